@@ -1,0 +1,74 @@
+"""Findings as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from semdsl.source import Span
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the run, a warning and a notice do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place and what stands there: ``this is MXN``."""
+
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what was found, where, what was expected and what to write instead.
+
+    The first label is the place to show; a finding about no text at all (a missing file) has none.
+    """
+
+    code: str
+    message: str
+    labels: tuple[Label, ...] = ()
+    help: str = ""
+    notes: tuple[str, ...] = ()
+    severity: Severity = Severity.ERROR
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def noting(self, *notes: str) -> Diagnostic:
+        """The same finding with further notes."""
+        return replace(self, notes=self.notes + notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a pass made, always, and what it found on the way."""
+
+    value: T
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not any(found.is_error for found in self.diagnostics)
+
+
+def in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """*diagnostics* without repetitions, sorted by file, place, then code."""
+
+    def key(found: Diagnostic) -> tuple[str, int, str, str]:
+        if not found.labels:
+            return ("", 0, found.code, found.message)
+        span = found.labels[0].span
+        return (span.source.name, span.start, found.code, found.message)
+
+    return tuple(sorted(dict.fromkeys(diagnostics), key=key))

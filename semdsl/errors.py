@@ -1,0 +1,36 @@
+"""The exceptions of the public interface.
+
+    SemdslError            what callers catch                                   exit status
+    ├── ModelError         the model, its data or its checks say no                  1
+    └── UsageError         the interface or the command line was misused             2
+    InternalError          a fault of semdsl itself                                 70
+
+Findings about a model are data (``semdsl.diagnostics``); they become a ``ModelError`` only at the Python interface.
+"""
+
+from __future__ import annotations
+
+from semdsl.diagnostics.model import Diagnostic
+
+
+class SemdslError(Exception):
+    """Base of what semdsl raises for its callers."""
+
+
+class ModelError(SemdslError):
+    """The model has errors, or its data do not fit it; ``diagnostics`` says which."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.diagnostics = diagnostics
+        errors = [found for found in diagnostics if found.is_error]
+        first = errors[0].message if errors else "the model has errors"
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        super().__init__(first + more)
+
+
+class UsageError(SemdslError):
+    """The interface or the command line was misused."""
+
+
+class InternalError(Exception):
+    """A fault of semdsl: never caused by a model, never caught inside semdsl."""

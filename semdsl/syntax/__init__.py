@@ -1,0 +1,1 @@
+"""From text to tree and back. The only package that imports Lark."""

@@ -1,0 +1,523 @@
+"""What was written: frozen nodes with their places, in the author's order and brackets.
+
+Nothing here knows what a name means. Two nodes are equal if they read the same, wherever they stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from semdsl.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A piece of syntax."""
+
+    span: Span = field(compare=False, repr=False)
+
+
+# ── Small pieces ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Ident(Node):
+    """A name where it is declared or listed: of an axis, a kind of payer, a parameter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title(Node):
+    """``"Costo unitario"``, or ``en "Unit cost"`` with its language."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitText(Node):
+    """``million MXN(2005)/person``: ``scale`` is ``million``, ``thousand`` or empty."""
+
+    text: str
+    scale: str = ""
+
+
+# ── Expressions ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """``1_000``, ``3.5%``, ``0.5pp``, ``73_335 million MXN``. ``value`` has the suffix and no unit in it."""
+
+    text: str
+    value: float
+    suffix: str = ""  # "", "%" or "pp"
+    unit: UnitText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """A quoted label: ``"80+"``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A name, perhaps dotted: ``wages``, ``premiums.level``. What it is the checks find out."""
+
+    ident: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Node):
+    """One item of an index: ``year-1`` (no axis named), ``sex = female``, ``2005``."""
+
+    axis: Ident | None
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Node):
+    """``wages[year-1, SEM]``."""
+
+    base: Name
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument(Node):
+    """``expense`` or ``from: 2006``."""
+
+    name: Ident | None
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """``growth(workforce)``, ``max(a, b)``."""
+
+    function: Name
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate(Node):
+    """``cumulative sum(x over year, sex by broad_age weighted by w for year in 2006..2050)``."""
+
+    function: Name
+    cumulative: bool
+    body: Expr
+    over: tuple[Name, ...]
+    by: Name | None = None
+    weight: Expr | None = None
+    selection: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seek(Node):
+    """``first(year where reserve < 0)``, ``last(…)``: ``which`` is the word."""
+
+    which: str
+    axis: Name
+    condition: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Node):
+    """``first of step``, ``last of year``: ``which`` is the word."""
+
+    which: str
+    axis: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond(Node):
+    """``before step``, ``after step``: the cells of the grouped axis outside every group."""
+
+    which: str
+    axis: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(Node):
+    """``-x``, ``not c``."""
+
+    op: str
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
+    """``+ - * / ^``, ``= != < <= > >=``, ``and or``, ``in``."""
+
+    op: str
+    left: Expr
+    right: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class If(Node):
+    """``if c then a else b``."""
+
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Node):
+    """``2005..2028``, ``2034..`` or ``..2028``, ``"00-04".."10-14"``."""
+
+    low: Expr | None
+    high: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Node):
+    """``2006, 2010..2015, 2020`` in a selection."""
+
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Node):
+    """``( … )``: kept, because the author wrote it."""
+
+    inner: Expr
+
+
+Expr: TypeAlias = (
+    Number
+    | Text
+    | Name
+    | Index
+    | Call
+    | Aggregate
+    | Seek
+    | Edge
+    | Beyond
+    | Unary
+    | Binary
+    | If
+    | Range
+    | Listing
+    | Group
+)
+
+
+# ── What belongs to a declaration ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Node):
+    """``law "…"``, ``payer employer, worker``, ``range 0% .. 3%``: the word and what follows it.
+
+    ``texts`` has strings and words (``calibrated to "…"`` is the word ``calibrated`` and one text);
+    ``numbers`` the two ends of a ``range``.
+    """
+
+    word: str
+    texts: tuple[str, ...] = ()
+    numbers: tuple[Expr, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Node):
+    """``= formula for selection``, ``= formula otherwise``, or a lone ``= formula`` (both empty)."""
+
+    formula: Expr
+    selection: Expr | None = None
+    otherwise: bool = False
+    attributes: tuple[Attribute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Node):
+    """``row_type = "leaf"``: which rows of a file are read."""
+
+    column: Ident
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromFile(Node):
+    """``from "data/x.csv" with (line = branch) column value where kind = "leaf" in % decimal comma``.
+
+    ``columns`` says which column of the file holds an axis, where its name is not the axis's own.
+    ``unit`` is the unit of the figures in the file where it is not the declared one; the text ``%``
+    means percent.
+    """
+
+    path: Text
+    columns: tuple[tuple[Ident, Ident], ...] = ()
+    column: Ident | None = None
+    filters: tuple[Filter, ...] = ()
+    unit: UnitText | None = None
+    decimal_comma: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolate(Node):
+    """``interpolate linear over year`` (or ``log_linear``, ``cubic``, ``log_cubic``): fills the cells between given ones."""
+
+    method: Ident
+    axis: Ident
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution(Node):
+    """``~ normal(3.5%, 1%) truncated 0% .. 8%``: parsed whole; this version does not run it."""
+
+    text: str
+
+
+# ── Declarations ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration(Node):
+    """A declaration: its ``kind`` as written, the name it declares, its titles and attributes."""
+
+    kind: str
+    name: Ident
+    titles: tuple[Title, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Declaration):
+    """``model sem "…"`` or ``module zelenka "…"``. Also ``language``, ``version``, ``flows``, ``stocks``, ``base`` attributes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseUnit(Declaration):
+    """``unit visit "consulta"``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use(Declaration):
+    """``use std.premiums.zelenka with (expense = expense) as zelenka``.
+
+    ``module`` is a dotted ``Name`` or a quoted path (``Text``). ``name`` is the alias, or the last part of the path.
+    """
+
+    module: Name | Text
+    alias: Ident | None = None
+    bindings: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Node):
+    """A label of an axis: ``male "Hombres"``; for a mapped axis also what it groups."""
+
+    label: str
+    titles: tuple[Title, ...] = ()
+    groups: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Members(Node):
+    """``male "Hombres", female "Mujeres"``."""
+
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Integers(Node):
+    """``2005..2050``, ``0 to 110``: whole numbers, both ends in."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bands(Node):
+    """``00-04 to 80+ by 5``: ``low``..``last`` are lower bounds, ``open_end`` says ``80+``."""
+
+    low: int
+    last: int
+    width: int
+    open_end: bool
+    digits: int  # how many digits a bound is written with: 2 in 00-04
+
+
+@dataclass(frozen=True, slots=True)
+class Every(Node):
+    """``year by 5 from 2006``: groups of ``width`` members of ``parent``, the first starting at ``start``."""
+
+    parent: Ident
+    width: int
+    start: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AxisFile(Node):
+    """``from "data/grd.csv" column code``. Without ``column``: one label per row (seriatim)."""
+
+    path: Text
+    column: Ident | None = None
+
+
+AxisDefinition: TypeAlias = Members | Integers | Bands | Every | AxisFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisDecl(Declaration):
+    """``time year = …``, ``axis age = …``, ``axis broad_age of age = young: …``."""
+
+    definition: AxisDefinition
+    of: Ident | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity(Declaration):
+    """A parameter, assumption, population, contribution, cost, reserve, premium or variable."""
+
+    axes: tuple[Ident, ...] = ()
+    unit: UnitText | None = None
+    distribution: Distribution | None = None
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Declaration):
+    """Numbers from a file."""
+
+    axes: tuple[Ident, ...] = ()
+    unit: UnitText | None = None
+    file: FromFile | None = None
+    interpolate: Interpolate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input(Declaration):
+    """``input expense[year] : money``, ``input time year``, ``input axis step of year``, ``input unit money``.
+
+    ``what`` is ``quantity``, ``time``, ``axis`` or ``unit``.
+    """
+
+    what: str
+    axes: tuple[Ident, ...] = ()
+    unit: UnitText | None = None
+    of: Ident | None = None
+    default: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function(Declaration):
+    """``function growth(x) = x / x[year-1] - 1``."""
+
+    parameters: tuple[Ident, ...]
+    formula: Expr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity(Declaration):
+    """Two formulas that must be equal for all values. Parsed; this version does not prove it."""
+
+    left: Expr
+    right: Expr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Declaration):
+    """``check adds_up : a = b + c within 1 MXN for year >= 2006``."""
+
+    condition: Expr
+    within: Expr | None = None
+    selection: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect(Declaration):
+    """``expect x[year, line] matches "file.csv" within 0.5%`` or ``expect x[2006] = 3 within 0.1 for …``.
+
+    With ``file`` the ``condition`` is the index or name compared, else a comparison. At the top level
+    the name is what stands before a ``:``, or is made from the position by the checks when empty.
+    """
+
+    condition: Expr
+    file: FromFile | None = None
+    within: Expr | None = None
+    selection: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Node):
+    """``given wage_bill[2006] = 834_274 million MXN``; in a scenario ``set inflation = … for …``."""
+
+    target: Name | Index
+    value: Expr | None = None
+    file: FromFile | None = None
+    selection: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test(Declaration):
+    """A small case. A test is named by its title; ``name`` is the title's text."""
+
+    given: tuple[Given, ...] = ()
+    expects: tuple[Expect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Declaration):
+    """Another choice of assumptions."""
+
+    extends: Ident | None = None
+    settings: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Node):
+    """``columns year in 2006, 2010``: an axis and which of its members (all if ``members`` is None)."""
+
+    axis: Name
+    members: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Node):
+    """``show income, expense in million MXN(2005) where line = SEM``. ``unit`` may be the text ``%``."""
+
+    names: tuple[Expr, ...]
+    unit: UnitText | None = None
+    where: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Declaration):
+    """A table of results, named by its title."""
+
+    rows: tuple[Layout, ...] = ()
+    columns: tuple[Layout, ...] = ()
+    shows: tuple[Show, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart(Declaration):
+    """``chart "…" : line of income, expense by year where line = SEM``. Parsed; this version does not draw it."""
+
+    form: str
+    names: tuple[Expr, ...]
+    by: tuple[Name, ...] = ()
+    where: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken(Declaration):
+    """A declaration with a mistake in it: its kind and, if it could be read, its name.
+
+    Whoever uses that name is not told that it is missing.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A file: its declarations in order."""
+
+    source: Source
+    declarations: tuple[Declaration, ...]

@@ -1,0 +1,1 @@
+"""The algebra of units. A unit is a product of powers of base units, nothing more."""

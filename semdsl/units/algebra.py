@@ -1,0 +1,96 @@
+"""Multiply, divide, raise and compare units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A product of powers of base units: ``MXN(2005)/person/day``.
+
+    ``powers`` is sorted by name and has no zero power, so equal units are equal values. Constant and
+    current money (``MXN(2005)``, ``MXN``) are different base units. The four units below that are no
+    products (``UNKNOWN``, ``ANY``, ``TRUTH``) carry a ``special`` name instead.
+    """
+
+    powers: tuple[tuple[str, Fraction], ...] = ()
+    special: str = ""
+
+    def __mul__(self, other: Unit) -> Unit:
+        if self.special or other.special:
+            return _special_product(self, other)
+        return _unit({name: _power(self, name) + _power(other, name) for name in _names(self, other)})
+
+    def __truediv__(self, other: Unit) -> Unit:
+        if self.special or other.special:
+            return _special_product(self, other)
+        return _unit({name: _power(self, name) - _power(other, name) for name in _names(self, other)})
+
+    def __pow__(self, exponent: Fraction | int) -> Unit:
+        if self.special:
+            return self
+        return _unit({name: power * exponent for name, power in self.powers})
+
+    def fits(self, other: Unit) -> bool:
+        """Whether a value in this unit may stand where *other* is expected (or the reverse)."""
+        if "unknown" in (self.special, other.special):
+            return True
+        if "any" in (self.special, other.special):
+            return "truth" not in (self.special, other.special)
+        return self == other
+
+    def __str__(self) -> str:
+        if self.special:
+            return {"unknown": "an unknown unit", "any": "any unit", "truth": "true or false"}[self.special]
+        above = [_factor(name, power) for name, power in self.powers if power > 0]
+        below = [_factor(name, -power) for name, power in self.powers if power < 0]
+        if not above and not below:
+            return "ratio"
+        return "/".join(["*".join(above) or "1", *below])
+
+
+RATIO = Unit()
+UNKNOWN = Unit(special="unknown")  # after a mistake: fits everything, so one mistake is reported once
+ANY = Unit(special="any")  # the number 0
+TRUTH = Unit(special="truth")  # a condition
+
+
+def base(name: str) -> Unit:
+    """The unit with the single base unit *name*."""
+    return Unit(((name, Fraction(1)),))
+
+
+def is_money(unit: Unit) -> bool:
+    """Whether *unit* has a currency in it (three capitals, perhaps with a base year)."""
+    return any(_is_currency(name) for name, power in unit.powers if power > 0)
+
+
+def _is_currency(name: str) -> bool:
+    letters = name.partition("(")[0]
+    return len(letters) == 3 and letters.isascii() and letters.isalpha() and letters.isupper()
+
+
+def _names(left: Unit, right: Unit) -> list[str]:
+    return sorted({name for name, _ in left.powers} | {name for name, _ in right.powers})
+
+
+def _power(unit: Unit, name: str) -> Fraction:
+    return next((power for own, power in unit.powers if own == name), Fraction(0))
+
+
+def _unit(powers: Mapping[str, Fraction]) -> Unit:
+    return Unit(tuple((name, power) for name, power in sorted(powers.items()) if power))
+
+
+def _special_product(left: Unit, right: Unit) -> Unit:
+    for special in (UNKNOWN, TRUTH, ANY):
+        if special in (left, right):
+            return UNKNOWN if special is TRUTH else special
+    return RATIO
+
+
+def _factor(name: str, power: Fraction) -> str:
+    return name if power == 1 else f"{name}^{power}"
