@@ -1,1 +1,1 @@
-"""graph"""
+"""Order of computation: who needs whom, and in which order everything can be computed."""

@@ -146,8 +146,10 @@ class Negate(Node):
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic(Node):
-    """``+ - * / ^``. Division by zero, 0 to a negative power, a fractional power of a negative number
-    and overflow stop the run."""
+    """``+ - * / ^``.
+
+    Division by zero, 0 to a negative power, a fractional power of a negative number and overflow stop the run.
+    """
 
     op: str
     left: Typed
@@ -291,9 +293,9 @@ class Case:
 class TableSpec:
     """Where the numbers of a table are.
 
-    ``path`` is relative to the folder of ``base``, the file that declares it. ``columns`` has a column for each axis, in order.
-    A figure times ``factor`` is in base units. ``interpolate`` is the method and the axis along which missing cells
-    between given ones are filled. A ``sparse`` table (of an expectation) may miss cells.
+    ``path`` is relative to the folder of ``base``, the file that declares it. ``columns`` has a column for each
+    axis, in order. A figure times ``factor`` is in base units. ``interpolate`` is the method and the axis
+    along which missing cells between given ones are filled. A ``sparse`` table (of an expectation) may miss cells.
     """
 
     path: str
@@ -383,8 +385,10 @@ class FileExpectation:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Within ``region`` the quantity ``name`` has ``formula`` instead (which may name the old value: ``name`` itself),
-    or the figures of ``table``."""
+    """Within ``region`` the quantity ``name`` has ``formula`` instead, or the figures of ``table``.
+
+    In the formula ``name`` itself is the old value.
+    """
 
     name: str
     region: Region
@@ -471,7 +475,11 @@ def children(node: Typed) -> tuple[Typed, ...]:
             return tuple(place.value for place in at if isinstance(place, Sought))
         case Negate(operand=operand) | Not(operand=operand):
             return (operand,)
-        case Arithmetic(left=left, right=right) | Compare(left=left, right=right) | Logic(left=left, right=right):
+        case (
+            Arithmetic(left=left, right=right)
+            | Compare(left=left, right=right)
+            | Logic(left=left, right=right)
+        ):
             return (left, right)
         case If(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)

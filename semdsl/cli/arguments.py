@@ -1,0 +1,182 @@
+"""What can be written after ``semdsl``: the words of each command and its help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+FORMATS = ("csv", "parquet", "xlsx")
+
+_STATUSES = """\
+exit status:
+  0  done
+  1  the model, its data or its checks say no
+  2  the command was wrong
+  70 a fault of semdsl itself"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what it is for, an example, and its arguments."""
+
+    name: str
+    purpose: str
+    description: str
+    examples: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    _json(parser)
+
+
+def _run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+    parser.add_argument("--out", metavar="DIR", help="write values, reports and checks into this folder, as a whole")
+    parser.add_argument(
+        "--scenario",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="run these scenarios; `base` is the stated values (default: base)",
+    )
+    parser.add_argument(
+        "--set",
+        metavar="NAME=VALUE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="put another value in place, in all cells: interest=4%%",
+    )
+    parser.add_argument(
+        "--only",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="compute and show these quantities alone, or all of an instance",
+    )
+    parser.add_argument("--format", choices=FORMATS, default="csv", help="of the values in DIR (default: csv)")
+    parser.add_argument("--draws", metavar="N", help="sample assumptions: not in this version")
+    parser.add_argument("--seed", metavar="K", help="of the draws: not in this version")
+    _json(parser)
+
+
+def _fmt(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if a file would change")
+
+
+def _test(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    parser.add_argument("--coverage", action="store_true", help="also say which formulas no test evaluates")
+    _json(parser)
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="CODE", help="the word in brackets of a finding, as `unit-mismatch`")
+    parser.add_argument("cell", metavar="CELL", nargs="?", help="of a model: not in this version")
+    _json(parser)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a model, a .sem file")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="answer with one JSON document")
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command(
+            "check",
+            "find what is wrong with a model before anything is computed",
+            "Check models and their data without computing anything.",
+            "semdsl check models/sem.sem",
+            _check,
+        ),
+        Command(
+            "run",
+            "check and compute a model, print its reports, write its results",
+            "Check and compute a model; print its reports and what its checks and expectations said.",
+            """\
+semdsl run models/sem.sem
+  semdsl run models/sem.sem --out results/2026
+  semdsl run models/sem.sem --scenario base low_growth --set interest=4%
+  semdsl run models/sem.sem --only payg zelenka.premium""",
+            _run,
+        ),
+        Command(
+            "test",
+            "run the tests, checks and expectations of models",
+            "Run the tests, checks and expectations of models.",
+            "semdsl test models/sem.sem --coverage",
+            _test,
+        ),
+        Command(
+            "fmt",
+            "write models in the one layout",
+            "Write models in the one layout. A file with mistakes is left as it is.",
+            "semdsl fmt models/sem.sem\n  semdsl fmt --check models/*.sem",
+            _fmt,
+        ),
+        Command(
+            "explain",
+            "say what a finding means and what to do",
+            "Print the page of a finding: what it means, why it matters, what to do.",
+            "semdsl explain unit-mismatch",
+            _explain,
+        ),
+        Command(
+            "new",
+            "write a small model to start from",
+            "Write a small model with data, checks and tests, which runs at once.",
+            "semdsl new valuation\n  semdsl run valuation/model.sem",
+            _new,
+        ),
+    )
+}
+
+
+def parser_of(command: Command) -> argparse.ArgumentParser:
+    """The parser of what follows ``semdsl COMMAND``."""
+    parser = argparse.ArgumentParser(
+        prog=f"semdsl {command.name}",
+        description=command.description,
+        epilog=f"examples:\n  {command.examples}\n\n{_STATUSES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.arguments(parser)
+    return parser
+
+
+def main_help() -> str:
+    """What ``semdsl --help`` prints."""
+    width = max(map(len, COMMANDS))
+    lines = (f"  {command.name:<{width}}  {command.purpose}" for command in COMMANDS.values())
+    return "\n".join(
+        [
+            "usage: semdsl COMMAND …",
+            "",
+            "The finances of a social security scheme, written as its report reads.",
+            "",
+            "commands:",
+            *lines,
+            "",
+            "  semdsl COMMAND --help   says more",
+            "  semdsl --version",
+            "",
+            _STATUSES,
+            "",
+        ]
+    )

@@ -1,0 +1,60 @@
+"""Where a command reads its surroundings and writes its answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from semdsl.diagnostics.json import SCHEMA, finding
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.text import paint_for, render_all
+
+_WIDTH_OF_A_FILE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The streams of a command: its answer goes to ``out``, all else to ``err``."""
+
+    out: TextIO
+    err: TextIO
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal; 160 if the answer goes elsewhere."""
+        if not self.out.isatty():
+            return _WIDTH_OF_A_FILE
+        return shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns
+
+    def say(self, text: str = "") -> None:
+        """Write a line of the answer."""
+        self.out.write(f"{text}\n")
+
+    def note(self, text: str) -> None:
+        """Write a line beside the answer."""
+        self.err.write(f"{text}\n")
+
+    def answer(self, command: str, diagnostics: Sequence[Diagnostic], content: Mapping[str, object]) -> None:
+        """Write the answer as one JSON document."""
+        document = {
+            "schema": SCHEMA,
+            "command": command,
+            **content,
+            "diagnostics": [finding(found) for found in diagnostics],
+        }
+        self.say(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1))
+
+    def findings(self, diagnostics: Sequence[Diagnostic], stream: TextIO) -> None:
+        """Write findings for a reader."""
+        if diagnostics:
+            stream.write(render_all(diagnostics, paint_for(stream, os.environ)))
+
+
+def console() -> Console:
+    """The streams of this process."""
+    return Console(sys.stdout, sys.stderr)

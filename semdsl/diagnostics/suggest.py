@@ -1,0 +1,95 @@
+"""Did you mean: the nearest words of a closed list."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import islice
+
+_LONGEST = 80  # longer words are only compared for equality, so that hostile names cost nothing
+_MOST_KNOWN = 20_000
+_BETWEEN_WORDS = re.compile(r"[\s_.\-]+")
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The words of *known* that *word* may be a slip of, the nearest first, at most *most* of them.
+
+    Case and accents do not count. A slip is a letter left out, added, changed or exchanged with its neighbour: one in
+    a short word, up to three in a long one; or the same parts in another order (``2005_users``). Takes time in
+    proportion to the number of known words, of which the first 20,000 are looked at.
+    """
+    plain = _plain(word)
+    ranked: list[tuple[int, int, str]] = []
+    for place, candidate in enumerate(islice(known, _MOST_KNOWN)):
+        distance = _slips(plain, candidate)
+        if distance is not None and candidate != word:
+            ranked.append((distance, place, candidate))
+    return tuple(dict.fromkeys(candidate for _, _, candidate in sorted(ranked)))[:most]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean `income`?``, or nothing if no word of *known* is near *word*."""
+    found = [f"`{candidate}`" for candidate in nearest(word, known)]
+    if not found:
+        return ""
+    *others, last = found
+    return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
+
+
+def distance(left: str, right: str, most: int) -> int | None:
+    """How many slips make *left* into *right* (Damerau-Levenshtein, a pair exchanged once), None if more than *most*."""
+    if abs(len(left) - len(right)) > most:
+        return None
+    far = most + 1
+    before: list[int] = []
+    row = [column if column <= most else far for column in range(len(right) + 1)]
+    for at, letter in enumerate(left, start=1):
+        before, row = row, _next_row(at, letter, left, right, before, row, far)
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None
+
+
+def _next_row(
+    at: int, letter: str, left: str, right: str, above_that: list[int], above: list[int], far: int
+) -> list[int]:
+    """Row *at* of the table of distances, computed only near its diagonal; elsewhere it is *far*."""
+    row = [far] * (len(right) + 1)
+    row[0] = min(at, far)
+    for column in range(max(1, at - far), min(len(right), at + far) + 1):
+        same = letter == right[column - 1]
+        best = min(above[column] + 1, row[column - 1] + 1, above[column - 1] + (not same))
+        if at > 1 and column > 1 and letter == right[column - 2] and left[at - 2] == right[column - 1]:
+            best = min(best, above_that[column - 2] + 1)
+        row[column] = min(best, far)
+    return row
+
+
+def _slips(plain: str, candidate: str) -> int | None:
+    """Distance of *candidate* from the word whose plain form is *plain*, None if it is no slip of it."""
+    if max(len(plain), len(candidate)) > _LONGEST:
+        return 0 if plain == _plain(candidate) else None
+    other = _plain(candidate)
+    found = distance(plain, other, _allowed(min(len(plain), len(other))))
+    if found is None and _parts(plain) == _parts(other):
+        return 1
+    return found
+
+
+def _allowed(length: int) -> int:
+    """How many slips a word of *length* letters may have."""
+    if length < 2:
+        return 0
+    return 1 if length < 6 else 2 if length < 10 else 3
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _parts(plain: str) -> list[str]:
+    return sorted(_BETWEEN_WORDS.split(plain))

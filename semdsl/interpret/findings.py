@@ -1,0 +1,222 @@
+"""What is said about a value that cannot be computed: one function for each code.
+
+They say which cell, which operation on which operands, and what to do; ``readings`` tells what the formula had read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.interpret.problem import Cell, Key, Problem, Reading
+from semdsl.semantics.model import Case, Model
+from semdsl.units.algebra import RATIO, Unit
+
+MOST_READINGS: Final = 8  # of a formula that read more cells than that, the last ones are shown
+MOST_STEPS: Final = 12  # of a longer way round, its two ends are shown
+
+_PLAIN_LABEL: Final = re.compile(r"[^\W\d]\w*|0|[1-9]\d*")
+
+
+def cell_text(name: str, cell: Cell, model: Model) -> str:
+    """A cell as it is written in a formula: ``payg[2010, SEM]``, ``users["80+"]``."""
+    axes = [model.axes[axis] for axis in model.quantities[name].axes]
+    labels = [axis.labels[position] for axis, position in zip(axes, cell, strict=True)]
+    written = ", ".join(label if _PLAIN_LABEL.fullmatch(label) else f'"{label}"' for label in labels)
+    return f"{name}[{written}]" if labels else name
+
+
+def readings_of(problem: Problem, model: Model) -> list[str]:
+    """The cells that the formula had read, the last ones if there were many: value, unit, row of the table."""
+    readings = problem.readings
+    shown = [_reading(reading, model) for reading in readings[-MOST_READINGS:]]
+    more = len(readings) - len(shown)
+    return [f"read before: {more} more cells", *shown] if more else shown
+
+
+def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
+    """Report ``x / 0``."""
+    where = _where(problem, model)
+    operands = _operands(problem)
+    return Diagnostic(
+        code="division-by-zero",
+        message=f"`{where}` divides by zero; expected a divisor other than 0",
+        labels=_labels(problem, f"this is {' / '.join(operands)}"),
+        help="give the cells without a divisor a case of their own, or write `if … then … else …`",
+    )
+
+
+def log_of_nonpositive(problem: Problem, model: Model) -> Diagnostic:
+    """Report the logarithm of 0 or less."""
+    where = _where(problem, model)
+    operands = _operands(problem)
+    return Diagnostic(
+        code="log-of-nonpositive",
+        message=f"`{where}` takes the logarithm of {operands[0]}; expected a number greater than 0",
+        labels=_labels(problem, f"this is log({operands[0]})"),
+        help="give such cells a case of their own, or write `if … then … else …`",
+    )
+
+
+def root_of_negative(problem: Problem, model: Model) -> Diagnostic:
+    """Report the square root of a negative number."""
+    where = _where(problem, model)
+    operands = _operands(problem)
+    return Diagnostic(
+        code="root-of-negative",
+        message=f"`{where}` takes the square root of {operands[0]}; expected 0 or more",
+        labels=_labels(problem, f"this is sqrt({operands[0]})"),
+        help="give such cells a case of their own, or write `if … then … else …`",
+    )
+
+
+def power_undefined(problem: Problem, model: Model) -> Diagnostic:
+    """Report 0 to a negative power, or a fractional power of a negative number."""
+    where = _where(problem, model)
+    operands = _operands(problem)
+    zero = problem.operands[0] == 0
+    return Diagnostic(
+        code="power-undefined",
+        message=f"`{where}` raises {operands[0]} to the power {operands[1]}, "
+        + ("which divides by zero" if zero else "which is no real number"),
+        labels=_labels(problem, f"this is {operands[0]} ^ {operands[1]}"),
+        help="a power of 0 needs an exponent of 0 or more"
+        if zero
+        else "a power of a negative number needs a whole exponent",
+    )
+
+
+def overflow(problem: Problem, model: Model) -> Diagnostic:
+    """Report a result beyond the largest double."""
+    where = _where(problem, model)
+    operands = _operands(problem)
+    computed = f"`{problem.operation}` of {', '.join(operands)}" if operands else f"`{problem.operation}`"
+    return Diagnostic(
+        code="overflow",
+        message=f"`{where}` grows beyond the largest number that can be computed (1.8e308)",
+        labels=_labels(problem, f"this is {computed}"),
+        help="look for a rate written without its `%`, an exponent in the wrong unit, or a recursion that explodes",
+    )
+
+
+def places_not_whole(problem: Problem, model: Model) -> Diagnostic:
+    """Report ``round(x, 1.5)``."""
+    where = _where(problem, model)
+    operands = _operands(problem)
+    return Diagnostic(
+        code="places-not-whole",
+        message=f"`{where}` rounds to {operands[-1]} places; expected a whole number of places",
+        labels=_labels(problem, f"this rounds to {operands[-1]} places"),
+        help="write the number of decimals as a whole number: `round(x, 2)`",
+    )
+
+
+def outside_axis(problem: Problem, model: Model) -> Diagnostic:
+    """Report a look-up by a computed value that is no member of the axis."""
+    where = _where(problem, model)
+    axis = model.axes[problem.operation]
+    wanted = _number(problem.operands[0])
+    first, last = axis.labels[0], axis.labels[-1]
+    return Diagnostic(
+        code="outside-axis",
+        message=f"`{where}` looks up `{axis.name}` = {wanted}; expected a member of `{axis.name}`, {first} to {last}",
+        labels=_labels(problem, f"here `{axis.name}` is {wanted}"),
+        help=f"write `clamp(…)` around the value to take the nearest end of `{axis.name}`, or give such cells a case",
+    )
+
+
+def empty_aggregate(problem: Problem, model: Model) -> Diagnostic:
+    """Report a mean, minimum or maximum of no cells."""
+    where = _where(problem, model)
+    return Diagnostic(
+        code="empty-aggregate",
+        message=f"`{where}` takes the `{problem.operation}` of no cells; expected at least one",
+        labels=_labels(problem, "no cell is selected here"),
+        help="widen the selection after `for`, or give the groups without members a case of their own",
+    )
+
+
+def never_true(problem: Problem, model: Model) -> Diagnostic:
+    """Report ``first(…)`` or ``last(…)`` whose condition holds nowhere."""
+    where = _where(problem, model)
+    return Diagnostic(
+        code="never-true",
+        message=f"`{where}` looks for the {problem.operation} member where a condition holds; it holds for none",
+        labels=_labels(problem, "this condition never holds"),
+        help="give the cells where the condition never holds a case of their own, or widen the condition",
+    )
+
+
+def missing_cell(problem: Problem, model: Model) -> Diagnostic:
+    """Report a figure that a table does not have."""
+    where = _where(problem, model)
+    return Diagnostic(
+        code="missing-cell",
+        message=f"the table has no figure for `{where}`; expected one for every cell that a formula reads",
+        labels=_labels(problem, "declared here"),
+        help="add the row to the file, or leave these cells out of the formulas that read them",
+    )
+
+
+def circular_cells(problem: Problem, model: Model) -> Diagnostic:
+    """Report cells that need each other."""
+    where = _where(problem, model)
+    return Diagnostic(
+        code="circular-cells",
+        message=f"`{where}` needs itself: {_way_round(problem.way, model)}",
+        labels=_labels(problem, "this formula needs its own value"),
+        help="break the circle: use the value of the year before, or give one of these cells a case without the others",
+    )
+
+
+def _way_round(way: Sequence[Key], model: Model) -> str:
+    steps = [f"`{cell_text(name, cell, model)}`" for name, cell in [*way, way[0]]]
+    if len(steps) > MOST_STEPS:
+        half = MOST_STEPS // 2
+        steps = [*steps[:half], f"… {len(steps) - 2 * half} more …", *steps[-half:]]
+    return " needs ".join(steps)
+
+
+def _labels(problem: Problem, text: str) -> tuple[Label, ...]:
+    return () if problem.span is None else (Label(problem.span, text), *_case_label(problem.case, problem))
+
+
+def _case_label(case: Case | None, problem: Problem) -> tuple[Label, ...]:
+    """A second mark at the case, if the operation stands elsewhere: in a function that the case calls."""
+    if case is None or problem.span is None or case.span.source is problem.span.source:
+        return ()
+    return (Label(case.span, f"computed for `{problem.name}` here"),)
+
+
+def _where(problem: Problem, model: Model) -> str:
+    return cell_text(problem.name, problem.cell, model)
+
+
+def _operands(problem: Problem) -> list[str]:
+    return [_amount(value, unit) for value, unit in zip(problem.operands, problem.units, strict=False)]
+
+
+def _reading(reading: Reading, model: Model) -> str:
+    quantity = model.quantities[reading.name]
+    unit = "" if quantity.shown in ("", "ratio") else f" {quantity.shown}"
+    amount = f"{_number(reading.value / quantity.scale)}{unit}"
+    text = f"`{cell_text(reading.name, reading.cell, model)}` = {amount}"
+    match reading:
+        case Reading(file=""):
+            return text
+        case Reading(line=0):
+            return f"{text}, interpolated in {reading.file}"
+        case _:
+            return f"{text}, from {reading.file}:{reading.line}"
+
+
+def _amount(value: float, unit: Unit) -> str:
+    """*value* with its unit in base units, as the operation saw it."""
+    return _number(value) if unit == RATIO or unit.special else f"{_number(value)} {unit}"
+
+
+def _number(value: float) -> str:
+    """*value* for readers, with all the figures that matter and commas between thousands."""
+    return f"{value:,.12g}"

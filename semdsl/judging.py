@@ -1,0 +1,168 @@
+"""What the checks and expectations of a model say of its numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import PurePath
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semdsl.render.words import title_of
+from semdsl.runtime.verdicts import CellVerdict, Verdict
+from semdsl.semantics.model import Check, FileExpectation, Model
+from semdsl.semantics.tables import TableValues
+from semdsl.source import Span
+
+ROUNDING = 1e-12
+"""Part of the larger side by which two sides may differ and still be equal: what is lost to rounding in a long sum.
+It only stands where the author states no tolerance."""
+
+Arrays = Mapping[str, NDArray[np.float64]]
+Cell = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tolerance:
+    """How far two sides may be apart: by the partial quantity ``name``, by a part of the right side, or not at all."""
+
+    op: str
+    name: str
+    relative: float | None
+
+    def allowed(self, values: _Values, cell: Cell, left: float, right: float) -> float:
+        if self.relative is not None:
+            return self.relative * abs(right)
+        if self.name:
+            return values.at(self.name, cell)
+        return 0.0 if self.op in ("<", ">") else ROUNDING * max(abs(left), abs(right))
+
+
+def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
+    """Whether *check* holds in every cell of its region, given the *arrays* of its quantities in base units."""
+    values = _Values(model, arrays)
+    tolerance = _Tolerance(check.op, check.tolerance, check.relative)
+    cells: list[CellVerdict] = []
+    for cell in _cells(check, model):
+        labels = _labels(cell, model)
+        left = values.at(check.left, cell)
+        if check.op:
+            right = values.at(check.right, cell)
+            allowed = tolerance.allowed(values, cell, left, right)
+            cells.append(_compared(labels, check, left, right, allowed))
+        else:
+            cells.append(CellVerdict(labels, passed=left == 1))
+    return _verdict(check, check.kind, check.op, model, cells)
+
+
+def judge_file(expectation: FileExpectation, figures: TableValues, model: Model, arrays: Arrays) -> Verdict:
+    """How far the *arrays* are from every figure of the file within the expectation's region."""
+    values = _Values(model, arrays)
+    tolerance = _Tolerance("=", expectation.tolerance, expectation.relative)
+    shape = [len(model.axes[axis]) for axis in expectation.axes]
+    expected = np.array(figures.values).reshape(shape)
+    cells: list[CellVerdict] = []
+    for cell in _cells(expectation, model):
+        right = float(expected[tuple(cell[axis] for axis in expectation.axes)])
+        if not math.isnan(right):
+            left = values.at(expectation.target, cell)
+            allowed = tolerance.allowed(values, cell, left, right)
+            cells.append(_compared(_labels(cell, model), expectation, left, right, allowed))
+    return _verdict(expectation, "expectation", "=", model, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """Values of quantities that may vary by fewer axes than the cell asked for."""
+
+    model: Model
+    arrays: Arrays
+
+    def at(self, name: str, cell: Cell) -> float:
+        axes = self.model.quantities[name].axes
+        return float(self.arrays[name][tuple(cell[axis] for axis in axes)])
+
+
+def _cells(judged: Check | FileExpectation, model: Model) -> Iterator[Cell]:
+    """The cells of the region in the order of its axes."""
+    sizes = {axis: len(model.axes[axis]) for axis in judged.axes}
+    found: list[tuple[int, ...]] = []
+    for box in judged.region.boxes:
+        found += product(*(box.along(axis, size) for axis, size in sizes.items()))
+    for positions in sorted(found):
+        yield dict(zip(judged.axes, positions, strict=True))
+
+
+def _labels(cell: Cell, model: Model) -> tuple[tuple[str, str], ...]:
+    return tuple((axis, model.axes[axis].labels[position]) for axis, position in cell.items())
+
+
+_BEYOND: Mapping[str, Callable[[float], float]] = {
+    "=": abs,
+    "<=": lambda excess: max(excess, 0.0),
+    "<": lambda excess: max(excess, 0.0),
+    ">=": lambda excess: max(-excess, 0.0),
+    ">": lambda excess: max(-excess, 0.0),
+}
+"""By how much a difference of the sides, left less right, is on the wrong side."""
+
+
+def _holds(op: str, difference: float, allowed: float) -> bool:
+    match op:
+        case "=" | "<=" | ">=":
+            return _BEYOND[op](difference) <= allowed
+        case "!=":
+            return abs(difference) > allowed
+        case "<":
+            return difference < allowed or difference < 0
+        case ">":
+            return -difference < allowed or difference > 0
+    raise AssertionError(op)
+
+
+def _compared(
+    labels: tuple[tuple[str, str], ...], judged: Check | FileExpectation, left: float, right: float, allowed: float
+) -> CellVerdict:
+    """One cell in the unit shown; *left*, *right* and *allowed* are in base units."""
+    op = judged.op if isinstance(judged, Check) else "="
+    deviation = _BEYOND[op](left - right) if op in _BEYOND else math.nan
+    by = judged.scale
+    if judged.relative is not None:
+        by = abs(right)
+    return CellVerdict(
+        labels,
+        _holds(op, left - right, allowed),
+        left / judged.scale,
+        right / judged.scale,
+        _part(deviation, by),
+        judged.relative if judged.relative is not None else allowed / judged.scale,
+    )
+
+
+def _part(deviation: float, by: float) -> float:
+    if by:
+        return deviation / by
+    return 0.0 if deviation == 0 else math.inf
+
+
+def _verdict(
+    judged: Check | FileExpectation, kind: str, op: str, model: Model, cells: Sequence[CellVerdict]
+) -> Verdict:
+    return Verdict(
+        name=judged.name,
+        title=title_of(judged.titles, model.language),
+        kind=kind,
+        place=place_of(judged.span),
+        op=op,
+        relative=judged.relative is not None,
+        unit=judged.shown,
+        cells=tuple(cells),
+    )
+
+
+def place_of(span: Span) -> str:
+    """``sem.sem:120``: file, without its folder, and line."""
+    return f"{PurePath(span.source.name).name}:{span.line}"

@@ -1,0 +1,97 @@
+"""The stages of checking a model, in order; ``running`` has those that compute.
+
+    load → parse → check → read tables → schedule
+
+Nothing here computes with arrays, so that ``semdsl check`` starts without NumPy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
+from semdsl.graph.schedule import schedule
+from semdsl.project.files import Project, load, load_text
+from semdsl.project.tables import read_table, read_tables
+from semdsl.semantics.check import check
+from semdsl.semantics.model import Axis, FileExpectation, Model
+from semdsl.semantics.overrides import with_scenario
+from semdsl.semantics.tables import TableValues
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A model that may be run: what was read, what it means, and its numbers from files.
+
+    ``tables`` has the figures of each table by its name, ``figures`` those of each file an expectation compares with.
+    """
+
+    project: Project
+    model: Model
+    tables: Mapping[str, TableValues]
+    figures: Mapping[str, TableValues]
+
+
+def check_file(path: Path) -> Outcome[Checked | None]:
+    """Everything that can be said of the model at *path* before a number of it is computed; never raises."""
+    loaded = load(path)
+    return _after(loaded.diagnostics, check_project(loaded.value) if loaded.value else Outcome(None))
+
+
+def check_text(text: str, name: str = "case.sem", files: Mapping[str, str] | None = None) -> Outcome[Checked | None]:
+    """The same for a model given as *text*, with the *files* it may name."""
+    loaded = load_text(text, name, files)
+    return _after(loaded.diagnostics, check_project(loaded.value) if loaded.value else Outcome(None))
+
+
+def check_project(project: Project) -> Outcome[Checked | None]:
+    """The stages after loading."""
+    meant = check(project.main, project)
+    if meant.value is None:
+        return Outcome(None, meant.diagnostics)
+    model = meant.value
+    tables = read_tables(model, project, _table_names(model))
+    figures = _figures(model, project)
+    others = _tables_of_scenarios(model, project)
+    order = schedule(model, tuple(model.quantities))
+    found = meant.diagnostics + tables.diagnostics + figures.diagnostics + others + order.diagnostics
+    if tables.value is None or figures.value is None or any(one.is_error for one in found):
+        return Outcome(None, found)
+    return Outcome(Checked(project, model, tables.value, figures.value), found)
+
+
+def _after(earlier: tuple[Diagnostic, ...], outcome: Outcome[Checked | None]) -> Outcome[Checked | None]:
+    found = in_order(earlier + outcome.diagnostics)
+    return Outcome(None if any(one.is_error for one in found) else outcome.value, found)
+
+
+def _table_names(model: Model) -> tuple[str, ...]:
+    return tuple(name for name, quantity in model.quantities.items() if quantity.table is not None)
+
+
+def _figures(model: Model, project: Project) -> Outcome[Mapping[str, TableValues] | None]:
+    """The files that expectations compare with, by the name of the expectation."""
+    found: list[Diagnostic] = []
+    figures: dict[str, TableValues] = {}
+    for expectation in model.expectations:
+        read = read_table(expectation.table, _axes(expectation, model), project)
+        found += read.diagnostics
+        if read.value is not None:
+            figures[expectation.name] = read.value
+    return Outcome(figures if len(figures) == len(model.expectations) else None, tuple(found))
+
+
+def _axes(expectation: FileExpectation, model: Model) -> list[Axis]:
+    return [model.axes[axis] for axis in expectation.axes]
+
+
+def _tables_of_scenarios(model: Model, project: Project) -> tuple[Diagnostic, ...]:
+    """What is wrong with the tables that only a scenario reads."""
+    found: tuple[Diagnostic, ...] = ()
+    for name, scenario in model.scenarios.items():
+        replaced = [override.name for override in scenario.overrides if override.table is not None]
+        if replaced:
+            found += read_tables(with_scenario(model, name), project, replaced).diagnostics
+    return found

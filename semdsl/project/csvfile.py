@@ -1,0 +1,198 @@
+"""Comma-separated values, read strictly: RFC 4180 with ``,``, ``;`` or a tab between fields, and a line of names on top."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from semdsl.source import Source, Span
+
+MOST_COLUMNS = 10_000
+_QUOTED = re.compile(r'"[^"]*"')
+_BLANKS = re.compile(r"[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the file: its number, where it starts, its fields, and where those stand if some are quoted."""
+
+    line: int
+    start: int
+    fields: list[str]
+    places: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place where the file stops being a table: ``message`` is complete, ``remedy`` says what to do."""
+
+    span: Span
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file with a header: its columns, and its rows for the asking."""
+
+    source: Source
+    separator: str
+    header: Row
+    names: tuple[str, ...]
+    body: int
+    body_line: int
+
+    def rows(self) -> Iterator[Row | Broken]:
+        """The rows below the header, without empty ones; after a broken place there are no more."""
+        return _rows(self.source, self.separator, self.body, self.body_line)
+
+    def place(self, row: Row, column: int) -> Span:
+        """Where the field of *row* in the column number *column* stands, without blanks around it."""
+        if row.places:
+            start, end = row.places[column]
+        else:
+            start = row.start + sum(len(field) + 1 for field in row.fields[:column])
+            end = start + len(row.fields[column])
+        written = self.source.text[start:end]
+        start += len(written) - len(written.lstrip(" \t"))
+        return Span(self.source, start, start + len(written.strip(" \t")))
+
+    def whole(self, row: Row) -> Span:
+        """Where *row* stands."""
+        end = row.places[-1][1] if row.places else row.start + sum(map(len, row.fields)) + len(row.fields) - 1
+        return Span(self.source, row.start, end)
+
+
+def open_sheet(source: Source) -> Sheet | Broken | None:
+    """The table in *source*; None if there is nothing in it, not even a header."""
+    start = len(source.text) - len(source.text.lstrip())
+    if start == len(source.text):
+        return None
+    start, line = source.text.rfind("\n", 0, start) + 1, source.position(start)[0]
+    separator = _separator(source.line(line))
+    columns = source.text.count(separator, start, _end_of_line(source.text, start)) + 1
+    if columns > MOST_COLUMNS:
+        return Broken(
+            Span(source, start, start + 1),
+            f"`{source.name}` has {columns:,} columns",
+            f"a table has at most {MOST_COLUMNS:,}: put what varies in rows, with a column for each axis",
+        )
+    header = _row(source, separator, start, line)
+    if isinstance(header, Broken):
+        return header
+    body = _after(source.text, header)
+    names = tuple(clean(name) for name in header.fields)
+    return Sheet(source, separator, header, names, body, source.position(body)[0])
+
+
+def clean(text: str) -> str:
+    """*text* as it is compared: composed letters, no blanks around it, single blanks within."""
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+
+
+def _separator(header: str) -> str:
+    outside = _QUOTED.sub("", header)
+    return next((separator for separator in (",", ";", "\t") if separator in outside), ",")
+
+
+def _rows(source: Source, separator: str, at: int, line: int) -> Iterator[Row | Broken]:
+    text = source.text
+    blank = f"{separator} \t"
+    while at < len(text):
+        end = _end_of_line(text, at)
+        written = text[at:end]
+        if '"' in written:
+            row = _quoted_row(source, separator, at, line)
+            yield row
+            if isinstance(row, Broken):
+                return
+            end = row.places[-1][1]
+            line += text.count("\n", at, end)
+        elif written.strip(blank):
+            yield Row(line, at, written.split(separator))
+        at, line = end + 1, line + 1
+
+
+def _row(source: Source, separator: str, at: int, line: int) -> Row | Broken:
+    written = source.text[at : _end_of_line(source.text, at)]
+    if '"' in written:
+        return _quoted_row(source, separator, at, line)
+    return Row(line, at, written.split(separator))
+
+
+def _after(text: str, row: Row) -> int:
+    end = row.places[-1][1] if row.places else _end_of_line(text, row.start)
+    return min(end + 1, len(text))
+
+
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _quoted_row(source: Source, separator: str, at: int, line: int) -> Row | Broken:
+    """A row in which at least one field is quoted; such a field may go on over several lines."""
+    text = source.text
+    start = at
+    fields: list[str] = []
+    places: list[tuple[int, int]] = []
+    while True:
+        field = _field(source, separator, at)
+        if isinstance(field, Broken):
+            return field
+        end, content = field
+        fields.append(content)
+        places.append((at, end))
+        if end == len(text) or text[end] == "\n":
+            return Row(line, start, fields, tuple(places))
+        at = end + 1
+
+
+def _field(source: Source, separator: str, at: int) -> tuple[int, str] | Broken:
+    """The field that begins at *at*: where it ends, and what it says."""
+    text = source.text
+    line_end = _end_of_line(text, at)
+    opening = _opening(text, at, separator)
+    if opening < 0:
+        end = text.find(separator, at, line_end)
+        end = line_end if end < 0 else end
+        stray = text.find('"', at, end)
+        if stray >= 0:
+            return _broken(source, stray, "a quotation mark stands within a field that does not begin with one")
+        return end, text[at:end]
+    closing = _closing(text, opening)
+    if closing < 0:
+        return _broken(source, opening, "a quotation mark is never closed")
+    end = closing + 1
+    if separator != "\t":
+        blanks = _BLANKS.match(text, end)
+        end = blanks.end() if blanks else end
+    if end < len(text) and text[end] not in (separator, "\n"):
+        return _broken(source, end, "something follows the closing quotation mark of a field")
+    return end, text[opening + 1 : closing].replace('""', '"')
+
+
+def _opening(text: str, at: int, separator: str) -> int:
+    """Where the quotation mark stands that the field at *at* begins with, -1 if it has none."""
+    if separator != "\t":
+        blanks = _BLANKS.match(text, at)
+        at = blanks.end() if blanks else at
+    return at if text.startswith('"', at) else -1
+
+
+def _closing(text: str, opening: int) -> int:
+    """Where the field opened at *opening* is closed; a doubled quotation mark stands for itself."""
+    at = text.find('"', opening + 1)
+    while at >= 0 and text.startswith('""', at):
+        at = text.find('"', at + 2)
+    return at
+
+
+def _broken(source: Source, at: int, message: str) -> Broken:
+    return Broken(
+        Span(source, at, at + 1),
+        f"{message}, in `{source.name}`",
+        'put the whole field between quotation marks, and write those in it twice: `"a ""b"" c"`',
+    )

@@ -1,0 +1,261 @@
+"""A model and all it uses: find the files, read them, parse them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.project import findings
+from semdsl.project.label_files import read_labels
+from semdsl.project.paths import DiskFolder, Refusal, TextFolder, Trouble, objection
+from semdsl.project.reading import Home, Reader
+from semdsl.semantics.model import TableSpec
+from semdsl.source import Source
+from semdsl.syntax import ast
+from semdsl.syntax.parse import parse
+
+MOST_SOURCE_BYTES = 1_000_000
+MOST_BYTES_TOGETHER = 10_000_000
+MOST_FILES = 200
+DEEPEST_USE = 16
+_MOST_LABEL_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The files of a model: its own tree first among ``modules``, and what its names of files mean.
+
+    ``reader`` opens tables when they are asked for and keeps the SHA-256 of every file read.
+    """
+
+    main: ast.Module
+    modules: tuple[ast.Module, ...]
+    reader: Reader = field(repr=False)
+    homes: Mapping[Source, Home] = field(repr=False)
+    used: Mapping[tuple[Source, str], ast.Module] = field(repr=False)
+    axis_labels: Mapping[tuple[Source, str, str], tuple[str, ...]] = field(repr=False)
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of the bytes of every file read so far, by its path from the model's folder."""
+        return dict(sorted(self.reader.digests.items()))
+
+    def module(self, use: ast.Use) -> ast.Module | None:
+        """What *use* names; None if that could not be read, which has been reported."""
+        return self.used.get((use.span.source, _written(use)))
+
+    def labels(self, axis_file: ast.AxisFile) -> tuple[str, ...] | None:
+        """The labels in the column that *axis_file* names; None if they could not be read, which has been reported."""
+        return self.axis_labels.get(_label_key(axis_file))
+
+    def home_of(self, spec: TableSpec) -> Home:
+        """The file from whose folder the path of *spec* starts."""
+        if spec.span.source in self.homes:
+            return self.homes[spec.span.source]
+        named = (home for source, home in self.homes.items() if source.name == spec.base)
+        return next(named, self.homes[self.main.source])
+
+
+def load(path: Path) -> Outcome[Project | None]:
+    """Read the model at *path*, the modules it uses, theirs, and the files its axes take labels from.
+
+    None if the model itself cannot be read. May report: every code of ``findings``, and what the parser finds.
+    """
+    reader = Reader()
+    main = _main_home(path)
+    if isinstance(main, Diagnostic):
+        return Outcome(None, (main,))
+    read = reader.read(main, MOST_SOURCE_BYTES)
+    return Outcome(None, read.diagnostics) if read.value is None else _load(read.value, main, reader)
+
+
+def load_text(text: str, name: str = "model.sem", files: Mapping[str, str] | None = None) -> Outcome[Project | None]:
+    """The same for a model given as *text*; what it names, other than the standard library, is looked up in *files*."""
+    home, reader = Home(TextFolder(files or {}), PurePosixPath(PurePosixPath(name).name)), Reader()
+    reader.record(home, text.encode("utf-8", errors="surrogatepass"))
+    return _load(Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")), home, reader)
+
+
+def read_model_text(path: Path) -> Outcome[Source | None]:
+    """The text of the model file at *path*, alone."""
+    main = _main_home(path)
+    if isinstance(main, Diagnostic):
+        return Outcome(None, (main,))
+    return Reader().read(main, MOST_SOURCE_BYTES)
+
+
+def stdlib_root() -> Path:
+    """The folder of the standard library: packaged with an installed semdsl, beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    packaged = package / "_stdlib"
+    return packaged if packaged.is_dir() else package.parent / "stdlib"
+
+
+def _main_home(path: Path) -> Home | Diagnostic:
+    """Where the model at *path* is. Its folder is that of the file itself, should *path* be a link to it."""
+    try:
+        real = path.resolve(strict=True)
+    except (FileNotFoundError, NotADirectoryError):
+        return findings.file_missing(path.as_posix(), _models_beside(path), None)
+    except OSError as error:
+        return findings.file_not_read(str(path), Refusal(Trouble.DENIED, error.strerror or ""), (), None, 0)
+    except (RuntimeError, ValueError):  # a link to itself; a character that no file name can have
+        return findings.file_not_read(str(path), Refusal(Trouble.DENIED, "its name leads nowhere"), (), None, 0)
+    prefix = path.parent if real.name == path.name else real.parent
+    return Home(DiskFolder(real.parent, prefix.as_posix()), PurePosixPath(real.name))
+
+
+def _models_beside(path: Path) -> list[str]:
+    """The model files in the folder of *path*."""
+    folder = DiskFolder(path.parent.resolve(), path.parent.as_posix())
+    beside = folder.beside(PurePosixPath(path.name))
+    return [folder.shown(file) for file in beside if file.suffix == ".sem"]
+
+
+def _load(source: Source, home: Home, reader: Reader) -> Outcome[Project | None]:
+    if not source.text.strip():
+        return Outcome(None, (findings.empty_model(source.name),))
+    loading = _Loading(reader)
+    main = loading.parse(source, home)
+    loading.follow(main, home, ())
+    project = Project(
+        main, tuple(loading.parsed.values()), reader, loading.homes, loading.used, loading.axis_labels
+    )
+    return Outcome(project, tuple(loading.found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One file on the way from the model to the file being read, and the ``use`` by which the way goes on."""
+
+    home: Home
+    use: ast.Use
+
+
+@dataclass(slots=True)
+class _Loading:
+    """The files of a model while they are read."""
+
+    reader: Reader
+    parsed: dict[Home, ast.Module] = field(default_factory=dict)
+    homes: dict[Source, Home] = field(default_factory=dict)
+    used: dict[tuple[Source, str], ast.Module] = field(default_factory=dict)
+    axis_labels: dict[tuple[Source, str, str], tuple[str, ...]] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+    size: int = 0
+
+    def parse(self, source: Source, home: Home) -> ast.Module:
+        outcome = parse(source)
+        self.found += outcome.diagnostics
+        self.parsed[home] = outcome.value
+        self.homes[source] = home
+        self.size += len(source.text.encode("utf-8", errors="replace"))
+        return outcome.value
+
+    def follow(self, module: ast.Module, home: Home, way: tuple[_Step, ...]) -> None:
+        """Read what *module* names: files with labels, and modules, and what they name in turn."""
+        for declaration in module.declarations:
+            match declaration:
+                case ast.AxisDecl(definition=ast.AxisFile() as file):
+                    self.labels(file, home)
+                case ast.Use():
+                    self.use(declaration, (*way, _Step(home, declaration)))
+
+    def use(self, use: ast.Use, way: tuple[_Step, ...]) -> None:
+        """Read the module that *use* names, which stands at the end of *way*."""
+        target = self.target(use, way[-1].home)
+        if target is None:
+            return
+        ring = [place for place, step in enumerate(way) if step.home == target]
+        if ring:
+            self.found.append(_cycle(way[ring[0] :]))
+            return
+        module = self.parsed.get(target)
+        if module is None:
+            module = self.read(target, use, len(way))
+            if module is None:
+                return
+            self.follow(module, target, way)
+        self.used[use.span.source, _written(use)] = module
+
+    def target(self, use: ast.Use, home: Home) -> Home | None:
+        """The file that *use* in the file *home* means."""
+        match use.module:
+            case ast.Text(text=written, span=at):
+                reason = objection(written)
+                if reason:
+                    self.found.append(findings.path_refused(written, reason, at))
+                    return None
+                return home.near(written)
+            case ast.Name(ident=dotted, span=at):
+                library = DiskFolder(stdlib_root(), "stdlib", "std")
+                path = PurePosixPath(*dotted.split(".")[1:]).with_suffix(".sem") if "." in dotted else None
+                known = _library_modules(library.root)
+                if dotted not in known or path is None:
+                    self.found.append(findings.unknown_module(dotted, known, at))
+                    return None
+                return Home(library, path)
+
+    def read(self, target: Home, use: ast.Use, depth: int) -> ast.Module | None:
+        """The module in the file *target*, if the limits allow one more."""
+        at = use.module.span
+        reason = ""
+        if depth > DEEPEST_USE:
+            reason = f"a chain of `use` may have {DEEPEST_USE} steps"
+        elif len(self.parsed) >= MOST_FILES:
+            reason = f"a model may have {MOST_FILES} files"
+        if reason:
+            self.found.append(findings.too_many_uses(reason, at))
+            return None
+        read = self.reader.read(target, MOST_SOURCE_BYTES, at, self.homes[use.span.source])
+        self.found += read.diagnostics
+        if read.value is None:
+            return None
+        if self.size + len(read.value.text) > MOST_BYTES_TOGETHER:
+            self.found.append(findings.files_too_large(str(target), MOST_BYTES_TOGETHER, at))
+            return None
+        return self.parse(read.value, target)
+
+    def labels(self, file: ast.AxisFile, home: Home) -> None:
+        """Read the labels in *file*; without a column it has one label for each row, which this version does not read."""
+        if file.column is None or _label_key(file) in self.axis_labels:
+            return
+        at = file.path.span
+        read = self.reader.named(file.path.text, home, _MOST_LABEL_BYTES, at)
+        self.found += read.diagnostics
+        if read.value is None:
+            return
+        labels = read_labels(read.value, file.column.text, at)
+        self.found += labels.diagnostics
+        if labels.value is not None:
+            self.axis_labels[_label_key(file)] = labels.value
+
+
+def _written(use: ast.Use) -> str:
+    """What stands after ``use``; a path keeps a mark of its quotation, so that it is not taken for a name."""
+    match use.module:
+        case ast.Text(text=written):
+            return f'"{written}"'
+        case ast.Name(ident=dotted):
+            return dotted
+
+
+def _label_key(file: ast.AxisFile) -> tuple[Source, str, str]:
+    return file.span.source, file.path.text, file.column.text if file.column else ""
+
+
+def _cycle(way: tuple[_Step, ...]) -> Diagnostic:
+    users = [str(step.home) for step in way]
+    used = [*users[1:], users[0]]
+    spans = [step.use.module.span for step in way]
+    return findings.use_cycle(list(zip(spans, users, used, strict=True)))
+
+
+@cache
+def _library_modules(root: Path) -> tuple[str, ...]:
+    """``std.premiums``, ``std.premiums.zelenka``, … in alphabetical order."""
+    paths = (path.relative_to(root).with_suffix("") for path in root.rglob("*.sem"))
+    return tuple(sorted(".".join(["std", *path.parts]) for path in paths))

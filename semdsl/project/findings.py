@@ -1,0 +1,185 @@
+"""What can be wrong with files: one function for each finding about the model's files. Tables have their own module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.suggest import nearest
+from semdsl.project.encoding import NotText
+from semdsl.project.paths import Refusal, Trouble
+from semdsl.source import Span
+
+_MOST_LISTED = 5
+
+
+def path_refused(written: str, reason: str, at: Span | None) -> Diagnostic:
+    """A path that a model may not name, whatever is there."""
+    better = _better_path(written)
+    return Diagnostic(
+        code="path-refused",
+        message=f"the path {quoted(written)} cannot be used: {reason}",
+        labels=_at(at, "this path"),
+        help="write the path from the folder of this file, such as `data/users.csv`"
+        + (f"; here perhaps `{better}`" if better else ""),
+        notes=("a model reads only files in its own folder and in the folders below it",),
+    )
+
+
+def file_not_read(shown: str, refusal: Refusal, beside: Sequence[str], at: Span | None, most: int) -> Diagnostic:
+    """A file that is not there, or that cannot or may not be read."""
+    match refusal.trouble:
+        case Trouble.MISSING:
+            return file_missing(shown, beside, at)
+        case Trouble.OUTSIDE:
+            return path_refused(shown, refusal.detail, at)
+        case Trouble.LARGE:
+            return file_too_large(shown, refusal.detail, most, at)
+        case Trouble.FOLDER:
+            return _unreadable(shown, "it is a folder", _files_in_folder(beside), at)
+        case Trouble.SPECIAL:
+            return _unreadable(shown, "it is a pipe or a device, not an ordinary file", "name a file on disk", at)
+        case Trouble.DENIED:
+            return _unreadable(shown, refusal.detail[:1].lower() + refusal.detail[1:], "", at)
+
+
+def _unreadable(shown: str, reason: str, remedy: str, at: Span | None) -> Diagnostic:
+    return Diagnostic(
+        code="file-unreadable",
+        message=f"cannot read {quoted(shown)}: {reason}",
+        labels=_at(at, "named here"),
+        help=remedy,
+    )
+
+
+def file_missing(shown: str, beside: Sequence[str], at: Span | None) -> Diagnostic:
+    """No file of that name."""
+    names = {PurePosixPath(path).name: path for path in beside}
+    near = nearest(PurePosixPath(shown).name, names)
+    suggestion = f"did you mean {' or '.join(quoted(names[name]) for name in near)}?" if near else ""
+    return Diagnostic(
+        code="file-missing",
+        message=f"there is no file {quoted(shown)}",
+        labels=_at(at, "named here"),
+        help=suggestion or "paths start from the folder of the file that names them",
+        notes=() if near else _listed("in that folder", list(names)),
+    )
+
+
+def file_too_large(shown: str, size: str, most: int, at: Span | None) -> Diagnostic:
+    """A file over the limit of its kind."""
+    return Diagnostic(
+        code="file-too-large",
+        message=f"{quoted(shown)} is too large: {size}, and at most {most:,} are read",
+        labels=_at(at, "named here"),
+        help="split it into several files",
+    )
+
+
+def files_too_large(shown: str, most: int, at: Span | None) -> Diagnostic:
+    """The files of a model that are over the limit together."""
+    return Diagnostic(
+        code="file-too-large",
+        message=f"with {quoted(shown)} the files of this model have more than {most:,} bytes together",
+        labels=_at(at, "used here"),
+        help="put figures into tables rather than into formulas",
+    )
+
+
+def file_not_text(shown: str, found: NotText, at: Span | None) -> Diagnostic:
+    """A file that is a picture, a workbook, or text in another encoding."""
+    return Diagnostic(
+        code="file-not-text",
+        message=f"{quoted(shown)} is {found.what}; semdsl reads text in UTF-8",
+        labels=_at(at, "named here"),
+        help=found.remedy,
+        notes=(found.note,) if found.note else (),
+    )
+
+
+def empty_model(shown: str) -> Diagnostic:
+    """A model file with nothing in it."""
+    return Diagnostic(
+        code="empty-model",
+        message=f"{quoted(shown)} is empty",
+        help='begin with a line such as `model pensions "Pension scheme"`; `semdsl new FOLDER` writes a small model',
+    )
+
+
+def unknown_module(written: str, known: Sequence[str], at: Span) -> Diagnostic:
+    """``use`` of a name that the standard library does not have."""
+    near = nearest(written, known) or nearest(f"std.{written}", known)
+    path = written.replace(".", "/") + ".sem"
+    return Diagnostic(
+        code="unknown-module",
+        message=f"the standard library has no module `{written}`",
+        labels=(Label(at, "used here"),),
+        help=f"did you mean {' or '.join(f'`{name}`' for name in near)}?"
+        if near
+        else f'for a file of your own write its path in quotation marks: `use "{path}"`',
+        notes=() if near else _listed("modules of the standard library", known),
+    )
+
+
+def use_cycle(way: Sequence[tuple[Span, str, str]]) -> Diagnostic:
+    """Files that use each other in a ring: for each its ``use``, its own name and the name of what it uses."""
+    closing, *others = reversed(way)
+    names = [way[0][1], *(used for _, _, used in way)]
+    return Diagnostic(
+        code="use-cycle",
+        message=f"these files use each other in a ring: {' → '.join(f'`{name}`' for name in names)}",
+        labels=tuple(Label(at, f"`{user}` uses `{used}`") for at, user, used in (closing, *reversed(others))),
+        help="move what they share into a file that uses none of them",
+    )
+
+
+def too_many_uses(reason: str, at: Span) -> Diagnostic:
+    """A chain of ``use`` that is too long, or too many files."""
+    return Diagnostic(
+        code="too-many-files",
+        message=f"this model uses too many files: {reason}",
+        labels=(Label(at, "this one is not read"),),
+        help="put declarations that belong together into one file",
+    )
+
+
+def label_file(shown: str, message: str, remedy: str, places: Sequence[Label]) -> Diagnostic:
+    """A file that labels of an axis are read from and that cannot give them."""
+    return Diagnostic(
+        code="unusable-label-file",
+        message=f"{quoted(shown)} cannot give the labels of an axis: {message}",
+        labels=tuple(places),
+        help=remedy,
+    )
+
+
+def quoted(text: str, most: int = 80) -> str:
+    """*text* between backticks; the middle of a long one is left out."""
+    return f"`{text}`" if len(text) <= most else f"`{text[: most // 2]}...{text[-most // 2 :]}`"
+
+
+def _at(at: Span | None, text: str) -> tuple[Label, ...]:
+    return () if at is None else (Label(at, text),)
+
+
+def _listed(what: str, names: Sequence[str]) -> tuple[str, ...]:
+    """A note that lists some of *names*."""
+    if not names:
+        return ()
+    some = ", ".join(quoted(name) for name in names[:_MOST_LISTED])
+    rest = len(names) - _MOST_LISTED
+    return (f"{what}: {some}" + (f" and {rest} more" if rest > 0 else ""),)
+
+
+def _files_in_folder(beside: Sequence[str]) -> str:
+    models = [path for path in beside if path.endswith(".sem")]
+    return f"name a file in it: {' or '.join(quoted(path) for path in models[:3])}" if models else "name a file in it"
+
+
+def _better_path(written: str) -> str:
+    """The part of *written* that could be meant: its last two parts, below the folder."""
+    parts = [part for part in re.split(r"[/\\]+", written) if part not in ("", ".", "..", "~") and ":" not in part]
+    better = "/".join(parts[-2:])
+    return better if better and better != written and better.isprintable() and len(better) <= 80 else ""

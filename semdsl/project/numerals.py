@@ -1,0 +1,115 @@
+"""Numbers in tables: a strict grammar of its own, so that nothing is guessed."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+LONGEST = 40
+_POINT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_COMMA = re.compile(r"[+-]?(?:[0-9]+(?:,[0-9]+)?|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a field is no number: ``what`` completes "the field …", ``remedy`` says what to write instead."""
+
+    what: str
+    remedy: str
+    finite: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How the figures of a file are read: their decimal mark, and what one of them is in base units."""
+
+    decimal_comma: bool
+    factor: float
+
+    def read(self, field: str) -> float | Unreadable:
+        """The figure in *field*, in base units.
+
+        A factor that is a power of ten moves the decimal mark, so that ``3.5`` in % is exactly the number 3.5 %.
+        """
+        text = field.strip(" \t")
+        if len(text) > LONGEST or not (_COMMA if self.decimal_comma else _POINT).fullmatch(text):
+            return _reason(text, self.decimal_comma)
+        if self.decimal_comma:
+            text = text.replace(",", ".")
+        value = _moved(text, self.factor)
+        return value if math.isfinite(value) else _TOO_LARGE
+
+
+def _moved(text: str, factor: float) -> float:
+    places = _TENS.get(factor)
+    if places is None:
+        return float(text) * factor
+    if places == 0:
+        return float(text)
+    digits, _, exponent = text.lower().partition("e")
+    return float(f"{digits}e{int(exponent or 0) + places}")
+
+
+_TENS = {float(f"1e{places}"): places for places in range(-12, 13)}
+
+_TOO_LARGE = Unreadable("is larger than any number that can be computed with", "write a smaller figure", finite=False)
+_NOT_FINITE = Unreadable("is not a finite number", "write the figure; a table has no `NaN` or infinite cells", finite=False)
+_EMPTY = Unreadable("is empty", "write the figure, and 0 where it is zero: an empty field is never taken as zero")
+_MISSING = Unreadable("says that the figure is missing", "write the figure: a missing one is never taken as zero")
+_POINT_UNDER_COMMA = Unreadable(
+    "has a point, but the file is read with `decimal comma`",
+    "write it without thousands separators, or leave out `decimal comma` if the point is its decimal mark",
+)
+_COMMA_UNDER_POINT = Unreadable(
+    "has a comma",
+    "write `decimal comma` after the path if the comma is the decimal mark; leave it out if it separates thousands",
+)
+
+# The first row that fits says why. Each is matched against a field of at most 40 characters.
+_REASONS: tuple[tuple[re.Pattern[str], Unreadable], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), reason)
+    for pattern, reason in (
+        (r"", _EMPTY),
+        (r"[+-]?(nan|inf(inity)?|∞|1\.#.*)", _NOT_FINITE),
+        (r"#?n/?a|n\.?[ad]\.?|null|none|-+|—|–|\.+|\?+|s/d|missing", _MISSING),
+        (
+            r"#.*[!?]|#n/a",
+            Unreadable("is an error of the spreadsheet", "mend the spreadsheet and save the file again"),
+        ),
+        (r"true|false|verdadero|falso", Unreadable("is true or false, not a number", "write 1 or 0 if that is meant")),
+        (
+            r"[^%]+%",
+            Unreadable("has a percent sign", "write the figure without it and `in %` after the path in the model"),
+        ),
+        (r"\(.*\)", Unreadable("stands in brackets", "write a negative figure with `-`")),
+        (r"[−‒–—].*", Unreadable("begins with a dash that is not the minus sign", "write `-`")),
+        (r"[^0-9]*[$€£¥].*|[a-z]{3}\s*[0-9].*", Unreadable("has a currency sign", "write the figure alone; its unit stands in the model")),
+        (r"[+-]?[0-9]{1,3}(\.[0-9]{3})+", Unreadable("has points between thousands", "write it without them")),
+        (
+            r"[+-]?[0-9.,'\s\u00a0\u2009\u202f_’]*[\s\u00a0\u2009\u202f_'’][0-9.,'\s\u00a0\u2009\u202f_’]*",
+            Unreadable("has something between its digits", "write the digits without separators"),
+        ),
+        (r"[+-]?[0-9]+\.", Unreadable("ends with a point", "write digits after the point, or leave it out")),
+        (
+            r"[0-9]{1,4}[-/][0-9]{1,2}([-/][0-9]{1,4})?",
+            Unreadable("is a date or a range", "write a number"),
+        ),
+    )
+)
+
+
+def _reason(text: str, decimal_comma: bool) -> Unreadable:
+    if len(text) > LONGEST:
+        return Unreadable(f"is longer than {LONGEST} characters", "write a shorter number")
+    if re.fullmatch(r"[+-]?[0-9.,]*[0-9][0-9.,]*", text):
+        if decimal_comma and "." in text:
+            return _POINT_UNDER_COMMA
+        if not decimal_comma and "," in text:
+            return _COMMA_UNDER_POINT
+    if any(letter.isdigit() and not letter.isascii() for letter in text):
+        return Unreadable("has digits other than 0 to 9", "write it with the digits 0 to 9")
+    for pattern, reason in _REASONS:
+        if pattern.fullmatch(text):
+            return reason
+    return Unreadable("is not a number", "write a number, such as `1234.5`")

@@ -1,0 +1,198 @@
+"""What can be wrong with a table: one function for each finding, with the first places and how many there are in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.project.csvfile import Broken
+from semdsl.project.findings import quoted
+from semdsl.project.numerals import Unreadable
+from semdsl.semantics.model import Axis
+from semdsl.source import Span
+
+MOST_PLACES = 3
+"""Places of one fault that a finding points at; the others it counts."""
+
+_MOST_LISTED = 8
+_MONTHS = "ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|sept|oct|nov|dic|dec"
+_LIKE_A_DATE = re.compile(
+    rf"[0-9]{{1,2}}[-/ ]({_MONTHS})\.?|({_MONTHS})\.?[-/ ][0-9]{{1,2}}|[0-9]{{1,4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,4}}",
+    re.IGNORECASE,
+)
+
+
+def empty_table(shown: str, has_header: bool, at: Span) -> Diagnostic:
+    """A file without rows."""
+    found = "has only a line of column names" if has_header else "is empty"
+    return Diagnostic(
+        code="empty-table",
+        message=f"{quoted(shown)} {found}; expected a line of column names and a row for each cell",
+        labels=(Label(at, "read here"),),
+        help="check that the file was saved whole",
+    )
+
+
+def broken_table(broken: Broken, at: Span) -> Diagnostic:
+    """A file that is no table from some place on."""
+    return Diagnostic(
+        code="broken-table",
+        message=broken.message,
+        labels=(Label(broken.span, "here"), Label(at, "read here")),
+        help=broken.remedy,
+    )
+
+
+def missing_column(shown: str, wanted: str, purpose: str, names: Sequence[str], header: Span, at: Span) -> Diagnostic:
+    """A column that the model expects; *purpose* says for what."""
+    suggestion = did_you_mean(wanted, names)
+    return Diagnostic(
+        code="missing-column",
+        message=f"{quoted(shown)} has no column `{wanted}` for {purpose}",
+        labels=(Label(header, "its columns"), Label(at, "read here")),
+        help=suggestion or _how_to_name(purpose),
+        notes=(f"its columns: {_some(names)}",),
+    )
+
+
+def _how_to_name(purpose: str) -> str:
+    if purpose.startswith("the axis"):
+        axis = purpose.split("`")[1]
+        return f"write `with ({axis} = …)` after the path, with the name of the column that holds `{axis}`"
+    return "write `column …` after the path, with the name of the column that holds the figures"
+
+
+def repeated_column(name: str, first: Span, again: Span, at: Span) -> Diagnostic:
+    """Two columns of one name, of which the model reads one."""
+    return Diagnostic(
+        code="repeated-column",
+        message=f"two columns are named `{name}`, and the model reads one of that name",
+        labels=(Label(again, "again here"), Label(first, "first here"), Label(at, "read here")),
+        help="give one of them another name",
+    )
+
+
+def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, at: Span) -> Diagnostic:
+    """Rows with more or fewer fields than the header; *found* is how many the first has."""
+    comma = found > expected
+    return Diagnostic(
+        code="ragged-row",
+        message=f"{_rows(count)} {'has' if count == 1 else 'have'} not as many fields as there are columns: "
+        f"{found}, and {expected} columns",
+        labels=_several(places, "this row", at),
+        help="write a figure without thousands separators, and put a text with the separator in it in quotation marks"
+        if comma
+        else "complete the row; an empty field needs its separator too",
+        notes=_more(places, count),
+    )
+
+
+def unknown_label(axis: Axis, written: str, places: Sequence[Span], others: Sequence[str], count: int, at: Span) -> Diagnostic:
+    """Fields that name no member of *axis*: *written* the first, *others* further ones."""
+    dated = bool(_LIKE_A_DATE.fullmatch(written))
+    known = f"labels of `{axis.name}`: {_some(axis.labels)}"
+    also = (f"also unknown: {_some(others)}",) if others else ()
+    date = ("a spreadsheet may have turned a band such as `05-09` into a date; give the column the format `Text`",) if dated else ()
+    return Diagnostic(
+        code="unknown-table-label",
+        message=f"{quoted(written) if written else 'an empty field'} is not a label of `{axis.name}`",
+        labels=_several(places, "expected a label of the axis", at),
+        help=did_you_mean(written, axis.labels)
+        or "correct the label, leave the row out, or choose rows with `where column = \"…\"`",
+        notes=(known, *also, *date, *_more(places, count)),
+    )
+
+
+def unreadable_number(reason: Unreadable, written: str, places: Sequence[Span], count: int, at: Span) -> Diagnostic:
+    """Figures that cannot be read, all for the same reason; *written* is the first."""
+    what = f"{quoted(written)} {reason.what}" if written else f"a figure {reason.what}"
+    return Diagnostic(
+        code="unreadable-number" if reason.finite else "non-finite-number",
+        message=f"{what}; expected a number such as `1234.5`",
+        labels=_several(places, "expected a number", at),
+        help=reason.remedy,
+        notes=_more(places, count),
+    )
+
+
+def missing_cells(shown: str, cells: Sequence[str], count: int, interpolated: str, at: Span) -> Diagnostic:
+    """Cells without a row: *cells* names the first of them."""
+    beyond = (
+        (f"`interpolate` fills cells between given ones along `{interpolated}`, not before the first or after the last",)
+        if interpolated
+        else ()
+    )
+    message = f"no figure for {cells[0]}" if count == 1 else f"no figure for {count:,} cells"
+    rest = f" and {count - len(cells):,} more" if count > len(cells) else ""
+    return Diagnostic(
+        code="missing-cell",
+        message=f"{quoted(shown)} has {message}",
+        labels=(Label(at, "read here"),),
+        help="add the rows, with 0 where the figure is zero: a missing cell is never taken as zero",
+        notes=((f"missing: {'; '.join(cells)}{rest}",) if count > 1 else ()) + beyond,
+    )
+
+
+def repeated_cells(cell: str, again: Span, first: Span, count: int, at: Span) -> Diagnostic:
+    """Cells with more than one row: *cell* names the first such."""
+    more = (f"{count - 1:,} more rows repeat a cell",) if count > 1 else ()
+    return Diagnostic(
+        code="repeated-cell",
+        message=f"the figure for {cell} is given twice" if cell else "the figure is given twice",
+        labels=(Label(again, "again here"), Label(first, "first here"), Label(at, "read here")),
+        help="keep one row for each cell; a further column that tells the rows apart needs an axis or "
+        "`where column = \"…\"`",
+        notes=more,
+    )
+
+
+def nothing_selected(shown: str, column: str, value: str, found: Sequence[str], at: Span) -> Diagnostic:
+    """A ``where`` that fits no row: *found* are values of the column."""
+    return Diagnostic(
+        code="no-rows-selected",
+        message=f"no row of {quoted(shown)} has `{value}` in the column `{column}`",
+        labels=(Label(at, "read here"),),
+        help=did_you_mean(value, found) or "write one of the values that the column has",
+        notes=(f"the column has: {_some(found)}",) if found else (),
+    )
+
+
+def cannot_interpolate(message: str, remedy: str, places: Sequence[Span], at: Span) -> Diagnostic:
+    """An interpolation that the given figures do not admit."""
+    return Diagnostic(
+        code="cannot-interpolate",
+        message=f"cannot interpolate: {message}",
+        labels=_several(places, "this figure", at),
+        help=remedy,
+    )
+
+
+def table_too_large(shown: str, cells: int, most: int, at: Span) -> Diagnostic:
+    """A table with more cells than are kept."""
+    return Diagnostic(
+        code="table-too-large",
+        message=f"the table from {quoted(shown)} has {cells:,} cells, and at most {most:,} are read",
+        labels=(Label(at, "read here"),),
+        help="leave out an axis, or make one of them coarser",
+    )
+
+
+def _several(places: Sequence[Span], what: str, at: Span) -> tuple[Label, ...]:
+    return (*(Label(place, what) for place in places[:MOST_PLACES]), Label(at, "read here"))
+
+
+def _more(places: Sequence[Span], count: int) -> tuple[str, ...]:
+    shown = min(len(places), MOST_PLACES)
+    return (f"{_rows(count)} of this file in all; the first {shown} are shown",) if count > shown else ()
+
+
+def _rows(count: int) -> str:
+    return "a row" if count == 1 else f"{count:,} rows"
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(quoted(name, 40) for name in names[:_MOST_LISTED])
+    rest = len(names) - _MOST_LISTED
+    return shown + (f" and {rest:,} more" if rest > 0 else "")

@@ -1,0 +1,260 @@
+"""The figures of a table: every cell exactly once, each with the line of the file that it came from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.project import table_findings as findings
+from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
+from semdsl.project.files import Project
+from semdsl.project.fill import fill
+from semdsl.project.labels import Finder
+from semdsl.project.numerals import Numerals, Unreadable
+from semdsl.semantics.model import Axis, Model, TableSpec
+from semdsl.semantics.tables import TableValues
+from semdsl.source import Span
+
+MOST_BYTES = 50_000_000
+MOST_CELLS = 10_000_000
+_MOST_NAMED = 5
+_MOST_KINDS = 50
+
+
+def read_tables(model: Model, project: Project, names: Collection[str]) -> Outcome[dict[str, TableValues]]:
+    """The figures of those of *names* that are tables, or expectations against a file, of *model*."""
+    specs = {name: (quantity.table, quantity.axes) for name, quantity in model.quantities.items()}
+    specs |= {expected.name: (expected.table, expected.axes) for expected in model.expectations}
+    values: dict[str, TableValues] = {}
+    found: list[Diagnostic] = []
+    for name, (spec, axes) in specs.items():
+        if spec is not None and name in names:
+            outcome = read_table(spec, [model.axes[axis] for axis in axes], project)
+            found += outcome.diagnostics
+            if outcome.value is not None:
+                values[name] = outcome.value
+    return Outcome(values, tuple(found))
+
+
+def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outcome[TableValues | None]:
+    """The figures that *spec* names, over *axes*, in base units.
+
+    Requires: with ``interpolate``, that axis is one of *axes*.
+    Ensures: a cell without a figure is NaN, and there are such cells only in a sparse table.
+    May report: every code of ``table_findings``, and those of ``Reader.named``.
+    """
+    cells = math.prod(len(axis) for axis in axes)
+    if cells > MOST_CELLS:
+        return Outcome(None, (findings.table_too_large(spec.path, cells, MOST_CELLS, spec.span),))
+    read = project.reader.named(spec.path, project.home_of(spec), MOST_BYTES, spec.span)
+    if read.value is None:
+        return Outcome(None, read.diagnostics)
+    sheet = open_sheet(read.value)
+    if sheet is None:
+        return Outcome(None, (findings.empty_table(read.value.name, False, spec.span),))
+    if isinstance(sheet, Broken):
+        return Outcome(None, (findings.broken_table(sheet, spec.span),))
+    wanted = _columns(sheet, spec, axes)
+    if isinstance(wanted, list):
+        return Outcome(None, tuple(wanted))
+    reading = _Reading(sheet, spec, axes, wanted)
+    reading.rows()
+    reading.complete()
+    found = tuple(reading.found())
+    values = TableValues(tuple(reading.values), tuple(reading.lines), sheet.source)
+    return Outcome(None if found else values, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Numbers of the columns that are read: of the axes in order, of the figure, of the filters with their values."""
+
+    axes: tuple[int, ...]
+    figure: int
+    filters: tuple[tuple[int, str], ...]
+
+
+def _columns(sheet: Sheet, spec: TableSpec, axes: Sequence[Axis]) -> _Columns | list[Diagnostic]:
+    """Where the columns are that the model reads, or what is wrong with them."""
+    wanted = [(name, f"the axis `{axis.name}`") for name, axis in zip(spec.columns, axes, strict=True)]
+    wanted += [(name, "`where`") for name, _ in spec.filters]
+    wanted.append((spec.column, "the figures"))
+    found: list[Diagnostic] = []
+    header = sheet.whole(sheet.header)
+    for name, purpose in dict(wanted).items():
+        plain = clean(name)
+        if plain not in sheet.names:
+            shown = [known for known in sheet.names if known]
+            found.append(findings.missing_column(sheet.source.name, plain, purpose, shown, header, spec.span))
+        elif sheet.names.count(plain) > 1:
+            first, again = [place for place, known in enumerate(sheet.names) if known == plain][:2]
+            places = sheet.place(sheet.header, first), sheet.place(sheet.header, again)
+            found.append(findings.repeated_column(plain, *places, spec.span))
+    if found:
+        return found
+    number = {name: sheet.names.index(clean(name)) for name, _ in wanted}
+    filters = tuple((number[name], clean(value)) for name, value in spec.filters)
+    return _Columns(tuple(number[name] for name in spec.columns), number[spec.column], filters)
+
+
+@dataclass(slots=True)
+class _Fault:
+    """One kind of fault in a file: how often, the first places, and what stands there."""
+
+    count: int = 0
+    places: list[Span] = field(default_factory=list)
+    written: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A table while it is read: the cells so far and the faults, each kind once."""
+
+    sheet: Sheet
+    spec: TableSpec
+    axes: Sequence[Axis]
+    columns: _Columns
+    values: list[float] = field(init=False)
+    lines: list[int] = field(init=False)
+    selected: int = 0
+    faults: dict[tuple[str, object], _Fault] = field(default_factory=dict)
+    whole: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        cells = math.prod(len(axis) for axis in self.axes)
+        self.values = [math.nan] * cells
+        self.lines = [0] * cells
+
+    def rows(self) -> None:
+        """Put the figure of every row into its cell."""
+        finders = [Finder(axis) for axis in self.axes]
+        steps = _steps(self.axes)
+        numerals = Numerals(self.spec.decimal_comma, self.spec.factor)
+        width = len(self.sheet.names)
+        for row in self.sheet.rows():
+            if isinstance(row, Broken):
+                self.whole.append(findings.broken_table(row, self.spec.span))
+                return
+            if len(row.fields) != width:
+                self.note(("ragged", None), self.sheet.whole(row), str(len(row.fields)))
+            elif self.is_selected(row):
+                self.selected += 1
+                cell = self.cell(row, finders, steps)
+                if cell is not None:
+                    self.put(row, cell, numerals)
+
+    def is_selected(self, row: Row) -> bool:
+        return all(clean(row.fields[column]) == value for column, value in self.columns.filters)
+
+    def cell(self, row: Row, finders: Sequence[Finder], steps: Sequence[int]) -> int | None:
+        """Number of the cell that *row* is for; None if one of its labels is unknown."""
+        cell = 0
+        known = True
+        for finder, step, column in zip(finders, steps, self.columns.axes, strict=True):
+            position = finder.position(row.fields[column])
+            if position is None:
+                self.note(("label", finder.axis.name), self.sheet.place(row, column), clean(row.fields[column]))
+                known = False
+            else:
+                cell += position * step
+        return cell if known else None
+
+    def put(self, row: Row, cell: int, numerals: Numerals) -> None:
+        """Read the figure of *row*, unless its cell has one."""
+        if self.lines[cell]:
+            self.note(("repeated", None), self.sheet.whole(row), f"{cell} {self.lines[cell]}")
+            return
+        self.lines[cell] = row.line
+        written = row.fields[self.columns.figure]
+        figure = numerals.read(written)
+        if isinstance(figure, Unreadable):
+            self.note(("number", figure), self.sheet.place(row, self.columns.figure), written.strip(" \t"))
+        else:
+            self.values[cell] = figure
+
+    def note(self, kind: tuple[str, object], place: Span, written: str) -> None:
+        """Count a fault, and keep its place if it is one of the first."""
+        if kind not in self.faults and len(self.faults) >= _MOST_KINDS:
+            return
+        fault = self.faults.setdefault(kind, _Fault())
+        fault.count += 1
+        if len(fault.places) < findings.MOST_PLACES:
+            fault.places.append(place)
+        if len(fault.written) < _MOST_NAMED:
+            fault.written.setdefault(written)
+
+    def complete(self) -> None:
+        """Interpolate, then see that no cell is left; not after a fault, which may be why one is."""
+        if self.faults or self.whole:
+            return
+        if not self.selected:
+            self.whole.append(self.nothing())
+            return
+        if self.spec.interpolate is not None:
+            problem = fill(self.values, self.lines, self.axes, self.spec.interpolate)
+            if problem is not None:
+                places = [_line(self.sheet, line) for line in problem.lines]
+                self.whole.append(findings.cannot_interpolate(problem.message, problem.remedy, places, self.spec.span))
+                return
+        if not self.spec.sparse:
+            self.missing()
+
+    def missing(self) -> None:
+        gaps = [cell for cell, value in enumerate(self.values) if math.isnan(value)]
+        if gaps:
+            named = [_named(self.axes, cell) for cell in gaps[:_MOST_NAMED]]
+            along = self.spec.interpolate[1] if self.spec.interpolate else ""
+            shown = self.sheet.source.name
+            self.whole.append(findings.missing_cells(shown, named, len(gaps), along, self.spec.span))
+
+    def nothing(self) -> Diagnostic:
+        """The finding about a table of which no row is read: there is none, or ``where`` fits none."""
+        shown = self.sheet.source.name
+        rows = [row for row in self.sheet.rows() if isinstance(row, Row)]
+        for column, value in self.columns.filters:
+            values = dict.fromkeys(clean(row.fields[column]) for row in rows)
+            if rows and (value not in values or (column, value) == self.columns.filters[-1]):
+                others = list(values) if value not in values else []
+                return findings.nothing_selected(shown, self.sheet.names[column], value, others, self.spec.span)
+        return findings.empty_table(shown, True, self.spec.span)
+
+    def found(self) -> Iterator[Diagnostic]:
+        """The findings about the table, one for each kind of fault."""
+        axes = {axis.name: axis for axis in self.axes}
+        for (kind, what), fault in self.faults.items():
+            first, *others = fault.written
+            if kind == "ragged":
+                width = len(self.sheet.names)
+                yield findings.ragged_rows(fault.places, int(first), width, fault.count, self.spec.span)
+            elif kind == "label":
+                axis = axes[str(what)]
+                yield findings.unknown_label(axis, first, fault.places, others, fault.count, self.spec.span)
+            elif isinstance(what, Unreadable):
+                yield findings.unreadable_number(what, first, fault.places, fault.count, self.spec.span)
+            else:
+                cell, line = map(int, first.split())
+                earlier = _line(self.sheet, line)
+                named = _named(self.axes, cell)
+                yield findings.repeated_cells(named, fault.places[0], earlier, fault.count, self.spec.span)
+        yield from self.whole
+
+
+def _steps(axes: Sequence[Axis]) -> list[int]:
+    """How many cells apart neighbours along each axis are."""
+    return [math.prod(len(axis) for axis in axes[place + 1 :]) for place in range(len(axes))]
+
+
+def _named(axes: Sequence[Axis], cell: int) -> str:
+    """``year 2005, sex male`` for the cell number *cell*."""
+    parts = []
+    for axis, step in zip(axes, _steps(axes), strict=True):
+        parts.append(f"{axis.name} {axis.labels[cell // step % len(axis)]}")
+    return ", ".join(parts)
+
+
+def _line(sheet: Sheet, line: int) -> Span:
+    """Line number *line* of the file."""
+    start = sheet.source.line_starts[line - 1]
+    return Span(sheet.source, start, start + len(sheet.source.line(line).rstrip()))

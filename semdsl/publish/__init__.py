@@ -1,0 +1,1 @@
+"""Results as files: written aside, then put in place as a whole."""

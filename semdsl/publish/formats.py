@@ -1,0 +1,70 @@
+"""The forms a file of values may have: CSV always, Parquet and workbooks through optional extras."""
+
+from __future__ import annotations
+
+import io
+import math
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.publish import findings
+from semdsl.publish.values import Sheet, csv_of
+
+MOST_ROWS = 1_048_575  # of a sheet, its head left out
+_NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_EXTRAS = {"parquet": ("duckdb", "store"), "xlsx": ("xlsxwriter", "excel")}
+
+
+def missing(form: str) -> Diagnostic | None:
+    """Why *form* cannot be written here, if it cannot: its extra is not installed."""
+    if form not in _EXTRAS:
+        return None
+    package, extra = _EXTRAS[form]
+    return None if find_spec(package) else findings.missing_extra(form, package, extra)
+
+
+def refused(form: str, sheet: Sheet) -> Diagnostic | None:
+    """Why *sheet* does not fit into *form*, if it does not."""
+    too_many = form == "xlsx" and len(sheet.values) > MOST_ROWS
+    return findings.too_many_rows(sheet.name, len(sheet.values), MOST_ROWS) if too_many else None
+
+
+def parquet_of(sheet: Sheet) -> bytes:
+    """*sheet* as Parquet: text columns and one of doubles."""
+    import duckdb  # noqa: PLC0415 - an optional extra
+
+    columns = {axis: np.array([row[at] for row in sheet.labels]) for at, axis in enumerate(sheet.axes)}
+    with tempfile.TemporaryDirectory(prefix="semdsl-") as folder, duckdb.connect(config={"threads": 1}) as database:
+        database.register("cells", {**columns, "value": np.array(sheet.values)})
+        path = Path(folder) / "values.parquet"
+        database.execute("COPY cells TO ? (FORMAT parquet)", [str(path)])
+        return path.read_bytes()
+
+
+def workbook_of(sheet: Sheet) -> bytes:
+    """*sheet* as a workbook of one sheet: texts as texts, numbers as numbers, no formula."""
+    import xlsxwriter  # noqa: PLC0415 - an optional extra
+
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"created": _NO_CLOCK})
+        page = book.add_worksheet("values")
+        for column, name in enumerate((*sheet.axes, "value")):
+            page.write_string(0, column, name)
+        for row, (labels, value) in enumerate(zip(sheet.labels, sheet.values, strict=True), start=1):
+            for column, label in enumerate(labels):
+                page.write_string(row, column, label)
+            if not math.isfinite(value):
+                raise ValueError(f"{sheet.name} has a value that is no number")
+            page.write_number(row, len(labels), value)
+    return content.getvalue()
+
+
+FORMATS: dict[str, Callable[[Sheet], bytes]] = {"csv": csv_of, "parquet": parquet_of, "xlsx": workbook_of}
+"""How a sheet is written, by the ending of its file."""

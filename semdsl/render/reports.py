@@ -1,0 +1,146 @@
+"""The reports of a model as tables that a printer of text, CSV or HTML need only set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from semdsl.render.words import Words, title_of, unit_in_words, words_for
+from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
+
+Cell = Mapping[str, int]
+Value = Callable[[str, Cell], float]
+"""Value, in base units, of the quantity so named in a cell; NaN where a partial quantity has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: a heading over others (no ``numbers``), or numbers in the unit shown."""
+
+    stub: str
+    depth: int
+    decimals: int = 0
+    numbers: tuple[float, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The numbers for a reader; an empty text where there is no value."""
+        return tuple(grouped(number, self.decimals) for number in self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is printed of a report: ``unit`` is empty if the rows say theirs."""
+
+    title: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    words: Words
+    source: str = ""
+
+
+def table_of(report: Report, model: Model, value: Value) -> Table:
+    """*report* with the numbers that *value* gives."""
+    words = words_for(model.language)
+    units = {shown.unit_text for shown in report.shown}
+    rows: list[Row] = []
+    for shown in report.shown:
+        rows += _rows(shown, report, model, value, says_unit=len(units) > 1)
+    columns = tuple(_cells_along(report.columns))
+    return Table(
+        title=title_of(report.titles, model.language) or report.name,
+        unit=unit_in_words(units.pop(), words) if len(units) == 1 else "",
+        columns=tuple(_joined(cell, model) for cell in columns) if report.columns else (words.value,),
+        rows=tuple(rows),
+        words=words,
+        source="; ".join(text for found in report.attributes if found.word == "source" for text in found.texts),
+    )
+
+
+def table_of_quantity(quantity: Quantity, model: Model, value: Value) -> Table:
+    """All cells of *quantity*: its time axis, or its last one, as columns, the others as rows."""
+    across = next((axis for axis in quantity.axes if model.axes[axis].form == "time"), None)
+    if across is None and quantity.axes:
+        across = quantity.axes[-1]
+    layout = [(axis, tuple(range(len(model.axes[axis])))) for axis in quantity.axes]
+    title = title_of(quantity.titles, model.language)
+    percent = not quantity.unit.powers and not quantity.unit.special and quantity.scale == 1
+    shown = Shown(
+        source=quantity.name,
+        quantity=quantity.name,
+        titles=quantity.titles,
+        unit_text="%" if percent and quantity.kind == "premium" else quantity.shown,
+        scale=0.01 if percent and quantity.kind == "premium" else quantity.scale,
+    )
+    report = Report(
+        name=f"{quantity.name} · {title}" if title else quantity.name,
+        titles=(),
+        rows=tuple(part for part in layout if part[0] != across),
+        columns=tuple(part for part in layout if part[0] == across),
+        shown=(shown,),
+        span=model.modules[0].declarations[0].span if quantity.span is None else quantity.span,
+    )
+    return _without_heading(table_of(report, model, value))
+
+
+def has_value(quantity: Quantity, cell: Cell) -> bool:
+    """Whether a case of *quantity* is for *cell*; only a partial quantity has cells that none is for."""
+    return not quantity.partial or any(
+        all(cell[axis] in positions for axis, positions in box.positions)
+        for case in quantity.cases
+        for box in case.region.boxes
+    )
+
+
+def _rows(shown: Shown, report: Report, model: Model, value: Value, *, says_unit: bool) -> Iterator[Row]:
+    quantity = model.quantities[shown.quantity]
+    down = tuple(part for part in report.rows if part[0] in quantity.axes)
+    lines = [
+        (cell, tuple(_number(shown, quantity, {**cell, **column}, value) for column in _cells_along(report.columns)))
+        for cell in _cells_along(down)
+    ]
+    decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)
+    stub = title_of(shown.titles, model.language) or shown.source
+    if says_unit:
+        stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model.language))})"
+    if not down:
+        yield Row(stub, 0, decimals, lines[0][1])
+        return
+    yield Row(stub, 0)
+    for cell, numbers in lines:
+        yield Row(_joined(cell, model), 1, decimals, numbers)
+
+
+def _number(shown: Shown, quantity: Quantity, cell: Cell, value: Value) -> float:
+    own = {axis: cell[axis] for axis in quantity.axes}
+    return value(quantity.name, own) / shown.scale if has_value(quantity, own) else math.nan
+
+
+def _cells_along(layout: tuple[tuple[str, tuple[int, ...]], ...]) -> Iterator[Cell]:
+    names = [axis for axis, _ in layout]
+    for positions in product(*(members for _, members in layout)):
+        yield dict(zip(names, positions, strict=True))
+
+
+def _joined(cell: Cell, model: Model) -> str:
+    return " · ".join(label_shown(model.axes[axis], position, model.language) for axis, position in cell.items())
+
+
+def label_shown(axis: Axis, position: int, language: str) -> str:
+    """The label at *position* as a reader sees it: its title, or itself."""
+    titles = axis.label_titles[position] if axis.label_titles else ()
+    return title_of(titles, language) or axis.labels[position]
+
+
+def _without_heading(table: Table) -> Table:
+    """*table*, of one quantity, whose title already says what its heading does."""
+    if len(table.rows) == 1:
+        (only,) = table.rows
+        rows = (Row("", 0, only.decimals, only.numbers),)
+    else:
+        rows = tuple(Row(row.stub, 0, row.decimals, row.numbers) for row in table.rows[1:])
+    return Table(table.title, table.unit, table.columns, rows, table.words, table.source)

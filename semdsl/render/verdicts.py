@@ -1,0 +1,142 @@
+"""What checks, expectations and tests said, as lines for a reader."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from semdsl.render.text import display_width
+from semdsl.render.words import Words, unit_in_words
+from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.runtime.verdicts import CellVerdict, TestVerdict, Verdict
+
+MOST_CELLS = 5
+"""Cells of a check that fails which are printed; the others are counted."""
+
+_RATIO = ("ratio", "%", "")
+
+
+def verdict_lines(verdicts: Sequence[Verdict], words: Words) -> Iterator[str]:
+    """A line for each of *verdicts*, and below one that fails its first failing cells."""
+    mark = max(len(words.passes), len(words.fails))
+    width = max((display_width(_name(verdict)) for verdict in verdicts), default=0)
+    for verdict in verdicts:
+        name = _name(verdict)
+        said = words.passes if verdict.passed else words.fails
+        pad = " " * (width - display_width(name))
+        yield f"{said:<{mark}}  {name}{pad}  {', '.join(_summary(verdict, words))}".rstrip()
+        for line in _failing(verdict, words):
+            yield f"{'':<{mark}}    {line}"
+
+
+def test_lines(tests: Sequence[TestVerdict], words: Words) -> Iterator[str]:
+    """A line for each of *tests*, and below one that fails what did."""
+    mark = max(len(words.passes), len(words.fails))
+    for test in tests:
+        said = words.passes if test.passed else words.fails
+        yield f"{said:<{mark}}  {test.name}" + ("" if test.passed else f"  ({test.place})")
+        if test.stopped:
+            yield f"{'':<{mark}}    {test.stopped}"
+        for verdict in test.verdicts:
+            for line in _failing(verdict, words):
+                yield f"{'':<{mark}}    {line}"
+
+
+def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: Words) -> str:
+    """``3 checks, 5 expectations: all hold``."""
+    kinds = [
+        (words.test, len(tests)),
+        (words.check, sum(verdict.kind == "check" for verdict in verdicts)),
+        (words.expectation, sum(verdict.kind != "check" for verdict in verdicts)),
+    ]
+    what = ", ".join(_count(number, word) for word, number in kinds if number)
+    failed = sum(not judged.passed for judged in (*verdicts, *tests))
+    if not what:
+        return words.none
+    return words.some_fail.format(what=what, failed=failed) if failed else words.all_hold.format(what=what)
+
+
+def _count(number: int, word: tuple[str, str]) -> str:
+    return f"{number:,} {word[0] if number == 1 else word[1]}"
+
+
+def _name(verdict: Verdict) -> str:
+    return verdict.title or verdict.name
+
+
+def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
+    """How many cells, how far off the worst is and how far it may be."""
+    cells = _count(len(verdict.cells), words.cells)
+    if not verdict.cells:
+        yield words.empty
+    elif verdict.passed:
+        yield cells
+    else:
+        yield words.out_of.format(failed=f"{len(verdict.failures):,}", cells=cells)
+    worst = verdict.worst
+    if worst is not None:
+        if worst.deviation == 0:
+            yield words.exact
+        else:
+            yield words.worst.format(deviation=_deviation(worst.deviation, verdict, words), cell=worst).removesuffix(
+                "" if worst.cell else " "
+            )
+        if verdict.op == "=" and worst.allowed > 0 and verdict.passed:
+            yield words.allowed.format(tolerance=_deviation(worst.allowed, verdict, words))
+    if not verdict.passed:
+        yield verdict.place
+
+
+def _failing(verdict: Verdict, words: Words) -> Iterator[str]:
+    failures = verdict.failures
+    shown = failures[:MOST_CELLS]
+    numbers = [number for cell in shown for number in (cell.left, cell.right)]
+    factor, sign, unit = _reading(verdict, words)
+    decimals = max(decimals_for([number * factor for number in numbers], unit), _telling(shown, factor))
+    width = max((display_width(str(cell)) for cell in shown), default=0)
+    for cell in shown:
+        yield _failure(cell, verdict, words, decimals, width)
+    if len(failures) > len(shown):
+        yield words.more.format(count=f"{len(failures) - len(shown):,}")
+
+
+def _telling(cells: Sequence[CellVerdict], factor: float) -> int:
+    """Decimals enough that two sides that differ do not look alike."""
+    gaps = [abs(cell.left - cell.right) * factor for cell in cells if cell.left != cell.right]
+    gaps = [gap for gap in gaps if math.isfinite(gap) and gap > 0]
+    return min(12, max(0, 1 - math.floor(math.log10(min(gaps))))) if gaps else 0
+
+
+def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, width: int) -> str:
+    label = str(cell)
+    text = label + " " * (width - display_width(label))
+    if math.isnan(cell.left):
+        return text
+    factor, sign, _ = _reading(verdict, words)
+    left, right = (grouped(side * factor, decimals) + sign for side in (cell.left, cell.right))
+    relation = "" if verdict.op == "=" else f"{verdict.op} "
+    return f"{text}  {words.found} {left}  {words.expected} {relation}{right}".strip()
+
+
+def _reading(verdict: Verdict, words: Words) -> tuple[float, str, str]:
+    """How a value of *verdict* is read: times what, with which sign after it, as which unit."""
+    if verdict.unit in _RATIO:
+        return (1.0, "%", "%") if verdict.unit == "%" else (100.0, "%", "%")
+    return 1.0, f" {unit_in_words(verdict.unit, words)}", verdict.unit
+
+
+def _deviation(deviation: float, verdict: Verdict, words: Words) -> str:
+    """``0.12%`` of the right side, ``0.004pp`` of a ratio, ``3 million MXN`` of anything else."""
+    if verdict.relative:
+        return f"{_figures(deviation * 100)}%"
+    factor, sign, _ = _reading(verdict, words)
+    return _figures(deviation * factor) + ("pp" if sign == "%" else sign)
+
+
+def _figures(number: float) -> str:
+    """*number* to two significant figures, four digits or more whole."""
+    if not math.isfinite(number):
+        return "∞"
+    if number >= 100:
+        return f"{number:,.0f}"
+    return f"{number:.2g}"

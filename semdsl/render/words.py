@@ -1,0 +1,133 @@
+"""The fixed words of what is printed, in the languages a model may have, and the titles of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from semdsl.syntax.ast import Title
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in one language. Those with braces are sentences to fill in."""
+
+    language: str
+    unit: str
+    value: str
+    scales: tuple[tuple[str, str], ...]
+    scenario: str
+    stated: str
+    written: str
+    passes: str
+    fails: str
+    cells: tuple[str, str]
+    out_of: str
+    worst: str
+    exact: str
+    allowed: str
+    expected: str
+    found: str
+    more: str
+    empty: str
+    check: tuple[str, str]
+    expectation: tuple[str, str]
+    test: tuple[str, str]
+    all_hold: str
+    some_fail: str
+    none: str
+    no_report: str
+    left_out: str
+    covered: str
+    uncovered: str
+    source: str
+    made_by: str
+
+
+ENGLISH = Words(
+    language="en",
+    unit="unit",
+    value="value",
+    scales=(),
+    scenario="scenario",
+    stated="stated values",
+    written="{files} files written to {folder}",
+    passes="ok",
+    fails="FAILS",
+    cells=("cell", "cells"),
+    out_of="{failed} of {cells} fail",
+    worst="worst {deviation} at {cell}",
+    exact="no deviation",
+    allowed="within {tolerance}",
+    expected="expected",
+    found="found",
+    more="… and {count} more",
+    empty="compared no cell",
+    check=("check", "checks"),
+    expectation=("expectation", "expectations"),
+    test=("test", "tests"),
+    all_hold="{what}: all hold",
+    some_fail="{what}: {failed} FAIL",
+    none="this model declares no check and no expectation",
+    no_report="this model declares no report: these are the quantities that nothing else uses",
+    left_out="reports and checks are left out, because --only was given",
+    covered="formulas evaluated by tests: {covered} of {all} ({share})",
+    uncovered="not evaluated by any test:",
+    source="Source",
+    made_by="Computed with semdsl {version}",
+)
+
+SPANISH = Words(
+    language="es",
+    unit="unidad",
+    value="valor",
+    scales=(("million ", "millones de "), ("thousand ", "miles de ")),
+    scenario="escenario",
+    stated="valores del modelo",
+    written="{files} archivos escritos en {folder}",
+    passes="bien",
+    fails="FALLA",
+    cells=("celda", "celdas"),
+    out_of="fallan {failed} de {cells}",
+    worst="mayor desviación {deviation} en {cell}",
+    exact="sin desviación",
+    allowed="tolerancia {tolerance}",
+    expected="esperado",
+    found="calculado",
+    more="… y {count} más",
+    empty="no comparó ninguna celda",
+    check=("comprobación", "comprobaciones"),
+    expectation=("cifra esperada", "cifras esperadas"),
+    test=("prueba", "pruebas"),
+    all_hold="{what}: todo se cumple",
+    some_fail="{what}: FALLAN {failed}",
+    none="este modelo no declara comprobaciones ni cifras esperadas",
+    no_report="este modelo no declara cuadros: estas son las cantidades que ninguna otra usa",
+    left_out="sin cuadros ni comprobaciones, porque se pidió --only",
+    covered="fórmulas evaluadas por pruebas: {covered} de {all} ({share})",
+    uncovered="ninguna prueba las evalúa:",
+    source="Fuente",
+    made_by="Calculado con semdsl {version}",
+)
+
+
+def words_for(language: str) -> Words:
+    """The words of *language*; English where there are none for it."""
+    return SPANISH if language == "es" else ENGLISH
+
+
+def title_of(titles: Sequence[Title], language: str) -> str:
+    """The title in *language*: the one marked with it, else the one without a mark, which is in the model's own."""
+    for wanted in (language, None):
+        for title in titles:
+            if title.language == wanted:
+                return title.text
+    return titles[0].text if titles else ""
+
+
+def unit_in_words(unit: str, words: Words) -> str:
+    """*unit* as a reader of the language reads it: ``millones de MXN(2005)``."""
+    for scale, word in words.scales:
+        if unit.startswith(scale):
+            return word + unit.removeprefix(scale)
+    return unit

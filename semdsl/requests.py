@@ -1,0 +1,155 @@
+"""What a run is asked for: scenarios, settings and names, held against the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.pipeline import Checked
+from semdsl.semantics.check import check_override
+from semdsl.semantics.model import Model, Override
+from semdsl.semantics.overrides import apply, with_scenario
+from semdsl.semantics.rewrite import references
+from semdsl.source import Source
+from semdsl.syntax import ast
+from semdsl.syntax.parse import parse_expression
+
+BASE = "base"
+"""The name of the values that a model states, beside its scenarios."""
+
+_SETTING = "--set"
+_GIVEN = ("parameter", "assumption", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to run: ``scenarios`` by name (none: the stated values), ``settings`` as ``NAME=VALUE``, ``only`` these
+    names (none: what reports and checks need), or ``everything`` that has a name."""
+
+    scenarios: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Options that fit a model: the model in each scenario, with the settings in place, and the names of ``only``."""
+
+    options: Options
+    models: tuple[tuple[str, Model], ...]
+    only: tuple[str, ...]
+
+
+def request(checked: Checked, options: Options) -> Outcome[Request | None]:
+    """*options* held against the model.
+
+    May report: ``unknown-scenario``, ``unknown-result``, ``setting-form``, and what is wrong with a setting.
+    """
+    model = checked.model
+    found: list[Diagnostic] = []
+    scenarios = tuple(dict.fromkeys(options.scenarios)) or (BASE,)
+    found += [unknown_scenario(name, model) for name in scenarios if name != BASE and name not in model.scenarios]
+    overrides: list[Override] = []
+    for setting in options.settings:
+        override = _override(setting, checked)
+        found += override.diagnostics
+        overrides += [override.value] if override.value else []
+    only: list[str] = []
+    for name in options.only:
+        names = _results_named(name, model)
+        only += names
+        found += [] if names else [unknown_result(name, model)]
+    if any(one.is_error for one in found):
+        return Outcome(None, tuple(found))
+    models = tuple((name, apply(in_scenario(model, name), overrides)) for name in scenarios)
+    return Outcome(Request(options, models, tuple(dict.fromkeys(only))), tuple(found))
+
+
+def in_scenario(model: Model, name: str) -> Model:
+    """*model* under its scenario *name*, or as stated."""
+    return with_scenario(model, name) if name in model.scenarios else model
+
+
+def public_names(model: Model) -> tuple[str, ...]:
+    """The quantities an author gave a name: not those made for checks, reports and overrides."""
+    return tuple(name for name, quantity in model.quantities.items() if not quantity.partial and " " not in name)
+
+
+def ends(model: Model) -> tuple[str, ...]:
+    """The quantities of the model itself that no other one uses: what a model without reports is about."""
+    quantities = [quantity for quantity in model.quantities.values() if not quantity.partial]
+    used = {
+        ref.name
+        for quantity in quantities
+        for case in quantity.cases
+        for ref in references(case.formula)
+        if ref.name != quantity.name
+    }
+    return tuple(
+        quantity.name
+        for quantity in quantities
+        if quantity.name not in used and not quantity.instance and quantity.kind not in _GIVEN
+    )
+
+
+def _results_named(name: str, model: Model) -> list[str]:
+    """The quantity *name*, or all quantities of the instance *name*."""
+    names = public_names(model)
+    return [name] if name in names else [own for own in names if own.startswith(f"{name}.")]
+
+
+def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
+    """``NAME=VALUE`` as an override of all cells."""
+    name, equals, _ = setting.partition("=")
+    if not equals or not name.strip():
+        return Outcome(None, (setting_form(setting),))
+    target = _part(setting, 0, len(name))
+    value = _part(setting, len(name) + 1, len(setting))
+    found = target.diagnostics + value.diagnostics
+    if target.value is None or value.value is None or any(one.is_error for one in found):
+        return Outcome(None, found)
+    if not isinstance(target.value, ast.Name | ast.Index):
+        return Outcome(None, (setting_form(setting),))
+    given = ast.Given(target=target.value, value=value.value, span=target.value.span)
+    return check_override(given, checked.project.main, checked.project)
+
+
+def _part(setting: str, start: int, end: int) -> Outcome[ast.Expr | None]:
+    """One side of a setting, parsed with the other blanked out, so that places in it are places in the whole."""
+    blanked = " " * start + setting[start:end] + " " * (len(setting) - end)
+    return parse_expression(Source(_SETTING, blanked))
+
+
+def unknown_scenario(name: str, model: Model) -> Diagnostic:
+    """Report a scenario that the model does not declare."""
+    known = [BASE, *model.scenarios]
+    return Diagnostic(
+        "unknown-scenario",
+        f"the model has no scenario `{name}`; it has {_listed(known)}",
+        help=did_you_mean(name, known) or f"`{BASE}` is the name of the values the model states",
+    )
+
+
+def unknown_result(name: str, model: Model) -> Diagnostic:
+    """Report a name, given to ``--only``, of no quantity."""
+    return Diagnostic(
+        "unknown-result",
+        f"the model has no quantity and no instance `{name}`",
+        help=did_you_mean(name, public_names(model)) or "give names that the model declares, as `payg` or `zelenka.premium`",
+    )
+
+
+def setting_form(setting: str) -> Diagnostic:
+    """Report a setting that is not ``NAME=VALUE``."""
+    return Diagnostic(
+        "setting-form",
+        f"`{setting}` is not a setting; expected NAME=VALUE",
+        help="write `--set interest=4%` or `--set 'cost=3 million MXN'`",
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

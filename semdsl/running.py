@@ -1,0 +1,232 @@
+"""The stages that compute a checked model, in order.
+
+    with scenario and settings → read tables → schedule → compile → run → judge → results
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semdsl.codegen import compile_schedule
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.errors import InternalError
+from semdsl.graph.schedule import schedule
+from semdsl.interpret.blame import blame, problem_diagnostic
+from semdsl.interpret.scalar import nothing_known
+from semdsl.judging import judge_check, judge_file, place_of
+from semdsl.pipeline import Checked, check_file
+from semdsl.project.tables import read_tables
+from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
+from semdsl.render.words import title_of
+from semdsl.requests import Options, Request, ends, public_names, request
+from semdsl.runtime.program import Stopped
+from semdsl.runtime.results import NamedAxis, Result, Results
+from semdsl.runtime.verdicts import TestVerdict, Verdict
+from semdsl.semantics.model import Axis, Check, Model, Test
+from semdsl.semantics.overrides import apply
+from semdsl.semantics.tables import TableValues
+
+Arrays = Mapping[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRun:
+    """One scenario computed: ``arrays`` in base units, ``results`` in declared ones.
+
+    ``name`` is ``base`` for the stated values; ``title`` is empty then.
+    """
+
+    name: str
+    title: str
+    model: Model
+    arrays: Arrays
+    results: Results
+
+    def report_tables(self) -> tuple[Table, ...]:
+        """The reports of the model, in order."""
+        return tuple(table_of(report, self.model, self._value) for report in self.model.reports)
+
+    def table(self, name: str) -> Table:
+        """All cells of the quantity *name*."""
+        return table_of_quantity(self.model.quantities[name], self.model, self._value)
+
+    def _value(self, name: str, cell: Cell) -> float:
+        quantity = self.model.quantities[name]
+        return float(self.arrays[name][tuple(cell[axis] for axis in quantity.axes)])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was asked for, computed: a run of each scenario."""
+
+    checked: Checked
+    request: Request
+    scenarios: tuple[ScenarioRun, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check and expectation of every scenario holds."""
+        return all(scenario.results.passed for scenario in self.scenarios)
+
+
+def run_file(path: Path, options: Options) -> Outcome[Run | None]:
+    """Check and run the model at *path*."""
+    checked = check_file(path)
+    if checked.value is None:
+        return Outcome(None, checked.diagnostics)
+    ran = run_checked(checked.value, options)
+    return Outcome(ran.value, checked.diagnostics + ran.diagnostics)
+
+
+def run_checked(checked: Checked, options: Options) -> Outcome[Run | None]:
+    """Run a checked model as *options* say."""
+    asked = request(checked, options)
+    if asked.value is None:
+        return Outcome(None, asked.diagnostics)
+    ran = run_request(checked, asked.value)
+    return Outcome(ran.value, asked.diagnostics + ran.diagnostics)
+
+
+def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
+    """Run each scenario that is asked for; the first that stops, stops the run."""
+    runs: list[ScenarioRun] = []
+    for name, model in asked.models:
+        ran = _run_scenario(name, model, checked, asked)
+        if ran.value is None:
+            several = len(asked.models) > 1
+            return Outcome(
+                None, tuple(one.noting(f"in the scenario `{name}`") if several else one for one in ran.diagnostics)
+            )
+        runs.append(ran.value)
+    return Outcome(Run(checked, asked, tuple(runs)))
+
+
+def _run_scenario(name: str, model: Model, checked: Checked, asked: Request) -> Outcome[ScenarioRun | None]:
+    kept = asked.only or (public_names(model) if asked.options.everything else _ends(model))
+    judged = not asked.only
+    wanted = dict.fromkeys((*kept, *(_judged(model) + _shown(model) if judged else ())))
+    computed = compute(model, checked, wanted)
+    if computed.value is None:
+        return Outcome(None, computed.diagnostics)
+    arrays = computed.value
+    titles = model.scenarios[name].titles if name in model.scenarios else ()
+    results = Results(
+        model=model.name,
+        title=title_of(model.titles, model.language),
+        scenario=name,
+        quantities={own: result_of(own, model, arrays) for own in kept},
+        verdicts=_verdicts(model, checked, arrays) if judged else (),
+    )
+    return Outcome(ScenarioRun(name, title_of(titles, model.language), model, arrays, results))
+
+
+def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:
+    """Arrays, in base units over declared axes, of at least the *wanted* quantities.
+
+    May report: what is wrong with a table that only *model* reads, and an operation that is not defined.
+    """
+    order = schedule(model, tuple(wanted))
+    tables = tables_for(model, checked)
+    found = order.diagnostics + tables.diagnostics
+    if tables.value is None or any(one.is_error for one in found):
+        return Outcome(None, found)
+    try:
+        return Outcome(compile_schedule(model, order.value).run(_arrays(model, tables.value)))
+    except Stopped as stopped:
+        return Outcome(None, (_blamed(stopped, model, tables.value),))
+
+
+def tables_for(model: Model, checked: Checked) -> Outcome[Mapping[str, TableValues] | None]:
+    """The figures of every table of *model*; those that the stated model has too are not read again."""
+    stated = checked.model.quantities
+    known = {
+        (quantity.table, quantity.axes): checked.tables[name]
+        for name, quantity in stated.items()
+        if quantity.table is not None
+    }
+    specs = {name: (quantity.table, quantity.axes) for name, quantity in model.quantities.items() if quantity.table}
+    unread = [name for name, spec in specs.items() if spec not in known]
+    read = read_tables(model, checked.project, unread)
+    if read.value is None or any(one.is_error for one in read.diagnostics):
+        return Outcome(None, read.diagnostics)
+    return Outcome({name: known[spec] if spec in known else read.value[name] for name, spec in specs.items()})
+
+
+def result_of(name: str, model: Model, arrays: Arrays) -> Result:
+    """The quantity *name* in its declared unit."""
+    quantity = model.quantities[name]
+    return Result(
+        name=name,
+        title=title_of(quantity.titles, model.language),
+        unit=quantity.shown,
+        axes=tuple(_named(model.axes[axis], model.language) for axis in quantity.axes),
+        values=np.array(arrays[name] / quantity.scale, dtype=np.float64),
+    )
+
+
+def run_tests(checked: Checked) -> tuple[TestVerdict, ...]:
+    """Each test of the model, with what it is given in place; only what its expectations need is computed."""
+    return tuple(_run_test(test, checked) for test in checked.model.tests)
+
+
+def _run_test(test: Test, checked: Checked) -> TestVerdict:
+    model = apply(checked.model, test.given)
+    computed = compute(model, checked, _sides(test.expects))
+    place = place_of(test.span)
+    if computed.value is None:
+        return TestVerdict(test.name, place, (), "; ".join(found.message for found in computed.diagnostics))
+    arrays = computed.value
+    return TestVerdict(test.name, place, tuple(judge_check(check, model, arrays) for check in test.expects))
+
+
+def _verdicts(model: Model, checked: Checked, arrays: Arrays) -> tuple[Verdict, ...]:
+    """Checks first, then expectations, each in the order they are written."""
+    checks = [judge_check(check, model, arrays) for check in model.checks]
+    files = [judge_file(one, checked.figures[one.name], model, arrays) for one in model.expectations]
+    return (*(one for one in checks if one.kind == "check"), *(one for one in checks if one.kind != "check"), *files)
+
+
+def _judged(model: Model) -> tuple[str, ...]:
+    files = tuple(name for one in model.expectations for name in (one.target, one.tolerance) if name)
+    return _sides(model.checks) + files
+
+
+def _sides(checks: Collection[Check]) -> tuple[str, ...]:
+    return tuple(name for check in checks for name in (check.left, check.right, check.tolerance) if name)
+
+
+def _shown(model: Model) -> tuple[str, ...]:
+    return tuple(shown.quantity for report in model.reports for shown in report.shown)
+
+
+def _ends(model: Model) -> tuple[str, ...]:
+    """What a run without reports shows: the quantities that no other one of the author's uses."""
+    return () if model.reports else ends(model)
+
+
+def _blamed(stopped: Stopped, model: Model, tables: Mapping[str, TableValues]) -> Diagnostic:
+    """The finding about the cell that stopped the run, found again one cell at a time."""
+    problem = blame(model, tables, stopped.name, nothing_known)
+    if problem is None:
+        raise InternalError(f"the run stopped at `{stopped.name}`, which can be computed cell by cell")
+    return problem_diagnostic(problem, model)
+
+
+def _arrays(model: Model, tables: Mapping[str, TableValues]) -> Arrays:
+    return {
+        name: np.array(table.values, dtype=np.float64).reshape(
+            [len(model.axes[axis]) for axis in model.quantities[name].axes]
+        )
+        for name, table in tables.items()
+    }
+
+
+def _named(axis: Axis, language: str) -> NamedAxis:
+    titles = tuple(label_shown(axis, position, language) for position in range(len(axis)))
+    return NamedAxis(axis.name, axis.labels, titles, axis.coordinates)

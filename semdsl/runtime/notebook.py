@@ -1,0 +1,110 @@
+"""How results show themselves at a prompt and in a notebook: a small table, its unit, its title."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from semdsl.runtime.numerals import decimals_for, grouped
+
+if TYPE_CHECKING:
+    from semdsl.runtime.results import Result, Results
+
+_MOST_ROWS = 20
+_MOST_COLUMNS = 10
+_TABLE = '<table style="font-variant-numeric: tabular-nums; text-align: right">'
+
+
+def result_text(result: Result) -> str:
+    """A heading and the first rows, the last axis as columns."""
+    heading = " ".join(part for part in (_signature(result), _quoted(result.title), ":", result.unit) if part)
+    if not result.axes:
+        return f"{heading}\n  {_numbers(result)[0]}"
+    rows = [_columns(result), *islice(_rows(result), _MOST_ROWS)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    first = len(result.axes) - 1
+    lines = [
+        "  ".join(
+            cell.ljust(width) if at < first else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    return "\n".join([heading, *("  " + line.rstrip() for line in lines), *_left_out(result)])
+
+
+def result_page(result: Result) -> str:
+    """The same as HTML."""
+    heading = f"<p><b>{escape(_signature(result))}</b> {escape(result.title)} <i>{escape(result.unit)}</i></p>"
+    if not result.axes:
+        return f"{heading}<p>{escape(_numbers(result)[0])}</p>"
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in _columns(result))
+    first = len(result.axes) - 1
+    rows = (
+        "".join(
+            f"<th>{escape(cell)}</th>" if at < first else f"<td>{escape(cell)}</td>" for at, cell in enumerate(row)
+        )
+        for row in islice(_rows(result), _MOST_ROWS)
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    rest = "".join(f"<p>{escape(line.strip())}</p>" for line in _left_out(result))
+    return f"{heading}{_TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
+
+
+def results_text(results: Results) -> str:
+    """A line for each quantity, and what the checks said."""
+    lines = [f"  {_signature(result)} : {result.unit}" for result in results.values()]
+    return "\n".join([f"{results.model}, scenario {results.scenario}{_verdict(results)}", *lines])
+
+
+def results_page(results: Results) -> str:
+    """The same as HTML."""
+    rows = "".join(
+        f"<tr><td>{escape(_signature(result))}</td><td>{escape(result.title)}</td><td>{escape(result.unit)}</td></tr>"
+        for result in results.values()
+    )
+    heading = f"{results.title or results.model}, scenario {results.scenario}{_verdict(results)}"
+    return f'<p><b>{escape(heading)}</b></p><table style="text-align: left"><tbody>{rows}</tbody></table>'
+
+
+def _verdict(results: Results) -> str:
+    if not results.verdicts:
+        return ""
+    failed = sum(not verdict.passed for verdict in results.verdicts)
+    return f"; {failed} of {len(results.verdicts)} checks fail" if failed else f"; {len(results.verdicts)} checks pass"
+
+
+def _signature(result: Result) -> str:
+    axes = ", ".join(axis.name for axis in result.axes)
+    return f"{result.name}[{axes}]" if axes else result.name
+
+
+def _quoted(title: str) -> str:
+    return f'"{title}"' if title else ""
+
+
+def _numbers(result: Result) -> list[str]:
+    values = [float(value) for value in result.values.ravel()]
+    decimals = decimals_for(values, result.unit)
+    return [grouped(value, decimals) for value in values]
+
+
+def _columns(result: Result) -> list[str]:
+    labels = result.axes[-1].labels
+    return [axis.name for axis in result.axes[:-1]] + list(labels[:_MOST_COLUMNS])
+
+
+def _rows(result: Result) -> list[list[str]]:
+    width = len(result.axes[-1])
+    numbers = _numbers(result)
+    stubs = product(*(axis.labels for axis in result.axes[:-1]))
+    return [
+        [*stub, *numbers[at * width : (at + 1) * width][:_MOST_COLUMNS]] for at, stub in enumerate(stubs) if width
+    ]
+
+
+def _left_out(result: Result) -> list[str]:
+    rows, columns = len(_rows(result)) - _MOST_ROWS, len(result.axes[-1]) - _MOST_COLUMNS
+    parts = [f"{rows} more rows"] * (rows > 0) + [f"{columns} more columns"] * (columns > 0)
+    return [f"  … {' and '.join(parts)}: see .to_pandas() or .at(…)"] if parts else []

@@ -1,0 +1,56 @@
+"""Numbers as text: for files to the last bit, for readers with commas and few decimals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+PERCENT = "%"
+_BLANK = ""
+
+
+def plain(value: float) -> str:
+    """The shortest numeral that reads back as *value*, for files.
+
+    >>> plain(0.1 + 0.2), plain(100081.0), plain(-0.0)
+    ('0.30000000000000004', '100081', '0')
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is not a number to write")
+    if value == 0:
+        return "0"
+    text = repr(float(value))
+    return text.removesuffix(".0")
+
+
+def grouped(value: float, decimals: int) -> str:
+    """*value* with comma thousands and *decimals* decimals, for readers; nothing for a cell without a value.
+
+    >>> grouped(-1234567.891, 1), grouped(-0.04, 1), grouped(math.nan, 1)
+    ('-1,234,567.9', '0.0', '')
+    """
+    if math.isnan(value):
+        return _BLANK
+    text = f"{value:,.{decimals}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
+
+
+def decimals_for(values: Iterable[float], unit: str) -> int:
+    """How many decimals show *values*, in the unit written *unit*, to a reader.
+
+    Percentages take two, whole numbers none, thousands none; smaller numbers as many as leave three or four
+    figures of the largest.
+
+    >>> decimals_for([1.1, 147.02], "%"), decimals_for([834274.4], "million MXN"), decimals_for([0.035], "ratio")
+    (2, 0, 4)
+    """
+    numbers = [abs(value) for value in values if not math.isnan(value)]
+    if unit == PERCENT:
+        return 2
+    if all(number == math.floor(number) for number in numbers):
+        return 0
+    largest = max(numbers)
+    for least, decimals in ((1000.0, 0), (100.0, 1), (10.0, 2), (1.0, 3), (0.01, 4)):
+        if largest >= least:
+            return decimals
+    return min(12, 3 - math.floor(math.log10(largest)))

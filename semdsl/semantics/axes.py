@@ -1,0 +1,178 @@
+"""Axes from their declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.semantics import findings
+from semdsl.semantics.model import Axis
+from semdsl.syntax import ast
+
+MOST_MEMBERS = 100_000
+
+
+def integer_axis(declaration: ast.AxisDecl, name: str, definition: ast.Integers) -> Axis:
+    """``2005..2050``, ``0 to 110``."""
+    numbers = range(definition.low, definition.high + 1)
+    return Axis(
+        name=name,
+        form="time" if declaration.kind == "time" else "numeric",
+        labels=tuple(str(number) for number in numbers),
+        coordinates=tuple(float(number) for number in numbers),
+        ordered=True,
+        titles=declaration.titles,
+        label_titles=((),) * len(numbers),
+        span=declaration.name.span,
+    )
+
+
+def banded_axis(declaration: ast.AxisDecl, name: str, bands: ast.Bands) -> Axis:
+    """``00-04 to 80+ by 5``."""
+    lows = range(bands.low, bands.last + 1, bands.width)
+    labels = [f"{low:0{bands.digits}d}-{low + bands.width - 1:0{bands.digits}d}" for low in lows]
+    if bands.open_end:
+        labels[-1] = f"{bands.last:0{bands.digits}d}+"
+    return Axis(
+        name=name,
+        form="banded",
+        labels=tuple(labels),
+        coordinates=tuple(float(low) for low in lows),
+        ordered=True,
+        titles=declaration.titles,
+        label_titles=((),) * len(labels),
+        span=declaration.name.span,
+    )
+
+
+def labelled_axis(declaration: ast.AxisDecl, name: str, members: Sequence[ast.Member]) -> Axis:
+    """``male "Hombres", female "Mujeres"``."""
+    return Axis(
+        name=name,
+        form="labelled",
+        labels=tuple(member.label for member in members),
+        coordinates=None,
+        ordered=False,
+        titles=declaration.titles,
+        label_titles=tuple(member.titles for member in members),
+        span=declaration.name.span,
+    )
+
+
+def every_axis(declaration: ast.AxisDecl, name: str, parent: Axis, width: int, start: int) -> Axis:
+    """``year by 5 from 2006``: groups of *width* members of *parent*, from its position *start* on."""
+    groups = [-1] * start + [at // width for at in range(len(parent) - start)]
+    count = groups[-1] + 1
+    firsts = [start + group * width for group in range(count)]
+    lasts = [min(first + width, len(parent)) - 1 for first in firsts]
+    return Axis(
+        name=name,
+        form="mapped",
+        labels=tuple(
+            parent.labels[first] if first == last else f"{parent.labels[first]}-{parent.labels[last]}"
+            for first, last in zip(firsts, lasts, strict=True)
+        ),
+        coordinates=None
+        if parent.coordinates is None
+        else tuple(parent.coordinates[first] for first in firsts),
+        ordered=True,
+        titles=declaration.titles,
+        label_titles=((),) * count,
+        parent=parent.name,
+        groups=tuple(groups),
+        span=declaration.name.span,
+    )
+
+
+def grouped_axis(
+    declaration: ast.AxisDecl, name: str, parent: Axis, members: Sequence[ast.Member], groups: Sequence[int]
+) -> Axis:
+    """``young: "00-04".."10-14", adult: …``: *groups* has the group of each member of *parent*, or -1."""
+    inside = [group for group in groups if group >= 0]
+    return Axis(
+        name=name,
+        form="mapped",
+        labels=tuple(member.label for member in members),
+        coordinates=None,
+        ordered=parent.ordered and inside == sorted(inside),
+        titles=declaration.titles,
+        label_titles=tuple(member.titles for member in members),
+        parent=parent.name,
+        groups=tuple(groups),
+        span=declaration.name.span,
+    )
+
+
+def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
+    """What is wrong with the members that *declaration* writes, before anything else is known."""
+    match declaration.definition:
+        case ast.Integers(low=low, high=high) as whole:
+            if high < low:
+                return [findings.empty_axis(declaration, f"{low} to {high}")]
+            if high - low >= MOST_MEMBERS:
+                return [findings.too_many_members(declaration, high - low + 1, MOST_MEMBERS)]
+            del whole
+        case ast.Bands(low=low, last=last, width=width):
+            if width < 1 or last < low:
+                return [findings.empty_axis(declaration, f"{low} to {last} by {width}")]
+            if (last - low) % width:
+                return [findings.bands_do_not_meet(declaration, low, last, width)]
+        case ast.Members(members=members):
+            return _repeated(declaration, [member.label for member in members])
+        case ast.Every(width=width) if width < 1:
+            return [findings.empty_axis(declaration, f"by {width}")]
+        case _:
+            pass
+    return []
+
+
+def _repeated(declaration: ast.AxisDecl, labels: Sequence[str]) -> list[Diagnostic]:
+    seen: set[str] = set()
+    for label in labels:
+        if label in seen:
+            return [findings.repeated_label(declaration, label)]
+        seen.add(label)
+    return []
+
+
+def position(axis: Axis, label: str) -> int | None:
+    """The position of *label* on *axis*: by its name, its number, or the number of a band it falls in."""
+    if label in axis.labels:
+        return axis.labels.index(label)
+    try:
+        number = float(label)
+    except ValueError:
+        return None
+    return position_of_number(axis, number)
+
+
+def position_of_number(axis: Axis, number: float) -> int | None:
+    """The member of *axis* that *number* is, or on a banded or grouped axis falls in."""
+    coordinates = axis.coordinates
+    if coordinates is None:
+        return None
+    if axis.form in ("banded", "mapped"):
+        inside = [at for at, low in enumerate(coordinates) if low <= number]
+        if not inside or (inside[-1] == len(axis) - 1 and number > _last_number(axis)):
+            return None
+        return inside[-1]
+    at = number - coordinates[0]
+    return int(at) if at == int(at) and 0 <= at < len(axis) else None
+
+
+def _last_number(axis: Axis) -> float:
+    """The largest number in the last member: without bound in an open band."""
+    last = axis.labels[-1]
+    if last.endswith("+"):
+        return float("inf")
+    _, _, high = last.rpartition("-")
+    return float(high)
+
+
+def edges(axis: Axis, which: str) -> tuple[int, ...]:
+    """For each group of a mapped *axis* the position in its parent of the group's first or last member."""
+    positions: list[list[int]] = [[] for _ in axis.labels]
+    for at, group in enumerate(axis.groups):
+        if group >= 0:
+            positions[group].append(at)
+    return tuple((own[0] if which == "first" else own[-1]) if own else -1 for own in positions)

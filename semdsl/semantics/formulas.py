@@ -1,0 +1,536 @@
+"""Read a formula: give every part of it its axes and its unit."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import assert_never
+
+from semdsl.semantics import findings, model
+from semdsl.semantics.context import Bound, Context
+from semdsl.semantics.operators import (
+    AGGREGATES,
+    CUMULATIVE,
+    FUNCTIONS,
+    BuiltIn,
+    joined,
+    power_unit,
+    product_unit,
+    root_unit,
+)
+from semdsl.semantics.references import (
+    lost,
+    own_position,
+    read_edge,
+    read_index,
+    read_name,
+)
+from semdsl.semantics.regions import All, Among, Any, Never, Selection, region_of
+from semdsl.semantics.selections import (
+    COMPARISONS,
+    axis_named,
+    is_unknown_parameter,
+    read_selection,
+)
+from semdsl.semantics.signatures import unit_of
+from semdsl.semantics.spaces import AxisEntry, FunctionEntry, LostEntry, QuantityEntry
+from semdsl.syntax import ast
+from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
+
+MOST_PARTS = 200_000
+MOST_CALLS = 20
+
+
+def read(expr: ast.Expr, context: Context) -> model.Typed:
+    """*expr* with its axes and unit; a part with a mistake has an unknown unit, which fits everything.
+
+    May report: everything that is wrong with names, axes, units and functions in a formula.
+    """
+    context.work.budget[0] += 1
+    if context.work.budget[0] > MOST_PARTS:
+        if context.work.budget[0] == MOST_PARTS + 1:
+            context.report(findings.formula_too_large(expr.span, MOST_PARTS))
+        return lost(expr.span)
+    match expr:
+        case ast.Number():
+            return _number(expr, context)
+        case ast.Text():
+            context.report(findings.text_as_value(expr.span, expr.text))
+            return lost(expr.span)
+        case ast.Name():
+            return read_name(expr, context, read)
+        case ast.Index():
+            return read_index(expr, context, read)
+        case ast.Call():
+            return _call(expr, context)
+        case ast.Aggregate():
+            return _aggregate(expr, context)
+        case ast.Seek():
+            return _seek(expr, context)
+        case ast.Edge():
+            return read_edge(expr, context)
+        case ast.Beyond():
+            return _condition_on_axes(expr, context)
+        case ast.Unary():
+            return _unary(expr, context)
+        case ast.Binary():
+            return _binary(expr, context)
+        case ast.If():
+            return _if(expr, context)
+        case ast.Range() | ast.Listing():
+            context.report(findings.range_as_value(expr.span))
+            return lost(expr.span)
+        case ast.Group(inner=inner):
+            return read(inner, context)
+        case _:
+            assert_never(expr)
+
+
+def _axes(context: Context, *parts: model.Typed) -> tuple[str, ...]:
+    return context.work.in_order(axis for part in parts for axis in part.axes)
+
+
+def _number(number: ast.Number, context: Context) -> model.Typed:
+    value, unit = number.value, RATIO
+    if number.unit is not None:
+        unit, scale = unit_of(number.unit, context.space, context.work, read)
+        value *= scale
+    elif value == 0 and not number.suffix:
+        unit = ANY
+    return model.Constant(value=value, span=number.span, axes=(), unit=unit)
+
+
+# ── Operators ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unary(expr: ast.Unary, context: Context) -> model.Typed:
+    operand = read(expr.operand, context)
+    if expr.op == "not":
+        _expect_condition(operand, context)
+        return model.Not(operand=operand, span=expr.span, axes=operand.axes, unit=TRUTH)
+    _expect_value(operand, context)
+    return model.Negate(operand=operand, span=expr.span, axes=operand.axes, unit=operand.unit)
+
+
+def _binary(expr: ast.Binary, context: Context) -> model.Typed:
+    if expr.op in ("and", "or"):
+        left, right = read(expr.left, context), read(expr.right, context)
+        _expect_condition(left, context)
+        _expect_condition(right, context)
+        axes = _axes(context, left, right)
+        return model.Logic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
+    if expr.op == "in" or (expr.op in COMPARISONS and compares_labels(expr, context)):
+        return _condition_on_axes(expr, context)
+    left, right = read(expr.left, context), read(expr.right, context)
+    _expect_value(left, context)
+    _expect_value(right, context)
+    axes = _axes(context, left, right)
+    if expr.op in COMPARISONS:
+        _expect_same_unit("compare", left, right, context)
+        return model.Compare(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
+    unit = _arithmetic_unit(expr, left, right, context)
+    return model.Arithmetic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=unit)
+
+
+def _arithmetic_unit(expr: ast.Binary, left: model.Typed, right: model.Typed, context: Context) -> Unit:
+    match expr.op:
+        case "+" | "-":
+            return _expect_same_unit(expr.op, left, right, context)
+        case "*" | "/":
+            return product_unit(expr.op, left.unit, right.unit)
+        case _:
+            if not right.unit.fits(RATIO):
+                context.report(findings.exponent_has_unit(right))
+                return UNKNOWN
+            unit = power_unit(left.unit, right)
+            if unit is None:
+                context.report(findings.power_of_unit(left, right))
+                return UNKNOWN
+            return unit
+
+
+def _expect_same_unit(what: str, left: model.Typed, right: model.Typed, context: Context) -> Unit:
+    unit = joined(left.unit, right.unit)
+    if unit is None:
+        context.report(findings.unit_mismatch(what, left, right))
+        return UNKNOWN
+    return unit
+
+
+def _expect_condition(node: model.Typed, context: Context) -> None:
+    if node.unit not in (TRUTH, UNKNOWN):
+        context.report(findings.not_a_condition(node))
+
+
+def _expect_value(node: model.Typed, context: Context) -> None:
+    if node.unit == TRUTH:
+        context.report(findings.condition_as_value(node))
+
+
+def _if(expr: ast.If, context: Context) -> model.Typed:
+    condition = read(expr.condition, context)
+    _expect_condition(condition, context)
+    then, otherwise = read(expr.then, context), read(expr.otherwise, context)
+    _expect_value(then, context)
+    _expect_value(otherwise, context)
+    unit = _expect_same_unit("choose between", then, otherwise, context)
+    return model.If(
+        condition=condition,
+        then=then,
+        otherwise=otherwise,
+        span=expr.span,
+        axes=_axes(context, condition, then, otherwise),
+        unit=unit,
+    )
+
+
+# ── Conditions on axes ────────────────────────────────────────────────────────────────────────────
+
+
+def compares_labels(expr: ast.Binary, context: Context) -> bool:
+    """Whether *expr* compares an axis with one of its labels or an edge of its groups, not with a number."""
+    for axis_side, value_side in ((expr.left, expr.right), (expr.right, expr.left)):
+        axis = axis_named(axis_side, context)
+        if axis is None:
+            continue
+        if axis.coordinates is None or isinstance(value_side, ast.Text | ast.Edge):
+            return True
+        if isinstance(value_side, ast.Name) and value_side.ident not in context.parameters:
+            return context.space.find(value_side.ident) is None
+    return False
+
+
+def _condition_on_axes(expr: ast.Expr, context: Context) -> model.Typed:
+    """``line = SEM``, ``age in 15..64``, ``before step`` inside a formula."""
+    selection = read_selection(expr, context, tuple(context.work.axes))
+    return _condition(selection, expr, context)
+
+
+def _condition(selection: Selection, expr: ast.Expr, context: Context) -> model.Typed:
+    match selection:
+        case Among(axis=axis, positions=positions):
+            return _is_member(axis, positions, expr, context)
+        case Any(parts=parts) if len({part.axis for part in parts if isinstance(part, Among)}) == 1:
+            together = frozenset(at for part in parts if isinstance(part, Among) for at in part.positions)
+            first = next(part for part in parts if isinstance(part, Among))
+            return _is_member(first.axis, together, expr, context)
+        case Never(part=part):
+            inner = _condition(part, expr, context)
+            return model.Not(operand=inner, span=expr.span, axes=inner.axes, unit=TRUTH)
+        case All() | Any():
+            return lost(expr.span)
+
+
+def _is_member(axis: str, positions: frozenset[int], expr: ast.Expr, context: Context) -> model.Typed:
+    """Whether the cell, where it is being read, is among *positions* of *axis*."""
+    match own_position(context.axis(axis), context):
+        case model.Shift(axis=own, steps=steps):
+            name, members = own, frozenset(at - steps for at in positions)
+        case model.Mapped(axis=own, table=table):
+            name, members = own, frozenset(at for at, to in enumerate(table) if to in positions)
+        case model.Fixed(position=where):
+            one = model.Constant(value=float(where in positions), span=expr.span, axes=(), unit=RATIO)
+            half = model.Constant(value=0.5, span=expr.span, axes=(), unit=RATIO)
+            return model.Compare(op=">", left=one, right=half, span=expr.span, axes=(), unit=TRUTH)
+        case _:
+            context.report(findings.too_indirect(expr.span, context.axis(axis)))
+            return lost(expr.span)
+    return model.IsMember(axis=name, members=members, span=expr.span, axes=(name,), unit=TRUTH)
+
+
+# ── Functions ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _call(call: ast.Call, context: Context) -> model.Typed:
+    name = call.function.ident
+    entry = context.space.find(name)
+    match entry:
+        case FunctionEntry():
+            return _inlined(call, entry, context)
+        case LostEntry():
+            return lost(call.span)
+        case QuantityEntry():
+            context.report(findings.quantity_called(call))
+            return lost(call.span)
+        case None if name in FUNCTIONS:
+            return _built_in(call, FUNCTIONS[name], context)
+        case _:
+            context.report(findings.unknown_function(call, [*context.space.known(), *FUNCTIONS, *AGGREGATES]))
+            return lost(call.span)
+
+
+def _built_in(call: ast.Call, row: BuiltIn, context: Context) -> model.Typed:
+    named = next((argument.name for argument in call.arguments if argument.name is not None), None)
+    if named is not None or not row.least <= len(call.arguments) <= row.most:
+        context.report(findings.wrong_arguments(call, row.usage))
+        return lost(call.span)
+    arguments = tuple(read(argument.value, context) for argument in call.arguments)
+    for argument in arguments:
+        _expect_value(argument, context)
+    return model.Apply(
+        function=row.name,
+        arguments=arguments,
+        span=call.span,
+        axes=_axes(context, *arguments),
+        unit=_built_in_unit(call, row, arguments, context),
+    )
+
+
+def _built_in_unit(
+    call: ast.Call, row: BuiltIn, arguments: tuple[model.Typed, ...], context: Context
+) -> Unit:
+    plain = arguments if row.rule == "ratio" else arguments[1:] if row.rule == "first" else ()
+    for argument in plain:
+        if not argument.unit.fits(RATIO):
+            context.report(findings.function_needs_ratio(call, argument))
+            return UNKNOWN
+    match row.rule:
+        case "root":
+            return root_unit(arguments[0].unit)
+        case "ratio":
+            return RATIO
+        case "same":
+            unit = arguments[0].unit
+            for before, argument in itertools.pairwise(arguments):
+                both = joined(unit, argument.unit)
+                if both is None:
+                    context.report(findings.unit_mismatch(f"use in `{row.name}`", before, argument))
+                    return UNKNOWN
+                unit = both
+            return unit
+        case _:
+            return arguments[0].unit
+
+
+def _inlined(call: ast.Call, entry: FunctionEntry, context: Context) -> model.Typed:
+    """The function's formula with the caller's expressions for its parameters: call by name."""
+    declaration = entry.declaration
+    if any(name == declaration.name.text for name, _ in context.calls) or len(context.calls) >= MOST_CALLS:
+        context.report(findings.function_calls_itself(call, declaration))
+        return lost(call.span)
+    parameters = bind(call, declaration, context)
+    if parameters is None:
+        return lost(call.span)
+    inside = replace(
+        context,
+        space=entry.space,
+        parameters=parameters,
+        calls=(*context.calls, (declaration.name.text, call.span)),
+    )
+    return read(declaration.formula, inside)
+
+
+def bind(call: ast.Call, declaration: ast.Function, context: Context) -> dict[str, Bound] | None:
+    """What each parameter of *declaration* stands for in *call*; None if they do not fit, which is reported."""
+    names = [parameter.text for parameter in declaration.parameters]
+    bound: dict[str, Bound] = {}
+    for at, argument in enumerate(call.arguments):
+        if argument.name is None and at < len(names) and len(bound) == at:
+            name = names[at]
+        elif argument.name is not None and argument.name.text in names and argument.name.text not in bound:
+            name = argument.name.text
+        else:
+            context.report(findings.wrong_arguments(call, _usage(declaration), declaration))
+            return None
+        bound[name] = Bound(argument.value, context)
+    if len(bound) < len(names):
+        context.report(findings.wrong_arguments(call, _usage(declaration), declaration))
+        return None
+    return bound
+
+
+def _usage(declaration: ast.Function) -> str:
+    return f"{declaration.name.text}({', '.join(parameter.text for parameter in declaration.parameters)})"
+
+
+# ── Aggregates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _aggregate(expr: ast.Aggregate, context: Context) -> model.Typed:
+    name = expr.function.ident
+    allowed = CUMULATIVE if expr.cumulative else AGGREGATES
+    if name not in allowed:
+        context.report(findings.unknown_aggregate(expr, allowed))
+        return lost(expr.span)
+    over = _over_axes(expr, context)
+    by = None if expr.by is None else axis_named(expr.by, context)
+    if over is None or (expr.by is not None and by is None):
+        return lost(expr.span)
+    if by is not None and by.parent not in over:
+        context.report(findings.by_does_not_group(expr, by, over))
+        return lost(expr.span)
+    if expr.cumulative and (len(over) != 1 or by is not None or not context.axis(over[0]).ordered):
+        context.report(findings.cumulative_needs_one_axis(expr))
+        return lost(expr.span)
+    inside = context.binding(over, without=None if by is None else by.name)
+    if by is not None:
+        inside = replace(inside, displaced={k: v for k, v in inside.displaced.items() if k != by.name})
+    selection = All() if expr.selection is None else read_selection(expr.selection, inside, over)
+    cells = region_of(selection, context.work.sizes(over))
+    body = read(expr.body, inside)
+    weight = None if expr.weight is None else read(expr.weight, inside)
+    _expect_value(body, context)
+    if not _varies(expr, body, weight, over, context):
+        return lost(expr.span)
+    return _aggregated(expr, body, weight, over, by, cells, context)
+
+
+def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:
+    axes: list[str] = []
+    for name in expr.over:
+        axis = axis_named(name, context)
+        if axis is None:
+            if is_unknown_parameter(name, context) or isinstance(context.space.find(name.ident), LostEntry):
+                return None
+            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
+            context.report(findings.unknown_axis(name.span, name.ident, known))
+            return None
+        axes.append(axis.name)
+    if len(set(axes)) < len(axes):
+        context.report(findings.over_twice(expr))
+        return None
+    if expr.by is not None and axis_named(expr.by, context) is None:
+        if not is_unknown_parameter(expr.by, context) and not isinstance(
+            context.space.find(expr.by.ident), LostEntry
+        ):
+            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
+            context.report(findings.unknown_axis(expr.by.span, expr.by.ident, known))
+        return None
+    return context.work.in_order(axes)
+
+
+def _varies(
+    expr: ast.Aggregate,
+    body: model.Typed,
+    weight: model.Typed | None,
+    over: tuple[str, ...],
+    context: Context,
+) -> bool:
+    """Whether what is added up varies by every axis it is added up over: else a mistake, not a multiplication."""
+    if body.unit == UNKNOWN or (weight is not None and weight.unit == UNKNOWN):
+        return True
+    varies = set(body.axes) | (set() if weight is None else set(weight.axes))
+    idle = [axis for axis in over if axis not in varies]
+    if idle and not isinstance(body, model.Constant):
+        context.report(findings.nothing_varies(expr, idle[0], body))
+        return False
+    return True
+
+
+def _aggregated(
+    expr: ast.Aggregate,
+    body: model.Typed,
+    weight: model.Typed | None,
+    over: tuple[str, ...],
+    by: model.Axis | None,
+    cells: model.Region,
+    context: Context,
+) -> model.Typed:
+    name = expr.function.ident
+    if name == "product" and not body.unit.fits(RATIO):
+        context.report(findings.product_has_unit(body))
+        return lost(expr.span)
+    if expr.cumulative:
+        axes = context.work.in_order((*body.axes, over[0]))
+        node: model.Typed = model.Cumulative(
+            function=name, body=body, axis=over[0], region=cells, span=expr.span, axes=axes, unit=body.unit
+        )
+        return _read_at(node, over[0], expr, context)
+    if weight is None:
+        node = _plain(name, body, over, by, cells, expr, context)
+    else:
+        node = _weighted(name, body, weight, over, by, cells, expr, context)
+    return node if by is None else _grouped(node, by, expr, context)
+
+
+def _plain(
+    name: str,
+    body: model.Typed,
+    over: tuple[str, ...],
+    by: model.Axis | None,
+    cells: model.Region,
+    expr: ast.Aggregate,
+    context: Context,
+) -> model.Typed:
+    kept = [axis for axis in body.axes if axis not in over]
+    axes = context.work.in_order(kept if by is None else [*kept, by.name])
+    group = None if by is None else by.name
+    return model.Aggregate(
+        function=name,
+        body=body,
+        over=over,
+        region=cells,
+        by=group,
+        span=expr.span,
+        axes=axes,
+        unit=body.unit,
+    )
+
+
+def _weighted(
+    name: str,
+    body: model.Typed,
+    weight: model.Typed,
+    over: tuple[str, ...],
+    by: model.Axis | None,
+    cells: model.Region,
+    expr: ast.Aggregate,
+    context: Context,
+) -> model.Typed:
+    """``sum`` of body × weight; a ``mean`` is that over the sum of the weights."""
+    if name not in ("sum", "mean"):
+        context.report(findings.cannot_be_weighted(expr))
+        return lost(expr.span)
+    both = model.Arithmetic(
+        op="*",
+        left=body,
+        right=weight,
+        span=expr.body.span,
+        axes=_axes(context, body, weight),
+        unit=product_unit("*", body.unit, weight.unit),
+    )
+    above = _plain("sum", both, over, by, cells, expr, context)
+    if name == "sum":
+        return above
+    below = _plain("sum", weight, over, by, cells, expr, context)
+    unit = product_unit("/", above.unit, below.unit)
+    axes = _axes(context, above, below)
+    return model.Arithmetic(op="/", left=above, right=below, span=expr.span, axes=axes, unit=unit)
+
+
+def _grouped(node: model.Typed, by: model.Axis, expr: ast.Aggregate, context: Context) -> model.Typed:
+    """A sum by groups where the formula stands on the finer axis: each cell takes its own group's value."""
+    match own_position(by, context):
+        case model.Shift(steps=0):
+            return node
+        case model.Mapped(axis=fine, table=table) if table == by.groups:
+            axes = context.work.in_order([*(axis for axis in node.axes if axis != by.name), fine])
+            return model.Spread(
+                body=node, coarse=by.name, fine=fine, span=expr.span, axes=axes, unit=node.unit
+            )
+        case _:
+            context.report(findings.too_indirect(expr.span, by))
+            return lost(expr.span)
+
+
+def _read_at(node: model.Typed, axis: str, expr: ast.Aggregate, context: Context) -> model.Typed:
+    """A running sum is of one's own cell; where a function reads it displaced, no formula can say so."""
+    if own_position(context.axis(axis), context) == model.Shift(axis):
+        return node
+    context.report(findings.too_indirect(expr.span, context.axis(axis)))
+    return lost(expr.span)
+
+
+def _seek(expr: ast.Seek, context: Context) -> model.Typed:
+    axis = axis_named(expr.axis, context)
+    if axis is None:
+        return read_edge(ast.Edge(expr.which, expr.axis, span=expr.axis.span), context)
+    if axis.coordinates is None:
+        context.report(findings.axis_without_numbers(expr.axis.span, axis))
+        return lost(expr.span)
+    condition = read(expr.condition, context.binding((axis.name,)))
+    _expect_condition(condition, context)
+    axes = tuple(own for own in condition.axes if own != axis.name)
+    return model.Seek(
+        which=expr.which, axis=axis.name, condition=condition, span=expr.span, axes=axes, unit=RATIO
+    )

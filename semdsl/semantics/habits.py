@@ -1,0 +1,68 @@
+"""What is sound but worth a second look: nothing uses it, or nothing says where its number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from semdsl.semantics import findings
+from semdsl.semantics.model import Quantity
+from semdsl.semantics.rewrite import references
+from semdsl.semantics.spaces import AxisEntry, FunctionEntry, QuantityEntry, Space, SpaceEntry, Work
+from semdsl.syntax import ast
+
+SOURCES = ("source", "law", "calibrated", "note")
+
+
+def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -> None:
+    """Warn of unused declarations and of numbers without a source, in the model's own file.
+
+    May report: ``unused``, ``no-source``.
+    """
+    read = _read_names(quantities.values())
+    for name, entry in space.entries.items():
+        declaration = space.declared.get(name)
+        if declaration is None:
+            continue
+        match entry:
+            case QuantityEntry(full=full, declaration=own):
+                if own.kind in ("parameter", "assumption", "table") and full not in read:
+                    work.report(findings.unused(declaration))
+                _check_source(own, work)
+            case FunctionEntry() | AxisEntry() | SpaceEntry():
+                if name not in space.used and not _has_statements(entry):
+                    work.report(findings.unused(declaration))
+            case _:
+                pass
+
+
+def _read_names(quantities: Iterable[Quantity]) -> set[str]:
+    """Names that some other quantity reads."""
+    return {
+        reference.name
+        for quantity in quantities
+        for case in quantity.cases
+        for reference in references(case.formula)
+        if reference.name != quantity.name
+    }
+
+
+def _has_statements(entry: object) -> bool:
+    """Whether a file is used for its own quantities or checks, even if no name of it is written."""
+    return isinstance(entry, SpaceEntry) and any(
+        isinstance(own, ast.Quantity | ast.Table | ast.Check | ast.Expect)
+        for own in entry.space.module.declarations
+    )
+
+
+def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work) -> None:
+    if declaration.kind not in ("parameter", "assumption") or not isinstance(declaration, ast.Quantity):
+        return
+    if any(attribute.word in SOURCES for attribute in declaration.attributes):
+        return
+    bare = [case for case in declaration.cases if not _has_source(case.attributes)]
+    if bare and any(isinstance(case.formula, ast.Number) for case in bare):
+        work.report(findings.no_source(declaration))
+
+
+def _has_source(attributes: Iterable[ast.Attribute]) -> bool:
+    return any(attribute.word in SOURCES for attribute in attributes)

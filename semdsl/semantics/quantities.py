@@ -1,0 +1,242 @@
+"""Quantities with their cases: every cell has exactly one formula, of the declared axes and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from semdsl.semantics import findings
+from semdsl.semantics.context import Context
+from semdsl.semantics.formulas import read
+from semdsl.semantics.model import EVERYWHERE, Case, Quantity, Region, TableSpec, Typed
+from semdsl.semantics.references import lost
+from semdsl.semantics.regions import Selection, grid, region, region_of
+from semdsl.semantics.selections import read_selection
+from semdsl.semantics.signatures import signature, unit_of
+from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
+from semdsl.syntax import ast
+from semdsl.units.algebra import RATIO, Unit, is_money
+
+MOST_CLASSES = 200_000
+
+
+def build_quantity(entry: QuantityEntry, work: Work) -> Quantity:
+    """The quantity that *entry* declares.
+
+    May report: ``gap``, ``overlap``, ``axis-not-declared``, ``wrong-unit``, ``wrong-kind-of-unit``, and what
+    reading its formulas reports.
+    """
+    own = signature(entry, work, read)
+    declaration = entry.declaration
+    plain = Quantity(
+        name=own.name,
+        kind=declaration.kind,
+        axes=own.axes,
+        unit=own.unit,
+        scale=own.scale,
+        shown=own.shown,
+        titles=declaration.titles,
+        attributes=declaration.attributes,
+        instance=entry.space.prefix.rstrip("."),
+        span=declaration.name.span,
+    )
+    match declaration:
+        case ast.Table():
+            table = _table(declaration, own, entry.space, work)
+            return replace(plain, kind="table", table=table)
+        case ast.Input():
+            return replace(plain, kind="input", cases=_bound(declaration, own, entry.space, work))
+        case ast.Quantity():
+            _check_kind(declaration, own, work)
+            if declaration.distribution is not None:
+                work.report(findings.not_yet(declaration.distribution.span, "distributions", warning=True))
+            if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
+                work.report(findings.not_yet(declaration.name.span, "`simultaneous` groups"))
+            return replace(plain, cases=_cases(declaration, own, entry.space, work))
+
+
+# ── Tables and inputs ─────────────────────────────────────────────────────────────────────────────
+
+
+def _table(declaration: ast.Table, own: Signature, space: Space, work: Work) -> TableSpec | None:
+    if declaration.file is None:
+        return None
+    fill = declaration.interpolate
+    interpolate: tuple[str, str] | None = None
+    if fill is not None:
+        along = space.find(fill.axis.text)
+        if not isinstance(along, AxisEntry) or along.full not in own.axes:
+            work.report(findings.interpolates_along(fill, own.axes))
+        elif not work.axes[along.full].ordered:
+            work.report(findings.axis_has_no_order(fill.axis.span, work.axes[along.full]))
+        else:
+            interpolate = (fill.method.text, along.full)
+    return table_spec(declaration.file, own.axes, own.unit, own.scale, space, work, interpolate)
+
+
+def table_spec(
+    file: ast.FromFile,
+    axes: Sequence[str],
+    unit: Unit,
+    scale: float,
+    space: Space,
+    work: Work,
+    interpolate: tuple[str, str] | None = None,
+) -> TableSpec:
+    """Where the figures of *file* are, for a quantity on *axes* whose declared unit is *scale* base units."""
+    named: dict[str, str] = {}
+    for axis, column in file.columns:
+        entry = space.find(axis.text)
+        if isinstance(entry, AxisEntry) and entry.full in axes:
+            named[entry.full] = column.text
+        else:
+            work.report(findings.column_of_other_axis(axis, axes))
+    factor = scale
+    if file.unit is not None:
+        given, factor = unit_of(file.unit, space, work, read)
+        if not given.fits(unit):
+            work.report(findings.file_unit(file.unit, given, unit))
+    local = {entry.full: name for name, entry in space.entries.items() if isinstance(entry, AxisEntry)}
+    return TableSpec(
+        path=file.path.text,
+        base=space.module.source.name,
+        columns=tuple(named.get(axis, local.get(axis, axis)) for axis in axes),
+        column="value" if file.column is None else file.column.text,
+        filters=tuple((one.column.text, one.value) for one in file.filters),
+        factor=factor,
+        decimal_comma=file.decimal_comma,
+        interpolate=interpolate,
+        span=file.path.span,
+    )
+
+
+def _bound(declaration: ast.Input, own: Signature, space: Space, work: Work) -> tuple[Case, ...]:
+    """The formula of an input: what the ``use`` bound it to, or its default. None while a module stands alone."""
+    bound = space.bindings.get(declaration.name.text)
+    where = space.outer
+    if bound is None or where is None:
+        bound, where = declaration.default, space
+        if bound is None or space.outer is None:
+            return ()
+    formula = read_formula(bound, own.axes, own.unit, where, work, declaration.name.text, own.shown)
+    return (Case(EVERYWHERE, formula, span=bound.span),)
+
+
+def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
+    """What each kind says of its unit: people, money, a ratio."""
+    unit = own.unit
+    if unit.special or declaration.unit is None:
+        return
+    kind = declaration.kind
+    fits = {
+        "population": dict(unit.powers).get("person", 0) == 1,
+        "contribution": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
+        "cost": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
+        "reserve": is_money(unit) or bool(unit.powers),
+        "premium": unit == RATIO,
+    }.get(kind, True)
+    if not fits:
+        work.report(findings.wrong_kind_of_unit(declaration, unit))
+
+
+# ── Cases ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cases(declaration: ast.Quantity, own: Signature, space: Space, work: Work) -> tuple[Case, ...]:
+    if not declaration.cases:
+        work.report(findings.no_formula(declaration))
+        return ()
+    regions = _regions(declaration, own, space, work)
+    cases: list[Case] = []
+    for written, cells in zip(declaration.cases, regions, strict=True):
+        formula = read_formula(
+            written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
+        )
+        cases.append(Case(cells, formula, span=written.span, attributes=written.attributes))
+    return tuple(cases)
+
+
+def _regions(declaration: ast.Quantity, own: Signature, space: Space, work: Work) -> list[Region]:
+    """The cells of each case; together they cover the axes exactly."""
+    before = len(work.found)
+    context = Context(work, space, frozenset(own.axes))
+    selections: list[Selection | None] = []
+    for case in declaration.cases:
+        if case.selection is not None:
+            selections.append(read_selection(case.selection, context, own.axes))
+        else:
+            selections.append(None)
+    plain = [at for at, case in enumerate(declaration.cases) if case.selection is None and not case.otherwise]
+    rest = [at for at, case in enumerate(declaration.cases) if case.otherwise]
+    if len(plain) > 1 or (plain and len(declaration.cases) > 1):
+        work.report(findings.formula_without_cells(declaration, declaration.cases[plain[-1]]))
+    if len(rest) > 1:
+        work.report(findings.otherwise_twice(declaration.cases[rest[0]], declaration.cases[rest[1]]))
+    if len(work.found) > before:
+        return [EVERYWHERE for _ in declaration.cases]
+    if plain:
+        return [EVERYWHERE]
+    return _covered(declaration, selections, own, work)
+
+
+def _covered(
+    declaration: ast.Quantity, selections: Sequence[Selection | None], own: Signature, work: Work
+) -> list[Region]:
+    given = [one for one in selections if one is not None]
+    cells = grid(given, work.sizes(own.axes))
+    if cells.size > MOST_CLASSES:
+        work.report(findings.cases_too_many(declaration, cells.size))
+        return [EVERYWHERE for _ in selections]
+    chosen = [None if one is None else cells.chosen(one) for one in selections]
+    taken: dict[tuple[tuple[int, ...], ...], int] = {}
+    for at, own_cells in enumerate(chosen):
+        both = [cell for cell in sorted(own_cells or ()) if cell in taken]
+        if both:
+            first, second = declaration.cases[taken[both[0]]], declaration.cases[at]
+            work.report(
+                findings.overlap(declaration, first, second, region(both, cells), work.axes, own.axes)
+            )
+            return [EVERYWHERE for _ in selections]
+        taken.update(dict.fromkeys(own_cells or (), at))
+    rest = [cell for cell in cells.cells() if cell not in taken]
+    if rest and not any(one is None for one in chosen):
+        work.report(findings.gap(declaration, region(rest, cells), work.axes, own.axes))
+    for case, own_cells in zip(declaration.cases, chosen, strict=True):
+        if not (rest if own_cells is None else own_cells):
+            work.report(findings.case_without_cells(case))
+    return [region(rest if own_cells is None else own_cells, cells) for own_cells in chosen]
+
+
+def read_formula(
+    expr: ast.Expr,
+    axes: Sequence[str],
+    unit: Unit,
+    space: Space,
+    work: Work,
+    name: str,
+    shown: str,
+) -> Typed:
+    """*expr* as the formula of something on *axes* with *unit*.
+
+    May report: ``axis-not-declared``, ``wrong-unit``, ``condition-as-value``, and what reading it reports.
+    """
+    work.budget[0] = 0
+    try:
+        node = read(expr, Context(work, space, frozenset(axes)))
+    except RecursionError:
+        work.report(findings.too_deep(expr.span))
+        return lost(expr.span)
+    loose = [axis for axis in node.axes if axis not in axes]
+    if loose:
+        work.report(findings.axis_not_declared(expr, node, work.axes[loose[0]], name, axes))
+    elif not node.unit.fits(unit):
+        work.report(findings.wrong_unit(expr, node, unit, name, shown))
+    return node
+
+
+def condition_cells(selection: ast.Expr | None, axes: Sequence[str], space: Space, work: Work) -> Region:
+    """The cells of *axes* that a ``for`` selects; all without one."""
+    if selection is None:
+        return EVERYWHERE
+    context = Context(work, space, frozenset(axes))
+    return region_of(read_selection(selection, context, axes), work.sizes(axes))

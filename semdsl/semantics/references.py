@@ -1,0 +1,401 @@
+"""Names and indices in formulas: which quantity, and which of its cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from semdsl.semantics import findings
+from semdsl.semantics.axes import edges, position, position_of_number
+from semdsl.semantics.context import Bound, Context, compose, spacing
+from semdsl.semantics.model import (
+    Axis,
+    Constant,
+    Coordinate,
+    Fixed,
+    Mapped,
+    Position,
+    Ref,
+    Shift,
+    Sought,
+    Spread,
+    Typed,
+)
+from semdsl.semantics.selections import axis_named, constant, is_unknown_parameter, label_text
+from semdsl.semantics.signatures import signature
+from semdsl.semantics.spaces import (
+    AxisEntry,
+    FunctionEntry,
+    LostEntry,
+    QuantityEntry,
+    Signature,
+    SpaceEntry,
+)
+from semdsl.source import Span
+from semdsl.syntax import ast
+from semdsl.units.algebra import RATIO, UNKNOWN
+
+Read: TypeAlias = Callable[[ast.Expr, Context], Typed]
+
+
+def lost(span: Span) -> Typed:
+    """What stands for a part with a mistake: fits everything, varies by nothing."""
+    return Constant(value=math.nan, span=span, axes=(), unit=UNKNOWN)
+
+
+# ── Names ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_name(name: ast.Name, context: Context, read: Read) -> Typed:
+    """``wages``: a parameter of the function around, a quantity, or the number of an axis."""
+    bound = context.parameters.get(name.ident)
+    if bound is not None:
+        return _read_parameter(name, bound, context, read)
+    entry = context.space.find(name.ident)
+    match entry:
+        case QuantityEntry():
+            own = signature(entry, context.work, read)
+            return _reference(own, {}, name.span, context)
+        case AxisEntry(full=full):
+            return read_coordinate(context.axis(full), name.span, context)
+        case LostEntry():
+            return lost(name.span)
+        case FunctionEntry(declaration=declaration):
+            context.report(findings.function_without_arguments(name.span, declaration))
+        case SpaceEntry():
+            context.report(findings.file_as_value(name.span, name.ident))
+        case None:
+            _report_unknown(name, context)
+    return lost(name.span)
+
+
+def _read_parameter(name: ast.Name, bound: Bound, context: Context, read: Read) -> Typed:
+    if bound.expr is None or bound.context is None:
+        return lost(name.span)
+    return read(bound.expr, context.of_caller(bound.context))
+
+
+def _report_unknown(name: ast.Name, context: Context) -> None:
+    having = [axis for axis in context.work.axes.values() if name.ident in axis.labels]
+    if having:
+        context.report(findings.label_as_value(name.span, name.ident, having[0]))
+    else:
+        known = [*context.space.known(), *context.parameters]
+        context.report(findings.unknown_name(name.span, name.ident, known))
+
+
+# ── Where along an axis ───────────────────────────────────────────────────────────────────────────
+
+
+def own_position(axis: Axis, context: Context) -> Position | None:
+    """Where the cell being read stands along *axis*: itself, or the group of its finer axis.
+
+    None if the finer axis is displaced in a way that no table can follow.
+    """
+    if axis.name in context.displaced:
+        return context.displaced[axis.name]
+    if context.scope is not None and axis.name in context.scope:
+        return Shift(axis.name)
+    if axis.parent is not None:
+        parent = axis.parent
+        if parent in context.displaced or (context.scope is not None and parent in context.scope):
+            return compose(Mapped(parent, axis.groups), context)
+    return Shift(axis.name)
+
+
+def read_coordinate(axis: Axis, span: Span, context: Context) -> Typed:
+    """``year``: the number of the cell along an axis."""
+    if axis.coordinates is None:
+        context.report(findings.axis_without_numbers(span, axis))
+        return lost(span)
+    at = own_position(axis, context)
+    match at:
+        case Shift(axis=name, steps=steps):
+            plus = int(steps * spacing(axis))
+            return Coordinate(axis=name, plus=plus, span=span, axes=(name,), unit=RATIO)
+        case Fixed(position=where) if where >= 0:
+            return Constant(value=axis.coordinates[where], span=span, axes=(), unit=RATIO)
+        case Sought(value=value):
+            return value
+        case Mapped(axis=fine, table=table) if table == axis.groups:
+            body = Coordinate(axis=axis.name, span=span, axes=(axis.name,), unit=RATIO)
+            return Spread(body=body, coarse=axis.name, fine=fine, span=span, axes=(fine,), unit=RATIO)
+        case _:
+            context.report(findings.too_indirect(span, axis))
+            return lost(span)
+
+
+def read_edge(edge: ast.Edge, context: Context) -> Typed:
+    """``first of step`` as a number."""
+    axis = axis_named(edge.axis, context)
+    if axis is None:
+        return _no_axis(edge.axis, context)
+    if axis.parent is None:
+        if axis.coordinates is None:
+            context.report(findings.axis_without_numbers(edge.span, axis))
+            return lost(edge.span)
+        value = axis.coordinates[0 if edge.which == "first" else -1]
+        return Constant(value=value, span=edge.span, axes=(), unit=RATIO)
+    if edge.which == "last" or axis.coordinates is None:
+        context.report(findings.edge_as_value(edge.span, edge.which, axis))
+        return lost(edge.span)
+    return read_coordinate(axis, edge.span, context)
+
+
+def _no_axis(name: ast.Name, context: Context) -> Typed:
+    entry = context.space.find(name.ident)
+    if not isinstance(entry, LostEntry) and not is_unknown_parameter(name, context):
+        known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
+        context.report(findings.unknown_axis(name.span, name.ident, known))
+    return lost(name.span)
+
+
+# ── Indices ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_index(index: ast.Index, context: Context, read: Read) -> Typed:
+    """``wages[year-1, SEM]``: of a quantity, or of a parameter that stands for any expression."""
+    bound = context.parameters.get(index.base.ident)
+    if bound is not None:
+        return _index_parameter(index, bound, context, read)
+    entry = context.space.find(index.base.ident)
+    match entry:
+        case QuantityEntry():
+            own = signature(entry, context.work, read)
+            placed = read_places(index, own.axes, context, read)
+            return lost(index.span) if placed is None else _reference(own, placed, index.span, context)
+        case LostEntry():
+            return lost(index.span)
+        case AxisEntry() | FunctionEntry() | SpaceEntry():
+            context.report(findings.not_indexable(index.base.span, index.base.ident))
+        case None:
+            _report_unknown(index.base, context)
+    return lost(index.span)
+
+
+def _index_parameter(index: ast.Index, bound: Bound, context: Context, read: Read) -> Typed:
+    if bound.expr is None or bound.context is None:
+        return lost(index.span)
+    caller = context.of_caller(bound.context)
+    silent = replace(caller, scope=None, displaced={}, work=replace(context.work, found=[]))
+    dims = read(bound.expr, silent).axes
+    placed = read_places(index, dims, context, read)
+    if placed is None:
+        return lost(index.span)
+    return read(bound.expr, caller.at(placed))
+
+
+def _reference(own: Signature, placed: dict[str, Position], span: Span, context: Context) -> Typed:
+    at: list[Position] = []
+    for name in own.axes:
+        where = placed.get(name) or own_position(context.axis(name), context)
+        if where is None:
+            context.report(findings.too_indirect(span, context.axis(name)))
+            return lost(span)
+        at.append(where)
+    axes = context.work.in_order(axis for where in at for axis in position_axes(where))
+    return Ref(name=own.name, at=tuple(at), span=span, axes=axes, unit=own.unit)
+
+
+def position_axes(where: Position) -> tuple[str, ...]:
+    """The axes of the formula that *where* depends on."""
+    match where:
+        case Shift(axis=axis) | Mapped(axis=axis):
+            return (axis,)
+        case Fixed():
+            return ()
+        case Sought(value=value):
+            return value.axes
+
+
+def read_places(
+    index: ast.Index, dims: Sequence[str], context: Context, read: Read
+) -> dict[str, Position] | None:
+    """The position along each axis that *index* writes, of something that varies by *dims*.
+
+    May report: ``unknown-label``, ``ambiguous-label``, ``index-axis``, ``index-twice``, ``name-the-axis``.
+    """
+    placed: dict[str, Position] = {}
+    sound = True
+    for place in index.places:
+        found = _read_place(place, dims, context, read, index)
+        if found is None:
+            sound = False
+            continue
+        axis, where = found
+        if axis in placed:
+            context.report(findings.index_twice(place.span, axis))
+            sound = False
+        placed[axis] = where
+    return placed if sound else None
+
+
+def _read_place(
+    place: ast.Place, dims: Sequence[str], context: Context, read: Read, index: ast.Index
+) -> tuple[str, Position] | None:
+    if place.axis is None:
+        return _bare_place(place.value, dims, context, index)
+    named = ast.Name(place.axis.text, span=place.axis.span)
+    axis = axis_named(named, context)
+    if axis is None:
+        _no_axis(named, context)
+        return None
+    if axis.name not in dims:
+        context.report(findings.index_axis(place.span, index.base.ident, axis.name, dims))
+        return None
+    moved = _moved(place.value, (axis.name,), context)
+    if moved is not None:
+        return _composed(moved, context, place.span)
+    return _at_value(axis, place.value, context, read)
+
+
+def _at_value(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tuple[str, Position] | None:
+    """``sex = female``, ``age = issue_age + duration``."""
+    if isinstance(value, ast.Text) or _is_label_name(value, context):
+        text = label_text(value, context) or ""
+        where = position(axis, text)
+    else:
+        number = constant(value, context)
+        if number is None:
+            return _sought(axis, value, context, read)
+        text = f"{number:g}"
+        where = position_of_number(axis, number)
+    if where is None:
+        context.report(findings.unknown_label(value.span, text, [axis]))
+        return None
+    return axis.name, Fixed(where)
+
+
+def _is_label_name(value: ast.Expr, context: Context) -> bool:
+    return (
+        isinstance(value, ast.Name)
+        and value.ident not in context.parameters
+        and context.space.find(value.ident) is None
+    )
+
+
+def _sought(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tuple[str, Position] | None:
+    if axis.coordinates is None:
+        context.report(findings.axis_without_numbers(value.span, axis))
+        return None
+    clamp = isinstance(value, ast.Call) and value.function.ident == "clamp" and len(value.arguments) == 1
+    inner = value.arguments[0].value if clamp and isinstance(value, ast.Call) else value
+    sought = read(inner, context)
+    if not sought.unit.fits(RATIO):
+        context.report(findings.look_up_needs_number(value.span, axis, sought.unit))
+        return None
+    return axis.name, Sought(sought, clamp)
+
+
+def _bare_place(
+    value: ast.Expr, dims: Sequence[str], context: Context, index: ast.Index
+) -> tuple[str, Position] | None:
+    """``year-1``, ``2005``, ``SEM``, ``first of step``: the axis is found from what is written."""
+    moved = _moved(value, dims, context)
+    if moved is not None:
+        return _composed(moved, context, value.span)
+    axis = axis_named(value, context)
+    if axis is not None:
+        context.report(findings.index_axis(value.span, index.base.ident, axis.name, dims))
+        return None
+    if is_unknown_parameter(value, context):
+        return None
+    text = label_text(value, context)
+    if text is None:
+        _report_unclear(value, dims, context, index)
+        return None
+    if isinstance(value, ast.Name) and context.space.find(value.ident) is not None:
+        _report_unclear(value, dims, context, index)
+        return None
+    having = [(name, position(context.axis(name), text)) for name in dims]
+    fitting = [(name, where) for name, where in having if where is not None]
+    if len(fitting) == 1:
+        return fitting[0][0], Fixed(fitting[0][1])
+    if fitting:
+        context.report(findings.ambiguous_label(value.span, [name for name, _ in fitting]))
+    else:
+        context.report(findings.unknown_label(value.span, text, [context.axis(name) for name in dims]))
+    return None
+
+
+def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, index: ast.Index) -> None:
+    moving = _first_axis(value, context)
+    if moving is not None and moving.name not in dims:
+        context.report(findings.index_axis(value.span, index.base.ident, moving.name, dims))
+    elif isinstance(value, ast.Name) and isinstance(context.space.find(value.ident), LostEntry):
+        return
+    else:
+        context.report(findings.name_the_axis(value.span, dims))
+
+
+def _first_axis(value: ast.Expr, context: Context) -> Axis | None:
+    match value:
+        case ast.Name():
+            return axis_named(value, context)
+        case ast.Binary(left=left):
+            return _first_axis(left, context)
+        case ast.Edge(axis=named):
+            return axis_named(named, context)
+        case _:
+            return None
+
+
+def _moved(value: ast.Expr, dims: Sequence[str], context: Context) -> tuple[str, Position] | None:
+    """``year``, ``year - 1``, ``first of step + 1``: a position that follows the cell's own."""
+    if isinstance(value, ast.Group):
+        return _moved(value.inner, dims, context)
+    steps = 0
+    inner: ast.Expr = value
+    if isinstance(value, ast.Binary) and value.op in ("+", "-"):
+        number = constant(value.right, context)
+        if number is None or number != int(number):
+            return None
+        steps = int(number) if value.op == "+" else -int(number)
+        inner = value.left
+    if isinstance(inner, ast.Edge):
+        return _moved_edge(inner, steps, dims, context)
+    axis = axis_named(inner, context)
+    if axis is None or axis.name not in dims:
+        return None
+    return axis.name, _stepped(axis, steps, context)
+
+
+def _stepped(axis: Axis, steps: int, context: Context) -> Position:
+    own_known = context.scope is None or axis.name in context.scope or axis.name in context.displaced
+    parent = axis.parent
+    if not own_known and parent is not None and context.scope is not None and parent in context.scope:
+        return Mapped(parent, _moved_table(axis.groups, steps, len(axis)))
+    return Shift(axis.name, steps)
+
+
+def _moved_edge(
+    edge: ast.Edge, steps: int, dims: Sequence[str], context: Context
+) -> tuple[str, Position] | None:
+    group = axis_named(edge.axis, context)
+    if group is None:
+        return None
+    if group.parent is None or group.parent not in dims:
+        if group.name not in dims:
+            return None
+        where = (0 if edge.which == "first" else len(group) - 1) + steps
+        return group.name, Fixed(where if 0 <= where < len(group) else -1)
+    ends = _moved_table(edges(group, edge.which), steps, len(context.axis(group.parent)))
+    if context.scope is None or group.name in context.scope or group.name in context.displaced:
+        return group.parent, Mapped(group.name, ends)
+    own = tuple(-1 if at < 0 else ends[at] for at in group.groups)
+    return group.parent, Mapped(group.parent, own)
+
+
+def _moved_table(table: tuple[int, ...], steps: int, size: int) -> tuple[int, ...]:
+    return tuple(at + steps if at >= 0 and 0 <= at + steps < size else -1 for at in table)
+
+
+def _composed(moved: tuple[str, Position], context: Context, span: Span) -> tuple[str, Position] | None:
+    name, where = moved
+    composed = compose(where, context)
+    if composed is None:
+        context.report(findings.too_indirect(span, context.axis(name)))
+        return None
+    return name, composed

@@ -1,0 +1,83 @@
+"""Walk and rewrite formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from semdsl.semantics.model import (
+    Aggregate,
+    Apply,
+    Arithmetic,
+    Compare,
+    Constant,
+    Coordinate,
+    Cumulative,
+    If,
+    IsMember,
+    Logic,
+    Negate,
+    Not,
+    Ref,
+    Seek,
+    Sought,
+    Spread,
+    Typed,
+    children,
+)
+
+
+def parts(node: Typed) -> Iterator[Typed]:
+    """*node* and everything in it."""
+    yield node
+    for part in children(node):
+        yield from parts(part)
+
+
+def references(node: Typed) -> Iterator[Ref]:
+    """Every reference in *node*, those inside look-ups included."""
+    return (part for part in parts(node) if isinstance(part, Ref))
+
+
+def rewrite(node: Typed, change: Callable[[Typed], Typed]) -> Typed:
+    """*node* with *change* applied to every part, from the innermost out."""
+
+    def inner(part: Typed) -> Typed:
+        return rewrite(part, change)
+
+    match node:
+        case Constant() | Coordinate() | IsMember():
+            return change(node)
+        case Ref(at=at):
+            moved = tuple(
+                replace(place, value=inner(place.value)) if isinstance(place, Sought) else place
+                for place in at
+            )
+            return change(replace(node, at=moved))
+        case Negate(operand=operand) | Not(operand=operand):
+            return change(replace(node, operand=inner(operand)))
+        case (
+            Arithmetic(left=left, right=right)
+            | Compare(left=left, right=right)
+            | Logic(left=left, right=right)
+        ):
+            return change(replace(node, left=inner(left), right=inner(right)))
+        case If(condition=condition, then=then, otherwise=otherwise):
+            return change(
+                replace(node, condition=inner(condition), then=inner(then), otherwise=inner(otherwise))
+            )
+        case Apply(arguments=arguments):
+            return change(replace(node, arguments=tuple(inner(argument) for argument in arguments)))
+        case Aggregate(body=body) | Cumulative(body=body) | Spread(body=body):
+            return change(replace(node, body=inner(body)))
+        case Seek(condition=condition):
+            return change(replace(node, condition=inner(condition)))
+
+
+def renamed(node: Typed, old: str, new: str) -> Typed:
+    """*node* with every reference to *old* going to *new* instead."""
+
+    def change(part: Typed) -> Typed:
+        return replace(part, name=new) if isinstance(part, Ref) and part.name == old else part
+
+    return rewrite(node, change)

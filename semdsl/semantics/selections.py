@@ -1,0 +1,321 @@
+"""Selections as written to selections of cells: ``for 2005..2028``, ``for line = SEM and before step``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from semdsl.semantics import findings
+from semdsl.semantics.axes import edges, position, position_of_number
+from semdsl.semantics.context import Context
+from semdsl.semantics.model import Axis
+from semdsl.semantics.regions import All, Among, Any, Never, Selection
+from semdsl.semantics.spaces import AxisEntry, LostEntry
+from semdsl.syntax import ast
+
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "=": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+
+FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+NOTHING = Any()
+
+
+def read_selection(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
+    """The cells of *axes* that *expr* selects.
+
+    May report: ``unknown-label``, ``ambiguous-label``, ``unknown-axis``, ``not-constant``, ``bad-selection``; the
+    selection is then every cell.
+    """
+    match expr:
+        case ast.Group(inner=inner):
+            return read_selection(inner, context, axes)
+        case ast.Binary(op="and", left=left, right=right):
+            return All((read_selection(left, context, axes), read_selection(right, context, axes)))
+        case ast.Binary(op="or", left=left, right=right):
+            return Any((read_selection(left, context, axes), read_selection(right, context, axes)))
+        case ast.Unary(op="not", operand=operand):
+            return Never(read_selection(operand, context, axes))
+        case ast.Listing(items=items):
+            return Any(tuple(read_selection(item, context, axes) for item in items))
+        case ast.Binary(op="in", left=left, right=right):
+            return _membership(expr, left, right, context, axes)
+        case ast.Binary(op=op, left=left, right=right) if op in COMPARISONS:
+            return _comparison(op, left, right, context, axes, expr)
+        case ast.Beyond() | ast.Edge():
+            return _group_place(expr, context, axes)
+        case _:
+            return _labels(expr, context, axes)
+
+
+def axis_named(expr: ast.Expr, context: Context) -> Axis | None:
+    """The axis that *expr* names, through a parameter if need be."""
+    if isinstance(expr, ast.Group):
+        return axis_named(expr.inner, context)
+    if not isinstance(expr, ast.Name):
+        return None
+    bound = context.parameters.get(expr.ident)
+    if bound is not None:
+        if bound.expr is None or bound.context is None:
+            return None
+        return axis_named(bound.expr, context.of_caller(bound.context))
+    entry = context.space.find(expr.ident)
+    return context.axis(entry.full) if isinstance(entry, AxisEntry) else None
+
+
+def constant(expr: ast.Expr, context: Context) -> float | None:
+    """The number that *expr* is before anything runs: a literal, ``first of year``, sums of these."""
+    match expr:
+        case ast.Number(value=value, unit=None):
+            return value
+        case ast.Group(inner=inner):
+            return constant(inner, context)
+        case ast.Unary(op="-", operand=operand):
+            inside = constant(operand, context)
+            return None if inside is None else -inside
+        case ast.Binary(op=op, left=left, right=right) if op in ("+", "-"):
+            one, other = constant(left, context), constant(right, context)
+            if one is None or other is None:
+                return None
+            return one + other if op == "+" else one - other
+        case ast.Name(ident=ident) if ident in context.parameters:
+            bound = context.parameters[ident]
+            if bound.expr is None or bound.context is None:
+                return None
+            return constant(bound.expr, context.of_caller(bound.context))
+        case ast.Edge(which=which, axis=named):
+            axis = axis_named(named, context)
+            if axis is None or axis.parent is not None or axis.coordinates is None:
+                return None
+            return axis.coordinates[0 if which == "first" else -1]
+        case _:
+            return None
+
+
+def label_text(expr: ast.Expr, context: Context) -> str | None:
+    """What *expr* says if it can be a label: a name that is no parameter, quoted text, a whole number."""
+    match expr:
+        case ast.Text(text=text):
+            return text
+        case ast.Name(ident=ident) if ident not in context.parameters:
+            return ident
+        case _:
+            number = constant(expr, context)
+            return None if number is None else f"{number:g}" if number != int(number) else str(int(number))
+
+
+def is_unknown_parameter(expr: ast.Expr, context: Context) -> bool:
+    """Whether *expr* is a parameter of a function that is checked on its own, or made from one."""
+    match expr:
+        case ast.Name(ident=ident) if ident in context.parameters:
+            bound = context.parameters[ident]
+            if bound.expr is None or bound.context is None:
+                return True
+            return is_unknown_parameter(bound.expr, context.of_caller(bound.context))
+        case ast.Binary(left=left, right=right):
+            return is_unknown_parameter(left, context) or is_unknown_parameter(right, context)
+        case ast.Edge(axis=axis):
+            return is_unknown_parameter(axis, context)
+        case ast.Range(low=low, high=high):
+            return any(end is not None and is_unknown_parameter(end, context) for end in (low, high))
+        case ast.Listing(items=items):
+            return any(is_unknown_parameter(item, context) for item in items)
+        case ast.Group(inner=inner):
+            return is_unknown_parameter(inner, context)
+        case _:
+            return False
+
+
+def _membership(
+    expr: ast.Binary, left: ast.Expr, right: ast.Expr, context: Context, axes: Sequence[str]
+) -> Selection:
+    axis = axis_named(left, context)
+    if axis is None:
+        return _not_an_axis(expr, left, context)
+    if axis.name not in axes:
+        return _axis_not_here(left, axis, context, axes)
+    return _labels(right, context, (axis.name,))
+
+
+def _comparison(
+    op: str, left: ast.Expr, right: ast.Expr, context: Context, axes: Sequence[str], whole: ast.Expr
+) -> Selection:
+    axis = axis_named(left, context)
+    if axis is None:
+        axis = axis_named(right, context)
+        if axis is None:
+            return _not_an_axis(whole, left, context)
+        return _comparison(FLIPPED[op], right, left, context, axes, whole)
+    if axis.name not in axes:
+        return _axis_not_here(left, axis, context, axes)
+    return _compared(op, axis, right, context)
+
+
+def _compared(op: str, axis: Axis, right: ast.Expr, context: Context) -> Selection:
+    edge = _own_edge(axis, right, context)
+    compare = COMPARISONS[op]
+    if edge is not None:
+        own = (at for at, limit in enumerate(edge) if limit >= 0 and compare(at, limit))
+        return Among(axis.name, frozenset(own))
+    number = constant(right, context)
+    if number is not None and axis.coordinates is not None:
+        if op in ("=", "!="):
+            found = position_of_number(axis, number)
+            if found is None:
+                return _unknown_label(right, f"{number:g}", context, (axis.name,))
+            return Among(axis.name, frozenset(at for at in range(len(axis)) if (at == found) == (op == "=")))
+        numbers = enumerate(axis.coordinates)
+        return Among(axis.name, frozenset(at for at, own_number in numbers if compare(own_number, number)))
+    if is_unknown_parameter(right, context):
+        return All()
+    text = label_text(right, context)
+    found = None if text is None else position(axis, text)
+    if text is None:
+        context.report(findings.not_constant(right.span, axis))
+        return All()
+    if found is None:
+        return _unknown_label(right, text, context, (axis.name,))
+    if op not in ("=", "!=") and not axis.ordered:
+        context.report(findings.axis_has_no_order(right.span, axis))
+        return All()
+    return Among(axis.name, frozenset(at for at in range(len(axis)) if compare(at, found)))
+
+
+def _own_edge(axis: Axis, expr: ast.Expr, context: Context) -> tuple[int, ...] | None:
+    """For each position along *axis*, the first or last one of its own group: ``year >= first of step``."""
+    match expr:
+        case ast.Edge(which=which, axis=named):
+            group = axis_named(named, context)
+            if group is None or group.parent != axis.name:
+                return None
+            ends = edges(group, which)
+            return tuple(-1 if own < 0 else ends[own] for own in group.groups)
+        case ast.Group(inner=inner):
+            return _own_edge(axis, inner, context)
+        case ast.Binary(op=("+" | "-") as op, left=left, right=right):
+            ends_of = _own_edge(axis, left, context)
+            steps = constant(right, context)
+            if ends_of is None or steps is None:
+                return None
+            by = int(steps) if op == "+" else -int(steps)
+            return tuple(-1 if end < 0 else max(end + by, 0) for end in ends_of)
+        case _:
+            return None
+
+
+def _group_place(expr: ast.Beyond | ast.Edge, context: Context, axes: Sequence[str]) -> Selection:
+    group = axis_named(expr.axis, context)
+    if group is None:
+        if not is_unknown_parameter(expr.axis, context):
+            _report_unknown_axis(expr.axis, context)
+        return All()
+    if group.parent is None:
+        if isinstance(expr, ast.Beyond) or group.name not in axes:
+            context.report(findings.not_a_grouping(expr.span, expr.which, group))
+            return All()
+        return Among(group.name, frozenset([0 if expr.which == "first" else len(group) - 1]))
+    if group.parent not in axes:
+        return _axis_not_here(expr.axis, context.axis(group.parent), context, axes)
+    if isinstance(expr, ast.Edge):
+        return Among(group.parent, frozenset(at for at in edges(group, expr.which) if at >= 0))
+    inside = [at for at, own in enumerate(group.groups) if own >= 0]
+    outside = range(inside[0]) if expr.which == "before" else range(inside[-1] + 1, len(group.groups))
+    return Among(group.parent, frozenset(outside))
+
+
+def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
+    """``2005..2028``, ``SEM``, ``"80+"``, ``2006, 2010``: on whichever of *axes* has these labels."""
+    if isinstance(expr, ast.Group):
+        return _labels(expr.inner, context, axes)
+    if isinstance(expr, ast.Listing):
+        return Any(tuple(_labels(item, context, axes) for item in expr.items))
+    if is_unknown_parameter(expr, context):
+        return All()
+    ends = (expr.low, expr.high) if isinstance(expr, ast.Range) else (expr, expr)
+    texts = [None if end is None else label_text(end, context) for end in ends]
+    if any(text is None and end is not None for text, end in zip(texts, ends, strict=True)):
+        context.report(findings.bad_selection(expr.span))
+        return All()
+    fitting: list[Among] = []
+    for name in axes:
+        chosen = _between(context.axis(name), texts[0], texts[1])
+        if chosen is not None:
+            fitting.append(Among(name, chosen))
+    if not fitting:
+        missing = next((text for text in texts if text is not None), "")
+        return _unknown_label(expr, missing, context, axes, texts)
+    if len(fitting) > 1:
+        context.report(findings.ambiguous_label(expr.span, [one.axis for one in fitting]))
+        return All()
+    return fitting[0]
+
+
+def _between(axis: Axis, low: str | None, high: str | None) -> frozenset[int] | None:
+    """Positions of *axis* from *low* to *high*; None if one of them is not on it.
+
+    A range of numbers may reach beyond a time or numeric axis, as long as some of the axis is in it: a file of
+    assumptions for 2000..2100 serves a projection of 2005..2050.
+    """
+    if low is not None and low == high:
+        own = position(axis, low)
+        return None if own is None else frozenset([own])
+    if axis.form in ("time", "numeric") and axis.coordinates is not None:
+        try:
+            start = axis.coordinates[0] if low is None else float(low)
+            end = axis.coordinates[-1] if high is None else float(high)
+        except ValueError:
+            return None
+        inside = frozenset(at for at, number in enumerate(axis.coordinates) if start <= number <= end)
+        return inside or None
+    first = 0 if low is None else position(axis, low)
+    last = len(axis) - 1 if high is None else position(axis, high)
+    if first is None or last is None:
+        return None
+    return frozenset(range(first, last + 1))
+
+
+def _unknown_label(
+    expr: ast.Expr,
+    text: str,
+    context: Context,
+    axes: Sequence[str],
+    texts: Sequence[str | None] = (),
+) -> Selection:
+    entry = None if not isinstance(expr, ast.Name) else context.space.find(expr.ident)
+    if isinstance(entry, LostEntry):
+        return All()
+    for one in texts:
+        if one is not None and all(position(context.axis(name), one) is None for name in axes):
+            text = one
+            break
+    context.report(findings.unknown_label(expr.span, text, [context.axis(name) for name in axes]))
+    return All()
+
+
+def _axis_not_here(expr: ast.Expr, axis: Axis, context: Context, axes: Sequence[str]) -> Selection:
+    context.report(findings.selection_axis(expr.span, axis.name, axes))
+    return All()
+
+
+def _not_an_axis(whole: ast.Expr, left: ast.Expr, context: Context) -> Selection:
+    if is_unknown_parameter(left, context):
+        return All()
+    if isinstance(left, ast.Name) and isinstance(context.space.find(left.ident), LostEntry):
+        return All()
+    if isinstance(left, ast.Name) and context.space.find(left.ident) is None:
+        _report_unknown_axis(left, context)
+    else:
+        context.report(findings.selection_compares_values(whole.span))
+    return All()
+
+
+def _report_unknown_axis(name: ast.Name, context: Context) -> None:
+    entry = context.space.find(name.ident)
+    if not isinstance(entry, LostEntry):
+        known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
+        context.report(findings.unknown_axis(name.span, name.ident, known))

@@ -1,0 +1,156 @@
+"""The names of each file, as used in one place, and everything under construction while a model is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.semantics.model import Axis
+from semdsl.syntax import ast
+from semdsl.units.algebra import Unit
+
+
+class Library(Protocol):
+    """Where the checks get other files from."""
+
+    def module(self, use: ast.Use) -> ast.Module | None:
+        """The file that *use* names; None if it could not be read, which was reported."""
+        ...
+
+    def labels(self, file: ast.AxisFile) -> tuple[str, ...] | None:
+        """The labels of an axis from a file; None if it could not be read, which was reported."""
+        ...
+
+
+# ── What a name can stand for ─────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuantityEntry:
+    """A quantity or table, or an ``input`` quantity of an instance, under its full name."""
+
+    full: str
+    declaration: ast.Quantity | ast.Table | ast.Input
+    space: Space
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionEntry:
+    """A function, with the names that its formula sees."""
+
+    declaration: ast.Function
+    space: Space
+
+
+@dataclass(frozen=True, slots=True)
+class AxisEntry:
+    """An axis, under its name in the model."""
+
+    full: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpaceEntry:
+    """A file brought in by ``use``."""
+
+    space: Space
+
+
+@dataclass(frozen=True, slots=True)
+class LostEntry:
+    """A name whose declaration has a mistake: its use is not reported again."""
+
+
+Entry: TypeAlias = QuantityEntry | FunctionEntry | AxisEntry | SpaceEntry | LostEntry
+
+
+@dataclass(slots=True, eq=False)
+class Space:
+    """The names of ``module``, under ``prefix`` (``zelenka.``) in the model.
+
+    ``outer`` is the space whose ``use`` opened this one; ``bindings`` are what that ``use`` bound its inputs to.
+    """
+
+    module: ast.Module
+    prefix: str
+    outer: Space | None = None
+    use: ast.Use | None = None
+    bindings: dict[str, ast.Expr] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    declared: dict[str, ast.Declaration] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    free_units: set[str] = field(default_factory=set)  # input units, bound when first needed
+    used: set[str] = field(default_factory=set)
+
+    def find(self, name: str) -> Entry | None:
+        """What *name*, perhaps dotted, stands for here; the use of its first part is noted."""
+        first, _, rest = name.partition(".")
+        entry = self.entries.get(first)
+        if entry is None:
+            return None
+        self.used.add(first)
+        if not rest:
+            return entry
+        match entry:
+            case SpaceEntry(space=space):
+                return space.find(rest)
+            case LostEntry():
+                return entry
+            case _:
+                return None
+
+    def known(self) -> list[str]:
+        """Every name that can be written here, to find the nearest to a mistaken one."""
+        names = list(self.entries)
+        for name, entry in self.entries.items():
+            if isinstance(entry, SpaceEntry):
+                names.extend(f"{name}.{inner}" for inner in entry.space.entries)
+        return names
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What can be said of a quantity before its formulas are read."""
+
+    name: str
+    kind: str
+    axes: tuple[str, ...]
+    unit: Unit
+    scale: float
+    shown: str
+
+
+@dataclass(slots=True, eq=False)
+class Work:
+    """A model under construction."""
+
+    library: Library
+    axes: dict[str, Axis] = field(default_factory=dict)
+    spaces: list[Space] = field(default_factory=list)
+    modules: list[ast.Module] = field(default_factory=list)
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)  # names whose signature is being found out
+    found: list[Diagnostic] = field(default_factory=list)
+    headers: list[Diagnostic] = field(default_factory=list)  # found once, whoever asked first
+    budget: list[int] = field(default_factory=lambda: [0])  # parts of the formula being read
+    standalone: set[int] = field(default_factory=set)  # modules checked on their own, by identity
+    faulty: set[int] = field(default_factory=set)  # of these, those with errors
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.found.append(diagnostic)
+
+    def report_header(self, diagnostic: Diagnostic) -> None:
+        """Note a finding about a declaration's header, even while a formula is tried silently."""
+        self.headers.append(diagnostic)
+
+    def in_order(self, axes: Iterable[str]) -> tuple[str, ...]:
+        """*axes* without repetitions, in the model's order."""
+        wanted = set(axes)
+        return tuple(axis for axis in self.axes if axis in wanted)
+
+    def sizes(self, axes: Iterable[str] | None = None) -> dict[str, int]:
+        """How many members each axis has, in the model's order."""
+        wanted = self.axes.keys() if axes is None else set(axes)
+        return {name: len(axis) for name, axis in self.axes.items() if name in wanted}

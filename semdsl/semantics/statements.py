@@ -1,0 +1,491 @@
+"""Checks, expectations, tests, scenarios and reports: what is asked of the results.
+
+Each becomes plain quantities, computed like any other, with names that no author can write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from semdsl.semantics import findings
+from semdsl.semantics.context import Context
+from semdsl.semantics.formulas import compares_labels, read
+from semdsl.semantics.model import (
+    Box,
+    Case,
+    Check,
+    Constant,
+    FileExpectation,
+    Fixed,
+    If,
+    Override,
+    Position,
+    Quantity,
+    Ref,
+    Region,
+    Report,
+    Scenario,
+    Shown,
+    Test,
+    Typed,
+)
+from semdsl.semantics.operators import joined
+from semdsl.semantics.quantities import condition_cells, read_formula, table_spec
+from semdsl.semantics.reach import inside
+from semdsl.semantics.regions import All, Among, Selection, region_of
+from semdsl.semantics.selections import COMPARISONS, axis_named, read_selection
+from semdsl.semantics.signatures import free_axes, signature, unit_of
+from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
+from semdsl.syntax import ast
+from semdsl.units.algebra import RATIO, TRUTH, UNKNOWN, Unit
+
+SETTABLE = ("parameter", "assumption", "table")
+
+
+@dataclass(slots=True)
+class Statements:
+    """What the statements of a model became."""
+
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    expectations: list[FileExpectation] = field(default_factory=list)
+    tests: list[Test] = field(default_factory=list)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+
+
+def read_statements(space: Space, work: Work, into: Statements) -> None:
+    """Read the statements of the file of *space*. Tests, scenarios and reports are those of the model's own file."""
+    for declaration in space.module.declarations:
+        match declaration:
+            case ast.Check():
+                into.checks.append(_check(declaration, "check", space, work, into))
+            case ast.Expect(file=None):
+                into.checks.append(_check(declaration, "expectation", space, work, into))
+            case ast.Expect():
+                _file_expectation(declaration, space, work, into)
+            case ast.Identity():
+                what = "identities (they are parsed, not proved)"
+                work.report(findings.not_yet(declaration.name.span, what, warning=True))
+            case ast.Chart():
+                work.report(findings.not_yet(declaration.name.span, "charts", warning=True))
+            case ast.Test() if space.outer is None:
+                into.tests.append(_test(declaration, space, work, into))
+            case ast.Scenario() if space.outer is None:
+                _scenario(declaration, space, work, into)
+            case ast.Report() if space.outer is None:
+                into.reports.append(_report(declaration, space, work, into))
+            case _:
+                pass
+
+
+# ── Checks and expectations ───────────────────────────────────────────────────────────────────────
+
+
+def _check(
+    declaration: ast.Check | ast.Expect, kind: str, space: Space, work: Work, into: Statements, of: str = ""
+) -> Check:
+    condition = declaration.condition
+    while isinstance(condition, ast.Group):
+        condition = condition.inner
+    sides = _sides(condition, space, work)
+    relative = _relative(declaration.within)
+    within = None if relative is not None else declaration.within
+    axes = _common_axes([*sides, *([] if within is None else [within])], space, work)
+    cells = condition_cells(declaration.selection, axes, space, work)
+    name = space.prefix + (declaration.name.text or declaration.condition.span.text.split("\n")[0])
+    key = _unused(f"{of or kind} {name}", into)
+    left = _read_side(sides[0], axes, len(sides) == 2, space, work)
+    right = _read_side(sides[1], axes, True, space, work) if len(sides) == 2 else None
+    tolerance = None if within is None else _read_side(within, axes, True, space, work)
+    unit = left.unit
+    if right is not None:
+        unit = _common_unit(left, right, tolerance, work)
+    scale, shown = _scale_of(left, right, unit, work)
+    made = [
+        "" if node is None else _make(f"{key} {part}", kind, node, axes, cells, space, into)
+        for part, node in (("left", left), ("right", right), ("tolerance", tolerance))
+    ]
+    return Check(
+        name=name,
+        kind=kind,
+        titles=declaration.titles,
+        op=condition.op if right is not None and isinstance(condition, ast.Binary) else "",
+        left=made[0],
+        right=made[1],
+        tolerance=made[2],
+        relative=relative,
+        axes=axes,
+        region=cells,
+        unit=unit,
+        scale=scale,
+        shown=shown,
+        span=declaration.span,
+        attributes=declaration.attributes,
+    )
+
+
+def _sides(condition: ast.Expr, space: Space, work: Work) -> list[ast.Expr]:
+    """Both sides of a comparison of values; else the condition alone."""
+    if isinstance(condition, ast.Binary) and condition.op in COMPARISONS:
+        labels = compares_labels(condition, Context(work, space, None))
+        return [condition] if labels else [condition.left, condition.right]
+    return [condition]
+
+
+def _relative(within: ast.Expr | None) -> float | None:
+    """A tolerance written in percent is relative to the right side."""
+    while isinstance(within, ast.Group):
+        within = within.inner
+    return within.value if isinstance(within, ast.Number) and within.suffix == "%" else None
+
+
+def _common_axes(exprs: Sequence[ast.Expr], space: Space, work: Work) -> tuple[str, ...]:
+    context = Context(work, space, None)
+    found: set[str] = set()
+    for expr in exprs:
+        found |= set(free_axes(expr, context, read))
+    return work.in_order(name for name in found if work.axes[name].parent not in found)
+
+
+def _read_side(expr: ast.Expr, axes: Sequence[str], value: bool, space: Space, work: Work) -> Typed:
+    """One side of a comparison; a condition becomes 1 where it holds and 0 elsewhere."""
+    node = read_formula(expr, axes, UNKNOWN, space, work, "", "")
+    if value and node.unit == TRUTH:
+        work.report(findings.condition_as_value(node))
+    if value or node.unit == UNKNOWN:
+        return node
+    if node.unit != TRUTH:
+        work.report(findings.not_a_condition(node))
+        return node
+    one, zero = (Constant(value=own, span=node.span, axes=(), unit=RATIO) for own in (1.0, 0.0))
+    return If(condition=node, then=one, otherwise=zero, span=node.span, axes=node.axes, unit=RATIO)
+
+
+def _common_unit(left: Typed, right: Typed, tolerance: Typed | None, work: Work) -> Unit:
+    unit = joined(left.unit, right.unit)
+    if unit is None:
+        work.report(findings.unit_mismatch("compare", left, right))
+        return UNKNOWN
+    if tolerance is not None and not tolerance.unit.fits(unit):
+        work.report(findings.tolerance_unit(tolerance, unit))
+    return unit
+
+
+def _scale_of(left: Typed, right: Typed | None, unit: Unit, work: Work) -> tuple[float, str]:
+    """How the two sides are shown: as the first quantity among them declares."""
+    for node in (left, right):
+        if isinstance(node, Ref) and node.name in work.signatures:
+            own = work.signatures[node.name]
+            return own.scale, own.shown
+    return 1.0, "" if unit.special else str(unit)
+
+
+def _make(
+    name: str, kind: str, node: Typed, axes: tuple[str, ...], cells: Region, space: Space, into: Statements
+) -> str:
+    into.quantities[name] = Quantity(
+        name=name,
+        kind=kind,
+        axes=axes,
+        unit=node.unit,
+        scale=1.0,
+        shown=str(node.unit),
+        cases=(Case(cells, node, span=node.span),) if cells.boxes else (),
+        instance=space.prefix.rstrip("."),
+        partial=True,
+        span=node.span,
+    )
+    return name
+
+
+def _unused(key: str, into: Statements) -> str:
+    known, number, own = into.quantities, 1, key
+    while any(f"{own} {part}" in known for part in ("left", "target", "value")):
+        number += 1
+        own = f"{key} ({number})"
+    return own
+
+
+def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: Statements) -> None:
+    """``expect x[year, SEM] matches "file.csv"``: the axes listed by name are those of the file."""
+    file = declaration.file
+    entry = _target_entry(declaration.condition, space, work)
+    if file is None or entry is None:
+        return
+    own = signature(entry, work, read)
+    axes = _listed_axes(declaration.condition, own, space, work)
+    node = read_formula(declaration.condition, axes, own.unit, space, work, "", own.shown)
+    relative = _relative(declaration.within)
+    tolerance = None
+    if relative is None and declaration.within is not None:
+        tolerance = read_formula(declaration.within, axes, own.unit, space, work, "the tolerance", own.shown)
+    cells = condition_cells(declaration.selection, axes, space, work)
+    name = space.prefix + (declaration.name.text or declaration.condition.span.text)
+    key = _unused(f"expectation {name}", into)
+    reachable = inside(node, axes, cells, work)
+    table = table_spec(file, axes, own.unit, own.scale, space, work)
+    into.expectations.append(
+        FileExpectation(
+            name=name,
+            titles=declaration.titles,
+            target=_make(f"{key} target", "expectation", node, axes, reachable, space, into),
+            table=replace(table, sparse=True),
+            tolerance=""
+            if tolerance is None
+            else _make(f"{key} tolerance", "expectation", tolerance, axes, reachable, space, into),
+            relative=relative,
+            axes=axes,
+            region=reachable,
+            unit=own.unit,
+            scale=own.scale,
+            shown=own.shown,
+            span=declaration.span,
+            attributes=declaration.attributes,
+        )
+    )
+
+
+def _target_entry(target: ast.Expr, space: Space, work: Work) -> QuantityEntry | None:
+    name = target.base if isinstance(target, ast.Index) else target
+    if not isinstance(name, ast.Name):
+        work.report(findings.target_is_a_name(target.span))
+        return None
+    entry = space.find(name.ident)
+    if isinstance(entry, QuantityEntry):
+        return entry
+    if entry is None:
+        work.report(findings.unknown_name(name.span, name.ident, space.known()))
+    elif not isinstance(entry, LostEntry):
+        work.report(findings.target_is_a_name(name.span))
+    return None
+
+
+def _listed_axes(target: ast.Expr, own: Signature, space: Space, work: Work) -> tuple[str, ...]:
+    if not isinstance(target, ast.Index):
+        return own.axes
+    context = Context(work, space, None)
+    listed = [axis_named(place.value, context) if place.axis is None else None for place in target.places]
+    return tuple(axis.name for axis in listed if axis is not None)
+
+
+# ── Tests and scenarios ───────────────────────────────────────────────────────────────────────────
+
+
+def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> Test:
+    given = [_override(one, space, work, any_kind=True) for one in declaration.given]
+    of = f"test {declaration.name.text}"
+    expects = tuple(_check(one, "expectation", space, work, into, of) for one in declaration.expects)
+    return Test(
+        name=declaration.name.text,
+        given=tuple(one for one in given if one is not None),
+        expects=expects,
+        span=declaration.span,
+    )
+
+
+def _scenario(declaration: ast.Scenario, space: Space, work: Work, into: Statements) -> None:
+    settings = [_override(one, space, work, any_kind=False) for one in declaration.settings]
+    extends = "" if declaration.extends is None else declaration.extends.text
+    into.scenarios[declaration.name.text] = Scenario(
+        name=declaration.name.text,
+        titles=declaration.titles,
+        extends=extends,
+        overrides=tuple(one for one in settings if one is not None),
+        span=declaration.name.span,
+    )
+
+
+def check_extensions(declared: Sequence[ast.Declaration], into: Statements, work: Work) -> None:
+    """A scenario extends one that exists, and not itself, however far round."""
+    for declaration in declared:
+        if not isinstance(declaration, ast.Scenario) or declaration.extends is None:
+            continue
+        if declaration.extends.text not in into.scenarios:
+            known = list(into.scenarios)
+            work.report(findings.unknown_scenario(declaration.extends.span, declaration.extends.text, known))
+            continue
+        seen = {declaration.name.text}
+        name = declaration.extends.text
+        while name and name not in seen:
+            seen.add(name)
+            name = into.scenarios[name].extends if name in into.scenarios else ""
+        if name:
+            work.report(findings.scenario_extends_itself(declaration.extends.span, name))
+            into.scenarios[declaration.name.text] = replace(into.scenarios[declaration.name.text], extends="")
+
+
+def read_override(given: ast.Given, space: Space, work: Work) -> Override | None:
+    """``--set name=value``: as a setting of a scenario, for any kind of quantity."""
+    return _override(given, space, work, any_kind=True)
+
+
+def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> Override | None:
+    entry = _target_entry(given.target, space, work)
+    if entry is None:
+        return None
+    own = signature(entry, work, read)
+    if not any_kind and own.kind not in SETTABLE:
+        work.report(findings.scenario_sets_formula(given, own.kind))
+        return None
+    cells = _set_cells(given, own, space, work)
+    if given.file is not None:
+        table = table_spec(given.file, own.axes, own.unit, own.scale, space, work)
+        return Override(own.name, cells, None, table, span=given.span)
+    if given.value is None:
+        return None
+    formula = read_formula(given.value, own.axes, own.unit, space, work, own.name, own.shown)
+    return Override(own.name, cells, formula, None, span=given.span)
+
+
+def _set_cells(given: ast.Given, own: Signature, space: Space, work: Work) -> Region:
+    context = Context(work, space, frozenset(own.axes))
+    chosen: list[Selection] = []
+    if isinstance(given.target, ast.Index):
+        chosen.extend(_set_place(place, own, context) for place in given.target.places)
+    if given.selection is not None:
+        chosen.append(read_selection(given.selection, context, own.axes))
+    return region_of(All(tuple(chosen)), work.sizes(own.axes))
+
+
+def _set_place(place: ast.Place, own: Signature, context: Context) -> Selection:
+    if place.axis is None:
+        return read_selection(place.value, context, own.axes)
+    named = ast.Name(place.axis.text, span=place.axis.span)
+    whole = ast.Binary("in", named, place.value, span=place.span)
+    return read_selection(whole, context, own.axes)
+
+
+# ── Reports ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _report(declaration: ast.Report, space: Space, work: Work, into: Statements) -> Report:
+    rows = _layout(declaration.rows, space, work)
+    columns = _layout(declaration.columns, space, work)
+    placed = work.in_order([*(axis for axis, _ in rows), *(axis for axis, _ in columns)])
+    cells = Region(
+        (
+            Box(
+                tuple(
+                    (axis, tuple(sorted(set(positions))))
+                    for axis, positions in sorted((*rows, *columns))
+                    if len(set(positions)) < len(work.axes[axis])
+                )
+            ),
+        )
+    )
+    shown: list[Shown] = []
+    for show in declaration.shows:
+        shown.extend(_shown(show, declaration, placed, cells, space, work, into))
+    return Report(
+        name=declaration.name.text,
+        titles=declaration.titles,
+        rows=rows,
+        columns=columns,
+        shown=tuple(shown),
+        span=declaration.span,
+        attributes=declaration.attributes,
+    )
+
+
+def _layout(
+    layouts: Sequence[ast.Layout], space: Space, work: Work
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    placed: list[tuple[str, tuple[int, ...]]] = []
+    context = Context(work, space, None)
+    for layout in layouts:
+        axis = axis_named(layout.axis, context)
+        if axis is None:
+            if not isinstance(space.find(layout.axis.ident), LostEntry):
+                work.report(findings.unknown_axis(layout.axis.span, layout.axis.ident, list(work.axes)))
+            continue
+        if layout.members is None:
+            placed.append((axis.name, tuple(range(len(axis)))))
+            continue
+        members = layout.members
+        items = members.items if isinstance(members, ast.Listing) else (members,)
+        positions: list[int] = []
+        for item in items:
+            cells = region_of(read_selection(item, context, (axis.name,)), work.sizes([axis.name]))
+            positions.extend(at for box in cells.boxes for at in box.along(axis.name, len(axis)))
+        placed.append((axis.name, tuple(dict.fromkeys(positions))))
+    return tuple(placed)
+
+
+def _shown(
+    show: ast.Show,
+    declaration: ast.Report,
+    placed: tuple[str, ...],
+    cells: Region,
+    space: Space,
+    work: Work,
+    into: Statements,
+) -> list[Shown]:
+    fixed = _fixed(show.where, space, work)
+    if fixed is None:
+        return []
+    context = Context(work, space, frozenset(placed), fixed)
+    made: list[Shown] = []
+    for expr in show.names:
+        work.budget[0] = 0
+        node = read(expr, context)
+        loose = [axis for axis in node.axes if axis not in placed]
+        if loose:
+            work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text))
+            continue
+        scale, text = _shown_unit(show, expr, node, space, work)
+        reachable = inside(node, placed, cells, work)
+        key = _unused(f"report {declaration.name.text} {len(into.quantities)}", into)
+        made.append(
+            Shown(
+                source=expr.span.text,
+                quantity=_make(f"{key} value", "report", node, placed, reachable, space, into),
+                titles=_titles_of(expr, space),
+                unit_text=text,
+                scale=scale,
+            )
+        )
+    return made
+
+
+def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Position] | None:
+    """``where line = SEM and sex = male``: one member of each axis named."""
+    if where is None:
+        return {}
+    before = len(work.found)
+    selection = read_selection(where, Context(work, space, None), tuple(work.axes))
+    if len(work.found) > before:
+        return None
+    fixed: dict[str, Position] = {}
+    waiting = [selection]
+    while waiting:
+        match waiting.pop():
+            case All(parts=parts):
+                waiting.extend(parts)
+            case Among(axis=axis, positions=positions) if len(positions) == 1 and axis not in fixed:
+                fixed[axis] = Fixed(next(iter(positions)))
+            case _:
+                work.report(findings.where_is_not_one_member(where.span))
+                return None
+    return fixed
+
+
+def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work: Work) -> tuple[float, str]:
+    if show.unit is None:
+        if isinstance(node, Ref) and node.name in work.signatures:
+            own = work.signatures[node.name]
+            return own.scale, own.shown
+        return 1.0, "" if node.unit.special else str(node.unit)
+    unit, scale = unit_of(show.unit, space, work, read)
+    if not unit.fits(node.unit):
+        work.report(findings.shown_in_other_unit(show.unit, unit, expr.span, node.unit))
+    return scale, f"{show.unit.scale} {show.unit.text}".strip()
+
+
+def _titles_of(expr: ast.Expr, space: Space) -> tuple[ast.Title, ...]:
+    name = (
+        expr.base.ident if isinstance(expr, ast.Index) else expr.ident if isinstance(expr, ast.Name) else ""
+    )
+    entry = space.find(name) if name else None
+    return entry.declaration.titles if isinstance(entry, QuantityEntry) else ()

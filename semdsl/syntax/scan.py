@@ -1,0 +1,153 @@
+"""Text to words: what can be told without knowing where a word stands.
+
+Finds the mistakes of single words (a thousands comma, an unclosed string, a bracket without its partner) and goes on
+after each, so that they are all reported. Whether a word is a name or a keyword is decided in ``roles``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.source import Source, Span
+from semdsl.syntax import spelling
+from semdsl.syntax.spelling import LETTER, LETTERS
+
+MAX_DEPTH = 100
+MAX_NUMERAL = 40
+MAX_NAME = 64
+MAX_STRING = 10_000
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of the text. ``type`` is the terminal of the grammar that it is, as far as that is known.
+
+    ``text`` is what it says: a name in its normal spelling, a string without its quotes.
+    """
+
+    type: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The words of a piece of text, its comments, and the mistakes of single words."""
+
+    words: list[Word] = field(default_factory=list)
+    comments: list[Span] = field(default_factory=list)
+    mistakes: list[Diagnostic] = field(default_factory=list)
+
+
+SIGNS = {
+    "(": "LPAR",
+    ")": "RPAR",
+    "[": "LSQB",
+    "]": "RSQB",
+    ",": "COMMA",
+    ":": "COLON",
+    ";": "SEMICOLON",
+    "=": "EQUAL",
+    "~": "TILDE",
+    "..": "DOTS",
+    "+": "PLUS",
+    "-": "MINUS",
+    **dict.fromkeys(("*", "/", "^", "!=", "<", "<=", ">", ">="), "OPERATOR"),
+}
+
+_NUMERAL = r"[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]+)?"
+_WORDS = re.compile(
+    rf"""[ \t\r\n]*(?:
+      (?P<NAME>    {LETTER}{LETTERS}(?:\.{LETTER}{LETTERS})*)
+    | (?P<thousands> [1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9_])(?:\.[0-9]+)?(?:%|pp(?!\w))? )
+    | (?P<decimal>   [0-9]+,[0-9]+(?:%|pp(?!\w)) )
+    | (?P<points>    [0-9]+(?:\.[0-9]+){{2,}}(?:,[0-9]+)? )
+    | (?P<RATE>    {_NUMERAL}(?:%|pp(?!\w)))
+    | (?P<NUMBER>  {_NUMERAL})
+    | (?P<wrong>   ==+|=<|=>|:=|\*\*|<>|&&?|\|\|?|!(?!=)|\.\.\.+|//+|[≠≥≤×·∙⋅÷−–—…])
+    | (?P<sign>    \.\.|[<>!]=|[][()=,:;~+\-*/^<>])
+    | (?P<NOTE>    \"\"\"(?s:.*?)\"\"\")
+    | (?P<open_note> \"\"\")
+    | (?P<STRING>  "[^"\n]*")
+    | (?P<open_string> "[^"\n]*)
+    | (?P<comment> \#[^\n]*)
+    | (?P<percent> %)
+    | (?P<quotes>  '[^'\n]*'? | [“”„‟«»‘’][^“”„‟«»‘’"\n]*[“”„‟«»‘’"]?)
+    | (?P<point>   \.[0-9]+)
+    | (?P<odd>     (?s:.))
+    | (?P<end>     \Z)
+    )""",
+    re.VERBOSE,
+)
+
+
+def scan(source: Source, start: int, end: int) -> Scan:
+    """The words of *source* from offset *start* up to *end*."""
+    found = Scan()
+    words, mistakes = found.words, found.mistakes
+    brackets: list[Word] = []
+    for match in _WORDS.finditer(source.text, start, end):
+        kind = match.lastgroup or "end"
+        first, last = match.span(kind)
+        if first == last:
+            break
+        span = Span(source, first, last)
+        text = match[kind]
+        if kind == "sign":
+            word = Word(SIGNS[text], text, span)
+            words.append(word)
+            if text in "()[]" and not _bracket(word, brackets, mistakes):
+                break
+        elif kind == "comment":
+            found.comments.append(span)
+        else:
+            word = Word(kind, text, span)
+            words.append(word)
+            if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
+                _look_closer(word, match.string[last : last + 1], words, mistakes)
+    mistakes += [spelling.unclosed_bracket(word.span, word.text) for word in brackets[:1]]
+    return found
+
+
+def _bracket(word: Word, brackets: list[Word], mistakes: list[Diagnostic]) -> bool:
+    """Pair *word* with the bracket it closes; whether reading on makes sense."""
+    if word.text in "([":
+        brackets.append(word)
+        if len(brackets) <= MAX_DEPTH:
+            return True
+        mistakes.append(spelling.too_many_brackets(word.span, MAX_DEPTH))
+    elif not brackets:
+        mistakes.append(spelling.unopened_bracket(word.span, word.text))
+    elif brackets[-1].text + word.text in ("()", "[]"):
+        brackets.pop()
+        return True
+    else:
+        mistakes.append(spelling.crossed_brackets(brackets[-1].span, word.span))
+    brackets.clear()
+    return False
+
+
+def _look_closer(word: Word, after: str, words: list[Word], mistakes: list[Diagnostic]) -> None:
+    """Check the spelling of *word* and bring its text into its normal form."""
+    text, span = word.text, word.span
+    match word.type:
+        case "NAME":
+            word.text, problem = spelling.normal_name(span, text, MAX_NAME)
+            mistakes += problem
+        case "NUMBER" | "RATE":
+            mistakes += spelling.check_number(span, text, after, MAX_NUMERAL)
+        case "STRING":
+            word.text = spelling.normal_text(text[1:-1])
+            if len(text) > MAX_STRING + 2:
+                mistakes.append(spelling.long_string(span, MAX_STRING))
+        case "NOTE":
+            word.text = spelling.normal_text(text[3:-3])
+            if len(text) > MAX_STRING + 6:
+                mistakes.append(spelling.long_string(span, MAX_STRING))
+        case "percent":
+            if len(words) > 1 and words[-2].type == "NUMBER":
+                mistakes.append(spelling.blank_before_percent(words[-2].span.to(span)))
+        case kind:
+            mistakes.append(spelling.misspelt(kind, span, text))

@@ -1,0 +1,71 @@
+"""From the text of a unit to a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from semdsl.units.algebra import RATIO, Unit, base
+
+SCALES = {"": 1.0, "thousand": 1e3, "million": 1e6}
+
+COUNTED = ("person", "day", "week", "month", "quarter", "year")
+
+CURRENCIES = frozenset(
+    (
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
+        "CAD CDF CHF CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
+        "GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD "
+        "KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN "
+        "NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE "
+        "SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES "
+        "VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW ZWG "
+    ).split()
+)  # ISO 4217, with the units of account that valuations use (UDI, UF, UR)
+
+_FACTOR = re.compile(r"(?P<name>[^\W\d]\w*)(?:\((?P<year>\d{4})\))?(?:\^(?P<power>-?\d{1,2}))?")
+
+
+class UnknownUnit(ValueError):
+    """A part of a unit is not a unit that the model knows: ``part`` says which."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+        super().__init__(part)
+
+
+def parse_unit(text: str, declared: Mapping[str, Unit]) -> Unit:
+    """The unit that *text* writes, where *declared* are the model's own base units.
+
+    Raises:
+        UnknownUnit: a part of *text* is neither declared, counted, a currency nor ``ratio``.
+
+    """
+    unit = RATIO
+    sign = 1
+    for piece in re.split(r"([*/·])", text):
+        if piece in ("*", "·"):
+            sign = 1
+        elif piece == "/":
+            sign = -1
+        else:
+            unit = unit * _factor(piece, declared) ** sign
+    return unit
+
+
+def _factor(piece: str, declared: Mapping[str, Unit]) -> Unit:
+    if piece in ("1", "ratio"):
+        return RATIO
+    match = _FACTOR.fullmatch(piece)
+    if match is None:
+        raise UnknownUnit(piece)
+    name, year = match["name"], match["year"]
+    power = Fraction(match["power"] or 1)
+    if name in declared and year is None:
+        return declared[name] ** power
+    if name in CURRENCIES:
+        return base(f"{name}({year})" if year else name) ** power
+    if name in COUNTED and year is None:
+        return base(name) ** power
+    raise UnknownUnit(piece)
