@@ -1,8 +1,8 @@
 """A language for the finances of social security schemes.
 
-    >>> import semdsl
-    >>> model = semdsl.load("models/sem.sem")          # doctest: +SKIP
-    >>> model.run(scenario="low_growth")["payg"]       # doctest: +SKIP
+>>> import semdsl
+>>> model = semdsl.load("models/sem.sem")          # doctest: +SKIP
+>>> model.run(scenario="low_growth")["payg"]       # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """A public name, loaded when it is first asked for: the command line imports this package and needs none of them."""
+    """A public name, loaded when it is first asked for: the command line needs none and starts faster so."""
     if name not in _HOMES:
         raise AttributeError(f"module 'semdsl' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

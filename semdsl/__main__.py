@@ -6,7 +6,7 @@ import sys
 if not sys.flags.safe_path and sys.path:
     del sys.path[0]
 
-from semdsl.cli.main import main  # noqa: E402 - after the path is clean
+from semdsl.cli.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

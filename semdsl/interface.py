@@ -26,6 +26,7 @@ def load(path: str | PathLike[str]) -> Model:
 
     Raises:
         ModelError: the model or its data have errors; ``diagnostics`` says which.
+
     """
     outcome = check_file(Path(path))
     if outcome.value is None:
@@ -61,7 +62,7 @@ class Model:
     def run(
         self,
         scenario: str = BASE,
-        set: Mapping[str, object] | None = None,  # noqa: A002 - the word of the language
+        set: Mapping[str, object] | None = None,
         only: Sequence[str] = (),
     ) -> Results:
         """The results of one scenario: of all quantities with a name, or of *only* some.
@@ -74,6 +75,7 @@ class Model:
         Raises:
             UsageError: there is no such scenario or name, or a value does not fit.
             ModelError: an operation is not defined in some cell; ``diagnostics`` says which.
+
         """
         if isinstance(only, str):
             only = (only,)
@@ -92,6 +94,7 @@ class Model:
 
         Raises:
             ModelError: as ``run`` does.
+
         """
         return replace(self.run(), tests=run_tests(self.checked))
 

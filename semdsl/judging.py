@@ -124,7 +124,11 @@ def _holds(op: str, difference: float, allowed: float) -> bool:
 
 
 def _compared(
-    labels: tuple[tuple[str, str], ...], judged: Check | FileExpectation, left: float, right: float, allowed: float
+    labels: tuple[tuple[str, str], ...],
+    judged: Check | FileExpectation,
+    left: float,
+    right: float,
+    allowed: float,
 ) -> CellVerdict:
     """One cell in the unit shown; *left*, *right* and *allowed* are in base units."""
     op = judged.op if isinstance(judged, Check) else "="

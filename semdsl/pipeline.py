@@ -40,7 +40,9 @@ def check_file(path: Path) -> Outcome[Checked | None]:
     return _after(loaded.diagnostics, check_project(loaded.value) if loaded.value else Outcome(None))
 
 
-def check_text(text: str, name: str = "case.sem", files: Mapping[str, str] | None = None) -> Outcome[Checked | None]:
+def check_text(
+    text: str, name: str = "case.sem", files: Mapping[str, str] | None = None
+) -> Outcome[Checked | None]:
     """The same for a model given as *text*, with the *files* it may name."""
     loaded = load_text(text, name, files)
     return _after(loaded.diagnostics, check_project(loaded.value) if loaded.value else Outcome(None))

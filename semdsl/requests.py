@@ -25,8 +25,11 @@ _GIVEN = ("parameter", "assumption", "table")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to run: ``scenarios`` by name (none: the stated values), ``settings`` as ``NAME=VALUE``, ``only`` these
-    names (none: what reports and checks need), or ``everything`` that has a name."""
+    """What to run.
+
+    ``scenarios`` by name (none: the stated values), ``settings`` as ``NAME=VALUE``, ``only`` these names (none: what
+    reports and checks need), or ``everything`` that has a name.
+    """
 
     scenarios: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
@@ -51,7 +54,9 @@ def request(checked: Checked, options: Options) -> Outcome[Request | None]:
     model = checked.model
     found: list[Diagnostic] = []
     scenarios = tuple(dict.fromkeys(options.scenarios)) or (BASE,)
-    found += [unknown_scenario(name, model) for name in scenarios if name != BASE and name not in model.scenarios]
+    found += [
+        unknown_scenario(name, model) for name in scenarios if name != BASE and name not in model.scenarios
+    ]
     overrides: list[Override] = []
     for setting in options.settings:
         override = _override(setting, checked)
@@ -75,7 +80,9 @@ def in_scenario(model: Model, name: str) -> Model:
 
 def public_names(model: Model) -> tuple[str, ...]:
     """The quantities an author gave a name: not those made for checks, reports and overrides."""
-    return tuple(name for name, quantity in model.quantities.items() if not quantity.partial and " " not in name)
+    return tuple(
+        name for name, quantity in model.quantities.items() if not quantity.partial and " " not in name
+    )
 
 
 def ends(model: Model) -> tuple[str, ...]:
@@ -138,7 +145,8 @@ def unknown_result(name: str, model: Model) -> Diagnostic:
     return Diagnostic(
         "unknown-result",
         f"the model has no quantity and no instance `{name}`",
-        help=did_you_mean(name, public_names(model)) or "give names that the model declares, as `payg` or `zelenka.premium`",
+        help=did_you_mean(name, public_names(model))
+        or "give names that the model declares, as `payg` or `zelenka.premium`",
     )
 
 

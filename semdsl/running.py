@@ -1,11 +1,10 @@
 """The stages that compute a checked model, in order.
 
-    with scenario and settings → read tables → schedule → compile → run → judge → results
+with scenario and settings → read tables → schedule → compile → run → judge → results
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +46,11 @@ class ScenarioRun:
     model: Model
     arrays: Arrays
     results: Results
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What the model is about if it has no reports."""
+        return () if self.model.reports else ends(self.model)
 
     def report_tables(self) -> tuple[Table, ...]:
         """The reports of the model, in order."""
@@ -101,14 +105,15 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
         if ran.value is None:
             several = len(asked.models) > 1
             return Outcome(
-                None, tuple(one.noting(f"in the scenario `{name}`") if several else one for one in ran.diagnostics)
+                None,
+                tuple(one.noting(f"in the scenario `{name}`") if several else one for one in ran.diagnostics),
             )
         runs.append(ran.value)
     return Outcome(Run(checked, asked, tuple(runs)))
 
 
 def _run_scenario(name: str, model: Model, checked: Checked, asked: Request) -> Outcome[ScenarioRun | None]:
-    kept = asked.only or (public_names(model) if asked.options.everything else _ends(model))
+    kept = asked.only or (public_names(model) if asked.options.everything else ())
     judged = not asked.only
     wanted = dict.fromkeys((*kept, *(_judged(model) + _shown(model) if judged else ())))
     computed = compute(model, checked, wanted)
@@ -150,7 +155,9 @@ def tables_for(model: Model, checked: Checked) -> Outcome[Mapping[str, TableValu
         for name, quantity in stated.items()
         if quantity.table is not None
     }
-    specs = {name: (quantity.table, quantity.axes) for name, quantity in model.quantities.items() if quantity.table}
+    specs = {
+        name: (quantity.table, quantity.axes) for name, quantity in model.quantities.items() if quantity.table
+    }
     unread = [name for name, spec in specs.items() if spec not in known]
     read = read_tables(model, checked.project, unread)
     if read.value is None or any(one.is_error for one in read.diagnostics):
@@ -189,7 +196,11 @@ def _verdicts(model: Model, checked: Checked, arrays: Arrays) -> tuple[Verdict, 
     """Checks first, then expectations, each in the order they are written."""
     checks = [judge_check(check, model, arrays) for check in model.checks]
     files = [judge_file(one, checked.figures[one.name], model, arrays) for one in model.expectations]
-    return (*(one for one in checks if one.kind == "check"), *(one for one in checks if one.kind != "check"), *files)
+    return (
+        *(one for one in checks if one.kind == "check"),
+        *(one for one in checks if one.kind != "check"),
+        *files,
+    )
 
 
 def _judged(model: Model) -> tuple[str, ...]:
@@ -202,12 +213,10 @@ def _sides(checks: Collection[Check]) -> tuple[str, ...]:
 
 
 def _shown(model: Model) -> tuple[str, ...]:
+    """What reports show, or what a run without reports does."""
+    if not model.reports:
+        return ends(model)
     return tuple(shown.quantity for report in model.reports for shown in report.shown)
-
-
-def _ends(model: Model) -> tuple[str, ...]:
-    """What a run without reports shows: the quantities that no other one of the author's uses."""
-    return () if model.reports else ends(model)
 
 
 def _blamed(stopped: Stopped, model: Model, tables: Mapping[str, TableValues]) -> Diagnostic:

@@ -34,7 +34,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
-    parser.add_argument("--out", metavar="DIR", help="write values, reports and checks into this folder, as a whole")
+    parser.add_argument(
+        "--out", metavar="DIR", help="write values, reports and checks into this folder, as a whole"
+    )
     parser.add_argument(
         "--scenario",
         metavar="NAME",
@@ -59,7 +61,9 @@ def _run(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="compute and show these quantities alone, or all of an instance",
     )
-    parser.add_argument("--format", choices=FORMATS, default="csv", help="of the values in DIR (default: csv)")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="csv", help="of the values in DIR (default: csv)"
+    )
     parser.add_argument("--draws", metavar="N", help="sample assumptions: not in this version")
     parser.add_argument("--seed", metavar="K", help="of the draws: not in this version")
     _json(parser)
@@ -67,7 +71,9 @@ def _run(parser: argparse.ArgumentParser) -> None:
 
 def _fmt(parser: argparse.ArgumentParser) -> None:
     _files(parser)
-    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if a file would change")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit with 1 if a file would change"
+    )
 
 
 def _test(parser: argparse.ArgumentParser) -> None:

@@ -50,16 +50,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         _quiet(sys.stdout)
         return _ended(f"cannot write the answer: {error.strerror or error}", Status.WRONG)
-    except Exception as fault:  # noqa: BLE001 - the last place where a fault can be told
+    except Exception as fault:
         return _fault(fault, words)
+
+
+def entry() -> int:
+    """The command ``semdsl``."""
+    return main()
 
 
 def _dispatch(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
-        print(main_help(), end="", file=sys.stdout if words else sys.stderr)
+        (sys.stdout if words else sys.stderr).write(main_help())
         return Status.DONE if words else Status.WRONG
     if words[0] in ("-V", "--version"):
-        print(f"semdsl {__version__}")
+        sys.stdout.write(f"semdsl {__version__}\n")
         return Status.DONE
     command = COMMANDS.get(words[0])
     if command is None:
@@ -74,7 +79,7 @@ def _dispatch(words: list[str]) -> int:
 def _terminable() -> Iterator[None]:
     """Let SIGTERM end the program by way of every ``finally``."""
 
-    def terminate(number: int, frame: FrameType | None) -> None:
+    def terminate(_number: int, _frame: FrameType | None) -> None:
         raise Terminated
 
     try:

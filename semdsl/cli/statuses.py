@@ -24,7 +24,7 @@ _OF_A_FILE = ("file-missing", "file-unreadable", "file-too-large", "file-not-tex
 
 
 def status_of(diagnostics: Sequence[Diagnostic]) -> Status:
-    """The status that goes with *diagnostics*: a file that is not there, named on the command line, is a wrong command."""
+    """The status of *diagnostics*. A file named on the command line that is not there is a wrong command."""
     errors = [found for found in diagnostics if found.is_error]
     if any(found.code in _OF_A_FILE and not found.labels for found in errors):
         return Status.WRONG

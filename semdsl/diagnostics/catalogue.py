@@ -16,5 +16,4 @@ class Entry:
     since: str
 
 
-CATALOGUE: dict[str, Entry] = {
-}
+CATALOGUE: dict[str, Entry] = {}

@@ -38,7 +38,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def distance(left: str, right: str, most: int) -> int | None:
-    """How many slips make *left* into *right* (Damerau-Levenshtein, a pair exchanged once), None if more than *most*."""
+    """How many slips make *left* into *right*, None if more than *most*.
+
+    The distance of Damerau and Levenshtein, in which a pair of letters is exchanged at most once.
+    """
     if abs(len(left) - len(right)) > most:
         return None
     far = most + 1

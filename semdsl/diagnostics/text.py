@@ -1,13 +1,13 @@
 """Findings for people: a headline, the lines it is about with marks below them, then what to do.
 
-    error[unit-mismatch]: cannot add `GBP` and `life`
-     --> case.sem:4:38
-      |
-    4 | outgo[policy, month]: GBP = claims + lives
-      |                                      ^^^^^ this is `life`
-      |                             ------ this is `GBP`
-      |
-      = help: multiply the right side by something in `GBP/life`
+error[unit-mismatch]: cannot add `GBP` and `life`
+ --> case.sem:4:38
+  |
+4 | outgo[policy, month]: GBP = claims + lives
+  |                                      ^^^^^ this is `life`
+  |                             ------ this is `GBP`
+  |
+  = help: multiply the right side by something in `GBP/life`
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ def render(diagnostic: Diagnostic, paint: Paint = PLAIN) -> str:
     lines = [headline + paint("strong", f": {printable(diagnostic.message)}")]
     margin = _margin(diagnostic.labels)
     lines += _places(diagnostic, margin, paint)
-    remarks = [*(("help", text) for text in [diagnostic.help] if text), *(("note", text) for text in diagnostic.notes)]
+    remarks = [
+        *(("help", text) for text in [diagnostic.help] if text),
+        *(("note", text) for text in diagnostic.notes),
+    ]
     if diagnostic.labels and remarks:
         lines.append(f"{margin} {paint('place', '|')}")
     for word, text in remarks:
@@ -103,14 +106,19 @@ def _places(diagnostic: Diagnostic, margin: str, paint: Paint) -> Iterator[str]:
 def _by_file(labels: Sequence[Label]) -> Iterator[tuple[str, list[Label]]]:
     sources = dict.fromkeys(label.span.source for label in labels)
     for number, source in enumerate(sources):
-        yield ("::: " if number else "--> ").rstrip(), [label for label in labels if label.span.source is source]
+        yield (
+            ("::: " if number else "--> ").rstrip(),
+            [label for label in labels if label.span.source is source],
+        )
 
 
 def _lines(labels: Sequence[Label], diagnostic: Diagnostic, margin: str, paint: Paint) -> Iterator[str]:
     """The lines of one file in its order, with the marks below them."""
     previous: int | None = None
     bar = paint("place", "|")
-    for number, group in groupby(sorted(labels, key=lambda label: label.span.line), key=lambda label: label.span.line):
+    for number, group in groupby(
+        sorted(labels, key=lambda label: label.span.line), key=lambda label: label.span.line
+    ):
         if previous is not None and number > previous + 1:
             yield paint("place", "...")
         for shown, marked in _excerpts(number, list(group)):

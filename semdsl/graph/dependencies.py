@@ -50,7 +50,7 @@ class Reach:
 Scope: TypeAlias = Mapping[str, Reach]  # what the axes in a formula mean
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Use:
     """A reference from ``formula`` to a quantity: along each axis of it, which positions are read."""
 

@@ -55,12 +55,16 @@ def _meet(model: Model, source: Formula, target: Formula, use: Use) -> bool:
     """Whether some cell that *use* reads from *source* belongs to *target*."""
     axes = model.quantities[target.name].axes
     return any(
-        all(
-            _meet_along(model, axis, reach, own, other)
-            for axis, reach in zip(axes, use.reaches, strict=True)
-        )
+        boxes_meet(model, axes, use, own, other)
         for own in boxes_of(model, source)
         for other in boxes_of(model, target)
+    )
+
+
+def boxes_meet(model: Model, axes: tuple[str, ...], use: Use, own: Box, other: Box) -> bool:
+    """Whether some cell that *use* reads from the block *own* belongs to the block *other*, which has *axes*."""
+    return all(
+        _meet_along(model, axis, reach, own, other) for axis, reach in zip(axes, use.reaches, strict=True)
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Final, TypeAlias
 
 from semdsl.graph.dependencies import Use
-from semdsl.graph.edges import Edge, boxes_of
+from semdsl.graph.edges import Edge, boxes_meet, boxes_of
 from semdsl.graph.steps import Formula, Part, Waves
 from semdsl.semantics.model import Box, Model
 
 MOST_LINKS: Final = 1_000_000  # between cells: about a second of work
+MOST_STARTS: Final = 200  # cells from which the shortest cycle is looked for
 
 Place: TypeAlias = tuple[int, ...]  # positions along the moving axes of a quantity
 
@@ -25,6 +27,9 @@ class Cell:
     formula: Formula
     box: int
     place: Place
+
+
+Way: TypeAlias = tuple[tuple[Cell, Use], ...]  # a cycle: cells, each with the reference by which it needs the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +49,21 @@ class CellGraph:
     cells: Sequence[Cell]
     links: Sequence[Sequence[Link]]
 
-    def waves(self) -> Waves | None:
-        """The cells in waves, each as early as can be; None if some need themselves."""
+    def waves(self) -> tuple[Waves, frozenset[int]]:
+        """The cells in waves, each as early as can be, and the cells left over because they need themselves."""
         needed_by: list[list[int]] = [[] for _ in self.cells]
         open_needs = [len(links) for links in self.links]
         for at, links in enumerate(self.links):
             for link in links:
                 needed_by[link.target].append(at)
         waves: list[list[int]] = []
+        left = set(range(len(self.cells)))
         ready = [at for at, count in enumerate(open_needs) if not count]
-        done = 0
         while ready:
             waves.append(ready)
-            done += len(ready)
+            left.difference_update(ready)
             ready = _freed(ready, needed_by, open_needs)
-        if done < len(self.cells):
-            return None
-        return Waves(tuple(self._parts(wave) for wave in waves))
+        return Waves(tuple(self._parts(wave) for wave in waves)), frozenset(left)
 
     def _parts(self, wave: Iterable[int]) -> tuple[Part, ...]:
         places: dict[tuple[Formula, int], list[Place]] = {}
@@ -73,10 +76,9 @@ class CellGraph:
             boxes.setdefault(formula, []).extend(_blocks(whole, self.axes[formula.name], own))
         return tuple(Part(formula, tuple(own)) for formula, own in boxes.items())
 
-    def shortest_way_round(self) -> tuple[tuple[Cell, Use], ...]:
-        """The shortest cycle: cells, each with the reference by which it needs the next. At most some are tried."""
-        tangled = self._tangled()
-        best: tuple[tuple[Cell, Use], ...] = ()
+    def shortest_way_round(self, tangled: frozenset[int]) -> Way:
+        """The shortest cycle within *tangled*, looked for from some of its cells at most."""
+        best: Way = ()
         for start in sorted(tangled)[:MOST_STARTS]:
             way = self._way_round(start, tangled)
             if way and (not best or len(way) < len(best)):
@@ -85,21 +87,7 @@ class CellGraph:
                 break
         return best
 
-    def _tangled(self) -> set[int]:
-        """The cells that are left when, again and again, those that need nothing else are taken away."""
-        needed_by: list[list[int]] = [[] for _ in self.cells]
-        open_needs = [len(links) for links in self.links]
-        for at, links in enumerate(self.links):
-            for link in links:
-                needed_by[link.target].append(at)
-        left = set(range(len(self.cells)))
-        ready = [at for at, count in enumerate(open_needs) if not count]
-        while ready:
-            left.difference_update(ready)
-            ready = _freed(ready, needed_by, open_needs)
-        return left
-
-    def _way_round(self, start: int, among: set[int]) -> tuple[tuple[Cell, Use], ...]:
+    def _way_round(self, start: int, among: frozenset[int]) -> Way:
         reached_by: dict[int, tuple[int, Use]] = {}
         waiting = deque([start])
         while waiting and start not in reached_by:
@@ -116,9 +104,6 @@ class CellGraph:
             at, use = reached_by[at]
             way.append((self.cells[at], use))
         return tuple(reversed(way))
-
-
-MOST_STARTS: Final = 200  # cells from which the shortest cycle is looked for
 
 
 def _freed(ready: Iterable[int], needed_by: Sequence[Sequence[int]], open_needs: list[int]) -> list[int]:
@@ -152,18 +137,15 @@ def _blocks(whole: Box, axes: tuple[str, ...], places: Iterable[Place]) -> list[
     ]
 
 
-def cell_graph(model: Model, formulas: Sequence[Formula], edges: Sequence[Edge]) -> CellGraph | None:
-    """The cells of *formulas* and how they need each other; None if there are too many."""
-    moving = _moving_axes(model, edges)
+def cell_graph(
+    model: Model, formulas: Sequence[Formula], edges: Sequence[Edge], moving: Collection[str]
+) -> CellGraph | None:
+    """The cells of *formulas* along the axes *moving* and how they need each other; None if there are too many."""
     axes = {
         formula.name: tuple(axis for axis in model.quantities[formula.name].axes if axis in moving)
         for formula in formulas
     }
-    uses: dict[Formula, list[Use]] = {formula: [] for formula in formulas}
-    for edge in edges:
-        if edge.use not in uses[edge.source]:
-            uses[edge.source].append(edge.use)
-    if _expected_links(model, axes, uses) > MOST_LINKS:
+    if _expected_links(model, axes, formulas, edges) > MOST_LINKS:
         return None
     cells = [
         Cell(formula, box, place)
@@ -171,22 +153,31 @@ def cell_graph(model: Model, formulas: Sequence[Formula], edges: Sequence[Edge])
         for box, whole in enumerate(boxes_of(model, formula))
         for place in product(*(whole.along(axis, len(model.axes[axis])) for axis in axes[formula.name]))
     ]
-    found_at: dict[tuple[str, Place], list[int]] = {}
+    number = {(cell.formula, cell.box, cell.place): at for at, cell in enumerate(cells)}
+    links: list[list[Link]] = [[] for _ in cells]
+    blocks = _needed_blocks(model, edges)
     for at, cell in enumerate(cells):
-        found_at.setdefault((cell.formula.name, cell.place), []).append(at)
-    links = [
-        [
-            Link(target, use)
-            for use in uses[cell.formula]
-            for place in _places(model, axes, cell, use)
-            for target in found_at.get((use.name, place), ())
-        ]
-        for cell in cells
-    ]
+        for edge, box in blocks.get((cell.formula, cell.box), ()):
+            for place in _places(model, axes, cell, edge.use):
+                target = number.get((edge.target, box, place))
+                if target is not None:
+                    links[at].append(Link(target, edge.use))
     return CellGraph(model, axes, cells, links)
 
 
-def _moving_axes(model: Model, edges: Iterable[Edge]) -> set[str]:
+def _needed_blocks(model: Model, edges: Iterable[Edge]) -> dict[tuple[Formula, int], list[tuple[Edge, int]]]:
+    """For each block of a formula the blocks that it reads from, with the edge."""
+    found: dict[tuple[Formula, int], list[tuple[Edge, int]]] = {}
+    for edge in edges:
+        axes = model.quantities[edge.target.name].axes
+        for own, source in enumerate(boxes_of(model, edge.source)):
+            for other, target in enumerate(boxes_of(model, edge.target)):
+                if boxes_meet(model, axes, edge.use, source, target):
+                    found.setdefault((edge.source, own), []).append((edge, other))
+    return found
+
+
+def moving_axes(model: Model, edges: Iterable[Edge]) -> set[str]:
     """The axes along which some cell needs another place than its own."""
     moving: set[str] = set()
     for edge in edges:
@@ -210,16 +201,18 @@ def _places(model: Model, axes: Mapping[str, tuple[str, ...]], cell: Cell, use: 
     )
 
 
-def _expected_links(model: Model, axes: Mapping[str, tuple[str, ...]], uses: Mapping[Formula, list[Use]]) -> int:
-    """About how many links the graph has."""
-    total = 0
-    for formula, own in uses.items():
-        cells = 1
-        for axis in axes[formula.name]:
-            cells *= len(model.axes[axis])
-        for use in own:
-            reads = 1
-            for reach in use.reaches:
-                reads *= max((len(targets) for targets in reach.targets), default=1) or 1
-            total += cells * (1 + reads)
+def _expected_links(
+    model: Model, axes: Mapping[str, tuple[str, ...]], formulas: Sequence[Formula], edges: Iterable[Edge]
+) -> int:
+    """About how many links the graph has, and cells."""
+    count = {name: prod(len(model.axes[axis]) for axis in own) for name, own in axes.items()}
+    total = sum(count[formula.name] for formula in formulas)
+    for edge in edges:
+        read = zip(model.quantities[edge.target.name].axes, edge.use.reaches, strict=True)
+        widest = (
+            max((len(targets) for targets in reach.targets), default=1)
+            for axis, reach in read
+            if axis in axes[edge.target.name]
+        )
+        total += count[edge.source.name] * prod(widest)
     return total

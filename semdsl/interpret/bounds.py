@@ -37,15 +37,15 @@ class BoundedFloats:
     """Floats that carry a bound of the rounding error."""
 
     def exact(self, value: float) -> Bounded:
-        return Bounded(value, 0.0)
+        return Bounded(float(value), 0.0)
 
     def plain(self, number: Bounded) -> float:
         return number.value
 
-    def is_certain(self, numbers: Sequence[Bounded]) -> bool:
+    def is_certain(self, numbers: Sequence[Bounded], /) -> bool:
         return not any(number.error for number in numbers)
 
-    def chosen(self, number: Bounded, by: Bounded) -> Bounded:
+    def chosen(self, number: Bounded, by: Bounded, /) -> Bounded:
         return number if by.error == 0 else Bounded(number.value, math.inf)
 
     def negate(self, number: Bounded) -> Bounded:
@@ -114,11 +114,11 @@ def _bounded(value: float, error: float) -> Bounded:
     return Bounded(value, math.inf if math.isnan(error) else error * WIDER)
 
 
-def _sum_or_difference(left: Bounded, right: Bounded, value: float) -> float:
+def _sum_or_difference(left: Bounded, right: Bounded, _value: float) -> float:
     return left.error + right.error
 
 
-def _product(left: Bounded, right: Bounded, value: float) -> float:
+def _product(left: Bounded, right: Bounded, _value: float) -> float:
     return abs(left.value) * right.error + abs(right.value) * left.error + left.error * right.error
 
 

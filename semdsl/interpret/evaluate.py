@@ -64,6 +64,7 @@ class Evaluator(Generic[V]):
 
         Raises:
             Failed: an operation in it is not defined for its operands.
+
         """
         match node:
             case Constant(value=value):
@@ -132,6 +133,7 @@ class Evaluator(Generic[V]):
 
         Raises:
             Failed: such a value lies outside the axis.
+
         """
         positions: list[int] = []
         looked_up: list[V] = []

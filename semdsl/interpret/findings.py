@@ -1,6 +1,6 @@
 """What is said about a value that cannot be computed: one function for each code.
 
-They say which cell, which operation on which operands, and what to do; ``readings`` tells what the formula had read.
+They say which cell, which operation on which operands, and what to do; ``readings_of`` tells what the formula had read.
 """
 
 from __future__ import annotations

@@ -32,10 +32,10 @@ class Numbers(Protocol[V]):
     def plain(self, number: V) -> float:
         """The value of *number* as a float."""
 
-    def is_certain(self, numbers: Sequence[V]) -> bool:
+    def is_certain(self, numbers: Sequence[V], /) -> bool:
         """Whether *numbers* are what another order of rounding would give, too."""
 
-    def chosen(self, number: V, by: V) -> V:
+    def chosen(self, number: V, by: V, /) -> V:
         """*number*, which stands here because *by* has the value it has."""
 
     def negate(self, number: V) -> V:
@@ -51,7 +51,7 @@ class Numbers(Protocol[V]):
         """``and``, ``or``, ``not``."""
 
     def apply(self, function: str, operands: Sequence[V]) -> V:
-        """A function of numbers: ``exp``, ``round``, ``max`` …"""
+        """``exp log sqrt abs round min max clamp``."""
 
     def total(self, function: str, operands: Sequence[V]) -> V:
         """``sum mean min max product`` of the cells of an aggregate, in order."""
@@ -61,15 +61,15 @@ class Floats:
     """Plain floats: the meaning of a model."""
 
     def exact(self, value: float) -> float:
-        return value
+        return float(value)
 
     def plain(self, number: float) -> float:
         return number
 
-    def is_certain(self, numbers: Sequence[float]) -> bool:
+    def is_certain(self, _numbers: Sequence[float], /) -> bool:
         return True
 
-    def chosen(self, number: float, by: float) -> float:
+    def chosen(self, number: float, _by: float, /) -> float:
         return number
 
     def negate(self, number: float) -> float:
@@ -96,6 +96,7 @@ def arithmetic(op: str, left: float, right: float) -> float:
 
     Raises:
         Undefined: division by zero, a power without a real value, or a result beyond the largest double.
+
     """
     match op:
         case "+":
@@ -151,6 +152,7 @@ def apply(function: str, operands: Sequence[float]) -> float:
 
     Raises:
         Undefined: the logarithm of 0 or less, the root of a negative number, an overflow, places that are not whole.
+
     """
     match function:
         case "exp":
@@ -179,6 +181,7 @@ def total(function: str, operands: Sequence[float]) -> float:
 
     Raises:
         Undefined: no operands, where there is no neutral value, or an overflow.
+
     """
     match function:
         case "sum":
@@ -209,6 +212,7 @@ def round_half_away(value: float, places: float = 0.0) -> float:
 
     Raises:
         Undefined: *places* is not whole, or the result is beyond the largest double.
+
     """
     if places != math.floor(places):
         raise Undefined("places-not-whole")

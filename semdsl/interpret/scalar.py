@@ -23,7 +23,7 @@ from semdsl.semantics.tables import TableValues
 Known = Callable[[str, Cell], "float | None"]
 
 
-def nothing_known(name: str, cell: Cell) -> float | None:
+def nothing_known(_name: str, _cell: Cell) -> float | None:
     """No value is known beforehand."""
     return None
 
@@ -54,6 +54,7 @@ class Cells(Generic[V]):
 
         Raises:
             Stop: it has no value, because an operation is not defined or cells need each other in a circle.
+
         """
         waiting: list[Key] = [(name, cell)]
         opened: dict[Key, None] = {}  # those of them whose formula was looked at: each needs the next
@@ -76,12 +77,13 @@ class Cells(Generic[V]):
 
         Raises:
             Stop: as for ``value``.
+
         """
         wanted = cells(self._model.quantities[name], self._model)
         return [self.value(name, cell) if self.has(name, cell) else None for cell in wanted]
 
     def has(self, name: str, cell: Cell) -> bool:
-        """Whether *cell* of *name* has a formula or a figure: in a partial quantity or a sparse table some have none."""
+        """Whether *cell* of *name* has a formula or a figure: in a partial quantity some have none."""
         quantity = self._model.quantities[name]
         if quantity.table is not None:
             return not quantity.table.sparse or not math.isnan(self._figure(quantity, cell)[0])
@@ -176,6 +178,7 @@ class Interpreter(Cells[float]):
         model: the checked model.
         tables: the figures of each table that is needed, by its name.
         known: values that need not be computed again, None for all others.
+
     """
 
     def __init__(self, model: Model, tables: Mapping[str, TableValues], known: Known = nothing_known) -> None:

@@ -1,4 +1,4 @@
-"""Comma-separated values, read strictly: RFC 4180 with ``,``, ``;`` or a tab between fields, and a line of names on top."""
+"""Comma-separated values, read strictly: RFC 4180 with ``,``, ``;`` or a tab between fields, names on top."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from semdsl.source import Source, Span
 
 MOST_COLUMNS = 10_000
+LONGEST_FIELD = 100_000
 _QUOTED = re.compile(r'"[^"]*"')
 _BLANKS = re.compile(r"[ \t]*")
 
@@ -160,11 +161,18 @@ def _field(source: Source, separator: str, at: int) -> tuple[int, str] | Broken:
         end = line_end if end < 0 else end
         stray = text.find('"', at, end)
         if stray >= 0:
-            return _broken(source, stray, "a quotation mark stands within a field that does not begin with one")
+            return _broken(
+                source, stray, "a quotation mark stands within a field that does not begin with one"
+            )
         return end, text[at:end]
     closing = _closing(text, opening)
     if closing < 0:
-        return _broken(source, opening, "a quotation mark is never closed")
+        far = (
+            f"is not closed within {LONGEST_FIELD:,} letters"
+            if len(text) - opening > LONGEST_FIELD
+            else "is never closed"
+        )
+        return _broken(source, opening, f"a quotation mark {far}")
     end = closing + 1
     if separator != "\t":
         blanks = _BLANKS.match(text, end)
@@ -183,10 +191,11 @@ def _opening(text: str, at: int, separator: str) -> int:
 
 
 def _closing(text: str, opening: int) -> int:
-    """Where the field opened at *opening* is closed; a doubled quotation mark stands for itself."""
-    at = text.find('"', opening + 1)
+    """Where the field opened at *opening* is closed, -1 if nowhere near; a doubled quotation mark stands for itself."""
+    end = opening + LONGEST_FIELD
+    at = text.find('"', opening + 1, end)
     while at >= 0 and text.startswith('""', at):
-        at = text.find('"', at + 2)
+        at = text.find('"', at + 2, end)
     return at
 
 

@@ -30,7 +30,7 @@ class NotText:
 
 
 def decode(content: bytes) -> str | NotText:
-    """The text of a file, with ``\\n`` at the end of every line and without a byte-order mark."""
+    """The text of a file, its lines ended by line feeds alone, without a byte-order mark."""
     for beginning, what, remedy in _BEGINNINGS:
         if content.startswith(beginning):
             return NotText(what, remedy)

@@ -72,11 +72,15 @@ def load(path: Path) -> Outcome[Project | None]:
     return Outcome(None, read.diagnostics) if read.value is None else _load(read.value, main, reader)
 
 
-def load_text(text: str, name: str = "model.sem", files: Mapping[str, str] | None = None) -> Outcome[Project | None]:
+def load_text(
+    text: str, name: str = "model.sem", files: Mapping[str, str] | None = None
+) -> Outcome[Project | None]:
     """The same for a model given as *text*; what it names, other than the standard library, is looked up in *files*."""
     home, reader = Home(TextFolder(files or {}), PurePosixPath(PurePosixPath(name).name)), Reader()
     reader.record(home, text.encode("utf-8", errors="surrogatepass"))
-    return _load(Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")), home, reader)
+    return _load(
+        Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")), home, reader
+    )
 
 
 def read_model_text(path: Path) -> Outcome[Source | None]:
@@ -103,7 +107,9 @@ def _main_home(path: Path) -> Home | Diagnostic:
     except OSError as error:
         return findings.file_not_read(str(path), Refusal(Trouble.DENIED, error.strerror or ""), (), None, 0)
     except (RuntimeError, ValueError):  # a link to itself; a character that no file name can have
-        return findings.file_not_read(str(path), Refusal(Trouble.DENIED, "its name leads nowhere"), (), None, 0)
+        return findings.file_not_read(
+            str(path), Refusal(Trouble.DENIED, "its name leads nowhere"), (), None, 0
+        )
     prefix = path.parent if real.name == path.name else real.parent
     return Home(DiskFolder(real.parent, prefix.as_posix()), PurePosixPath(real.name))
 
@@ -220,7 +226,10 @@ class _Loading:
         return self.parse(read.value, target)
 
     def labels(self, file: ast.AxisFile, home: Home) -> None:
-        """Read the labels in *file*; without a column it has one label for each row, which this version does not read."""
+        """Read the labels in *file*.
+
+        Without a column it has one label for each row, which this version does not read.
+        """
         if file.column is None or _label_key(file) in self.axis_labels:
             return
         at = file.path.span

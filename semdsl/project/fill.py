@@ -29,7 +29,9 @@ def fill(values: list[float], lines: list[int], axes: Sequence[Axis], how: tuple
     place = next(place for place, axis in enumerate(axes) if axis.name == name)
     coordinates = axes[place].coordinates
     if coordinates is None:
-        return Problem(f"the labels of `{name}` are not numbers", "interpolate over an axis of numbers, such as years")
+        return Problem(
+            f"the labels of `{name}` are not numbers", "interpolate over an axis of numbers, such as years"
+        )
     step = math.prod(len(axis) for axis in axes[place + 1 :])
     run = step * len(axes[place])
     for start, offset in product(range(0, len(values), run), range(step)):
@@ -61,7 +63,9 @@ def _fill_line(
     xs, ys = [coordinates[place] for place in given], [values[cells[place]] for place in given]
     filled = between(method, xs, ys, [coordinates[place] for place in wanted])
     if not all(map(math.isfinite, filled)):
-        return Problem("a value between the given figures is too large for a number", "use `interpolate linear`")
+        return Problem(
+            "a value between the given figures is too large for a number", "use `interpolate linear`"
+        )
     for place, value in zip(wanted, filled, strict=True):
         values[cells[place]] = value
     return None

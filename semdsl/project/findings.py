@@ -28,7 +28,9 @@ def path_refused(written: str, reason: str, at: Span | None) -> Diagnostic:
     )
 
 
-def file_not_read(shown: str, refusal: Refusal, beside: Sequence[str], at: Span | None, most: int) -> Diagnostic:
+def file_not_read(
+    shown: str, refusal: Refusal, beside: Sequence[str], at: Span | None, most: int
+) -> Diagnostic:
     """A file that is not there, or that cannot or may not be read."""
     match refusal.trouble:
         case Trouble.MISSING:
@@ -40,9 +42,13 @@ def file_not_read(shown: str, refusal: Refusal, beside: Sequence[str], at: Span 
         case Trouble.FOLDER:
             return _unreadable(shown, "it is a folder", _files_in_folder(beside), at)
         case Trouble.SPECIAL:
-            return _unreadable(shown, "it is a pipe or a device, not an ordinary file", "name a file on disk", at)
+            return _unreadable(
+                shown, "it is a pipe or a device, not an ordinary file", "name a file on disk", at
+            )
         case Trouble.DENIED:
-            return _unreadable(shown, refusal.detail[:1].lower() + refusal.detail[1:], "", at)
+            return _unreadable(
+                shown, refusal.detail[:1].lower() + refusal.detail[1:], "see that it can be opened", at
+            )
 
 
 def _unreadable(shown: str, reason: str, remedy: str, at: Span | None) -> Diagnostic:
@@ -94,7 +100,7 @@ def file_not_text(shown: str, found: NotText, at: Span | None) -> Diagnostic:
         code="file-not-text",
         message=f"{quoted(shown)} is {found.what}; semdsl reads text in UTF-8",
         labels=_at(at, "named here"),
-        help=found.remedy,
+        help=found.remedy or "name a file of plain text",
         notes=(found.note,) if found.note else (),
     )
 
@@ -110,7 +116,8 @@ def empty_model(shown: str) -> Diagnostic:
 
 def unknown_module(written: str, known: Sequence[str], at: Span) -> Diagnostic:
     """``use`` of a name that the standard library does not have."""
-    near = nearest(written, known) or nearest(f"std.{written}", known)
+    full = f"std.{written}"
+    near = (full,) if full in known else nearest(written, known) or nearest(full, known)
     path = written.replace(".", "/") + ".sem"
     return Diagnostic(
         code="unknown-module",
@@ -175,11 +182,17 @@ def _listed(what: str, names: Sequence[str]) -> tuple[str, ...]:
 
 def _files_in_folder(beside: Sequence[str]) -> str:
     models = [path for path in beside if path.endswith(".sem")]
-    return f"name a file in it: {' or '.join(quoted(path) for path in models[:3])}" if models else "name a file in it"
+    return (
+        f"name a file in it: {' or '.join(quoted(path) for path in models[:3])}"
+        if models
+        else "name a file in it"
+    )
 
 
 def _better_path(written: str) -> str:
     """The part of *written* that could be meant: its last two parts, below the folder."""
-    parts = [part for part in re.split(r"[/\\]+", written) if part not in ("", ".", "..", "~") and ":" not in part]
+    parts = [
+        part for part in re.split(r"[/\\]+", written) if part not in ("", ".", "..", "~") and ":" not in part
+    ]
     better = "/".join(parts[-2:])
     return better if better and better != written and better.isprintable() and len(better) <= 80 else ""

@@ -53,10 +53,14 @@ def _problem(sheet: Sheet, row: Row, column: int, seen: dict[str, Row], at: Span
     named = Label(at, "read here")
     shown = sheet.source.name
     if not label:
-        return findings.label_file(shown, "a field is empty", "write the label, or leave the row out", (here, named))
+        return findings.label_file(
+            shown, "a field is empty", "write the label, or leave the row out", (here, named)
+        )
     if len(label) > LONGEST_LABEL:
         message = f"one has {len(label):,} letters, and at most {LONGEST_LABEL} are allowed"
-        return findings.label_file(shown, message, "shorten it; the long form can be its title", (here, named))
+        return findings.label_file(
+            shown, message, "shorten it; the long form can be its title", (here, named)
+        )
     if label in seen:
         first = Label(sheet.place(seen[label], column), "first here")
         message = f"`{label}` stands in it twice"

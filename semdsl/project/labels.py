@@ -10,7 +10,9 @@ from semdsl.project.csvfile import clean
 from semdsl.semantics.model import Axis
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
-_BAND = re.compile(r"([0-9]{1,9}) ?(?:-|‒|–|—|a|to|à|hasta) ?([0-9]{1,9})(?: (?:años|anos|years|ans))?", re.IGNORECASE)
+_BAND = re.compile(
+    r"([0-9]{1,9}) ?(?:-|‒|–|—|a|to|à|hasta) ?([0-9]{1,9})(?: (?:años|anos|years|ans))?", re.IGNORECASE
+)
 _OPEN = re.compile(
     r"([0-9]{1,9}) ?(?:años |years )?"
     r"(?:\+|(?:y|o|and|or|et|ou) (?:más|mas|over|older|more|above|plus)(?: años| years)?|en adelante|plus)",
@@ -59,7 +61,9 @@ class Finder:
 
 def _by_title(axis: Axis) -> dict[str, int | None]:
     """Positions by title; a title that two members have means neither."""
-    titles = [(clean(title.text), place) for place, of_one in enumerate(axis.label_titles) for title in of_one]
+    titles = [
+        (clean(title.text), place) for place, of_one in enumerate(axis.label_titles) for title in of_one
+    ]
     owners = Counter(text for text, _ in dict.fromkeys(titles))
     return {text: place for text, place in titles if owners[text] == 1}
 

@@ -53,10 +53,18 @@ def _moved(text: str, factor: float) -> float:
 
 _TENS = {float(f"1e{places}"): places for places in range(-12, 13)}
 
-_TOO_LARGE = Unreadable("is larger than any number that can be computed with", "write a smaller figure", finite=False)
-_NOT_FINITE = Unreadable("is not a finite number", "write the figure; a table has no `NaN` or infinite cells", finite=False)
-_EMPTY = Unreadable("is empty", "write the figure, and 0 where it is zero: an empty field is never taken as zero")
-_MISSING = Unreadable("says that the figure is missing", "write the figure: a missing one is never taken as zero")
+_TOO_LARGE = Unreadable(
+    "is larger than any number that can be computed with", "write a smaller figure", finite=False
+)
+_NOT_FINITE = Unreadable(
+    "is not a finite number", "write the figure; a table has no `NaN` or infinite cells", finite=False
+)
+_EMPTY = Unreadable(
+    "is empty", "write the figure, and 0 where it is zero: an empty field is never taken as zero"
+)
+_MISSING = Unreadable(
+    "says that the figure is missing", "write the figure: a missing one is never taken as zero"
+)
 _POINT_UNDER_COMMA = Unreadable(
     "has a point, but the file is read with `decimal comma`",
     "write it without thousands separators, or leave out `decimal comma` if the point is its decimal mark",
@@ -77,15 +85,26 @@ _REASONS: tuple[tuple[re.Pattern[str], Unreadable], ...] = tuple(
             r"#.*[!?]|#n/a",
             Unreadable("is an error of the spreadsheet", "mend the spreadsheet and save the file again"),
         ),
-        (r"true|false|verdadero|falso", Unreadable("is true or false, not a number", "write 1 or 0 if that is meant")),
+        (
+            r"true|false|verdadero|falso",
+            Unreadable("is true or false, not a number", "write 1 or 0 if that is meant"),
+        ),
         (
             r"[^%]+%",
-            Unreadable("has a percent sign", "write the figure without it and `in %` after the path in the model"),
+            Unreadable(
+                "has a percent sign", "write the figure without it and `in %` after the path in the model"
+            ),
         ),
         (r"\(.*\)", Unreadable("stands in brackets", "write a negative figure with `-`")),
         (r"[−‒–—].*", Unreadable("begins with a dash that is not the minus sign", "write `-`")),
-        (r"[^0-9]*[$€£¥].*|[a-z]{3}\s*[0-9].*", Unreadable("has a currency sign", "write the figure alone; its unit stands in the model")),
-        (r"[+-]?[0-9]{1,3}(\.[0-9]{3})+", Unreadable("has points between thousands", "write it without them")),
+        (
+            r"[^0-9]*[$€£¥].*|[a-z]{3}\s*[0-9].*",
+            Unreadable("has a currency sign", "write the figure alone; its unit stands in the model"),
+        ),
+        (
+            r"[+-]?[0-9]{1,3}(\.[0-9]{3})+",
+            Unreadable("has points between thousands", "write it without them"),
+        ),
         (
             r"[+-]?[0-9.,'\s\u00a0\u2009\u202f_’]*[\s\u00a0\u2009\u202f_'’][0-9.,'\s\u00a0\u2009\u202f_’]*",
             Unreadable("has something between its digits", "write the digits without separators"),

@@ -192,7 +192,7 @@ class TextFolder:
         content = text.encode("utf-8", errors="surrogatepass")
         return content if len(content) <= most else Refusal(Trouble.LARGE, f"{len(content):,} bytes")
 
-    def beside(self, path: PurePosixPath) -> tuple[PurePosixPath, ...]:
+    def beside(self, path: PurePosixPath) -> tuple[PurePosixPath, ...]:  # noqa: ARG002  every text is near
         return tuple(map(PurePosixPath, self.texts))
 
     def shown(self, path: PurePosixPath) -> str:

@@ -1,4 +1,4 @@
-"""Files as texts: each is read once, its bytes recorded, and whatever speaks against it said at the path that names it."""
+"""Files as texts: each is read once, its bytes recorded; what speaks against it is said at the path that names it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from semdsl.project import findings
 from semdsl.project.encoding import NotText, decode
 from semdsl.project.paths import Folder, Refusal, Trouble, objection
 from semdsl.source import Source, Span
+
+MOST_LINES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ class Reader:
             return Outcome(None, (findings.path_refused(written, reason, at),))
         return self.read(home.near(written), most, at, home)
 
-    def read(self, home: Home, most: int, at: Span | None = None, user: Home | None = None) -> Outcome[Source | None]:
-        """The text of the file at *home*, of at most *most* bytes, which is named at the place *at* of the file *user*."""
+    def read(
+        self, home: Home, most: int, at: Span | None = None, user: Home | None = None
+    ) -> Outcome[Source | None]:
+        """The text of the file at *home*, of at most *most* bytes; the file *user* names it at the place *at*."""
         if home in self.sources:
             return Outcome(self.sources[home])
         content = home.folder.read(home.path, most)
@@ -58,6 +62,9 @@ class Reader:
         text = decode(content)
         if isinstance(text, NotText):
             return Outcome(None, (findings.file_not_text(str(home), text, at),))
+        lines = text.count("\n")
+        if lines > MOST_LINES:
+            return Outcome(None, (findings.file_too_large(str(home), f"{lines:,} lines", MOST_LINES, at),))
         self.sources[home] = Source(str(home), text)
         return Outcome(self.sources[home])
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a table: one function for each finding, with the first places and how many there are in all."""
+"""What can be wrong with a table: one function for each finding, which counts and shows the first places."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def broken_table(broken: Broken, at: Span) -> Diagnostic:
     )
 
 
-def missing_column(shown: str, wanted: str, purpose: str, names: Sequence[str], header: Span, at: Span) -> Diagnostic:
+def missing_column(
+    shown: str, wanted: str, purpose: str, names: Sequence[str], header: Span, at: Span
+) -> Diagnostic:
     """A column that the model expects; *purpose* says for what."""
     suggestion = did_you_mean(wanted, names)
     return Diagnostic(
@@ -89,23 +91,33 @@ def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, a
     )
 
 
-def unknown_label(axis: Axis, written: str, places: Sequence[Span], others: Sequence[str], count: int, at: Span) -> Diagnostic:
+def unknown_label(
+    axis: Axis, written: str, places: Sequence[Span], others: Sequence[str], count: int, at: Span
+) -> Diagnostic:
     """Fields that name no member of *axis*: *written* the first, *others* further ones."""
     dated = bool(_LIKE_A_DATE.fullmatch(written))
     known = f"labels of `{axis.name}`: {_some(axis.labels)}"
     also = (f"also unknown: {_some(others)}",) if others else ()
-    date = ("a spreadsheet may have turned a band such as `05-09` into a date; give the column the format `Text`",) if dated else ()
+    date = (
+        (
+            "a spreadsheet may have turned a band such as `05-09` into a date; give the column the format `Text`",
+        )
+        if dated
+        else ()
+    )
     return Diagnostic(
         code="unknown-table-label",
         message=f"{quoted(written) if written else 'an empty field'} is not a label of `{axis.name}`",
         labels=_several(places, "expected a label of the axis", at),
         help=did_you_mean(written, axis.labels)
-        or "correct the label, leave the row out, or choose rows with `where column = \"…\"`",
+        or 'correct the label, leave the row out, or choose rows with `where column = "…"`',
         notes=(known, *also, *date, *_more(places, count)),
     )
 
 
-def unreadable_number(reason: Unreadable, written: str, places: Sequence[Span], count: int, at: Span) -> Diagnostic:
+def unreadable_number(
+    reason: Unreadable, written: str, places: Sequence[Span], count: int, at: Span
+) -> Diagnostic:
     """Figures that cannot be read, all for the same reason; *written* is the first."""
     what = f"{quoted(written)} {reason.what}" if written else f"a figure {reason.what}"
     return Diagnostic(
@@ -119,11 +131,8 @@ def unreadable_number(reason: Unreadable, written: str, places: Sequence[Span], 
 
 def missing_cells(shown: str, cells: Sequence[str], count: int, interpolated: str, at: Span) -> Diagnostic:
     """Cells without a row: *cells* names the first of them."""
-    beyond = (
-        (f"`interpolate` fills cells between given ones along `{interpolated}`, not before the first or after the last",)
-        if interpolated
-        else ()
-    )
+    limit = f"`interpolate` fills cells between given ones along `{interpolated}`, none before or after them"
+    beyond = (limit,) if interpolated else ()
     message = f"no figure for {cells[0]}" if count == 1 else f"no figure for {count:,} cells"
     rest = f" and {count - len(cells):,} more" if count > len(cells) else ""
     return Diagnostic(
@@ -143,7 +152,7 @@ def repeated_cells(cell: str, again: Span, first: Span, count: int, at: Span) ->
         message=f"the figure for {cell} is given twice" if cell else "the figure is given twice",
         labels=(Label(again, "again here"), Label(first, "first here"), Label(at, "read here")),
         help="keep one row for each cell; a further column that tells the rows apart needs an axis or "
-        "`where column = \"…\"`",
+        '`where column = "…"`',
         notes=more,
     )
 

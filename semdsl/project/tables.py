@@ -155,7 +155,9 @@ class _Reading:
         for finder, step, column in zip(finders, steps, self.columns.axes, strict=True):
             position = finder.position(row.fields[column])
             if position is None:
-                self.note(("label", finder.axis.name), self.sheet.place(row, column), clean(row.fields[column]))
+                self.note(
+                    ("label", finder.axis.name), self.sheet.place(row, column), clean(row.fields[column])
+                )
                 known = False
             else:
                 cell += position * step
@@ -196,7 +198,9 @@ class _Reading:
             problem = fill(self.values, self.lines, self.axes, self.spec.interpolate)
             if problem is not None:
                 places = [_line(self.sheet, line) for line in problem.lines]
-                self.whole.append(findings.cannot_interpolate(problem.message, problem.remedy, places, self.spec.span))
+                self.whole.append(
+                    findings.cannot_interpolate(problem.message, problem.remedy, places, self.spec.span)
+                )
                 return
         if not self.spec.sparse:
             self.missing()
@@ -217,7 +221,9 @@ class _Reading:
             values = dict.fromkeys(clean(row.fields[column]) for row in rows)
             if rows and (value not in values or (column, value) == self.columns.filters[-1]):
                 others = list(values) if value not in values else []
-                return findings.nothing_selected(shown, self.sheet.names[column], value, others, self.spec.span)
+                return findings.nothing_selected(
+                    shown, self.sheet.names[column], value, others, self.spec.span
+                )
         return findings.empty_table(shown, True, self.spec.span)
 
     def found(self) -> Iterator[Diagnostic]:

@@ -8,8 +8,14 @@ from pathlib import Path
 from semdsl.diagnostics.model import Diagnostic
 
 _REASONS = {
-    errno.ENOSPC: ("there is no space left on the disk", "free some space, or choose a folder on another disk"),
-    errno.EDQUOT: ("your share of the disk is used up", "free some space, or choose a folder on another disk"),
+    errno.ENOSPC: (
+        "there is no space left on the disk",
+        "free some space, or choose a folder on another disk",
+    ),
+    errno.EDQUOT: (
+        "your share of the disk is used up",
+        "free some space, or choose a folder on another disk",
+    ),
     errno.EACCES: ("you have no permission to write there", "choose a folder of your own with `--out`"),
     errno.EPERM: ("you have no permission to write there", "choose a folder of your own with `--out`"),
     errno.EROFS: ("that disk can only be read", "choose a folder on another disk"),
@@ -23,13 +29,17 @@ _KEPT = "what was there before is as it was"
 
 def cannot_write(path: Path, error: OSError) -> Diagnostic:
     """Report that the system refused to write."""
-    reason, advice = _REASONS.get(error.errno or 0, (error.strerror or str(error), "see whether the disk is well"))
+    reason, advice = _REASONS.get(
+        error.errno or 0, (error.strerror or str(error), "see whether the disk is well")
+    )
     return Diagnostic("cannot-write", f"cannot write `{path}`: {reason}", help=advice, notes=(_KEPT,))
 
 
 def folder_not_ours(path: Path, stranger: str) -> Diagnostic:
     """Report a folder that holds something else than the results of a run."""
-    holds = f"it holds `{stranger}`, which no run of semdsl wrote" if stranger else "it is a file, not a folder"
+    holds = (
+        f"it holds `{stranger}`, which no run of semdsl wrote" if stranger else "it is a file, not a folder"
+    )
     return Diagnostic(
         "folder-not-ours",
         f"will not replace `{path}`: {holds}",

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import io
 import math
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.util import find_spec
-from pathlib import Path
-
-import numpy as np
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.publish import findings
@@ -18,7 +14,7 @@ from semdsl.publish.values import Sheet, csv_of
 
 MOST_ROWS = 1_048_575  # of a sheet, its head left out
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_EXTRAS = {"parquet": ("duckdb", "store"), "xlsx": ("xlsxwriter", "excel")}
+_EXTRAS = {"parquet": ("pyarrow", "parquet"), "xlsx": ("xlsxwriter", "excel")}
 
 
 def missing(form: str) -> Diagnostic | None:
@@ -37,19 +33,23 @@ def refused(form: str, sheet: Sheet) -> Diagnostic | None:
 
 def parquet_of(sheet: Sheet) -> bytes:
     """*sheet* as Parquet: text columns and one of doubles."""
-    import duckdb  # noqa: PLC0415 - an optional extra
+    import pyarrow
+    from pyarrow import parquet
 
-    columns = {axis: np.array([row[at] for row in sheet.labels]) for at, axis in enumerate(sheet.axes)}
-    with tempfile.TemporaryDirectory(prefix="semdsl-") as folder, duckdb.connect(config={"threads": 1}) as database:
-        database.register("cells", {**columns, "value": np.array(sheet.values)})
-        path = Path(folder) / "values.parquet"
-        database.execute("COPY cells TO ? (FORMAT parquet)", [str(path)])
-        return path.read_bytes()
+    columns = {
+        axis: pyarrow.array([row[at] for row in sheet.labels], pyarrow.string())
+        for at, axis in enumerate(sheet.axes)
+    }
+    content = io.BytesIO()
+    parquet.write_table(
+        pyarrow.table({**columns, "value": pyarrow.array(sheet.values, pyarrow.float64())}), content
+    )
+    return content.getvalue()
 
 
 def workbook_of(sheet: Sheet) -> bytes:
     """*sheet* as a workbook of one sheet: texts as texts, numbers as numbers, no formula."""
-    import xlsxwriter  # noqa: PLC0415 - an optional extra
+    import xlsxwriter
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:

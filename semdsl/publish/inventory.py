@@ -15,6 +15,7 @@ def files_of(folder: Path) -> frozenset[str]:
 
     Raises:
         OSError: the manifest cannot be read.
+
     """
     path = folder / MANIFEST
     if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST:

@@ -39,6 +39,7 @@ class Staging:
 
         Raises:
             OSError: the system refuses.
+
         """
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,6 +53,7 @@ class Staging:
 
         Raises:
             OSError: the system refuses; what was there is still there.
+
         """
         for folder in (self.folder, *(path for path in self.folder.rglob("*") if path.is_dir())):
             _sync(folder)
@@ -127,10 +129,19 @@ def _locked(path: Path) -> int | str:
             os.close(lock)
             return owner
         if _is_still(path, lock):
-            os.ftruncate(lock, 0)
-            os.write(lock, f"{os.getpid()}\n".encode("ascii"))
+            _sign(lock, path)
             return lock
         os.close(lock)  # its owner took it away between our opening and our locking it
+
+
+def _sign(lock: int, path: Path) -> None:
+    """Write into the lock whose it is."""
+    try:
+        os.ftruncate(lock, 0)
+        os.write(lock, f"{os.getpid()}\n".encode("ascii"))
+    except OSError:
+        _unlock(lock, path)
+        raise
 
 
 def _is_still(path: Path, lock: int) -> bool:

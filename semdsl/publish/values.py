@@ -13,7 +13,7 @@ from itertools import product
 from semdsl.runtime.numerals import plain
 from semdsl.runtime.results import NamedAxis, Result
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.ASCII)
 _RUN_BY_SHEETS = frozenset("=+-@\t\r\n")
 SCENARIO = "scenario"
 

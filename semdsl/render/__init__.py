@@ -1,1 +1,1 @@
-"""render"""
+"""What is shown: reports, verdicts, pages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from semdsl.render.words import Words, title_of, unit_in_words, words_for
@@ -57,7 +57,9 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
         columns=tuple(_joined(cell, model) for cell in columns) if report.columns else (words.value,),
         rows=tuple(rows),
         words=words,
-        source="; ".join(text for found in report.attributes if found.word == "source" for text in found.texts),
+        source="; ".join(
+            text for found in report.attributes if found.word == "source" for text in found.texts
+        ),
     )
 
 
@@ -100,12 +102,17 @@ def _rows(shown: Shown, report: Report, model: Model, value: Value, *, says_unit
     quantity = model.quantities[shown.quantity]
     down = tuple(part for part in report.rows if part[0] in quantity.axes)
     lines = [
-        (cell, tuple(_number(shown, quantity, {**cell, **column}, value) for column in _cells_along(report.columns)))
+        (
+            cell,
+            tuple(
+                _number(shown, quantity, {**cell, **column}, value) for column in _cells_along(report.columns)
+            ),
+        )
         for cell in _cells_along(down)
     ]
     decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)
     stub = title_of(shown.titles, model.language) or shown.source
-    if says_unit:
+    if says_unit and shown.unit_text:
         stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model.language))})"
     if not down:
         yield Row(stub, 0, decimals, lines[0][1])
@@ -113,6 +120,15 @@ def _rows(shown: Shown, report: Report, model: Model, value: Value, *, says_unit
     yield Row(stub, 0)
     for cell, numbers in lines:
         yield Row(_joined(cell, model), 1, decimals, numbers)
+
+
+def _varies_by(quantity: Quantity) -> frozenset[str]:
+    """The axes along which *quantity* is not the same everywhere: one made for a report is declared on all of its."""
+    if not quantity.partial:
+        return frozenset(quantity.axes)
+    formulas = (axis for case in quantity.cases for axis in case.formula.axes)
+    regions = (axis for case in quantity.cases for box in case.region.boxes for axis, _ in box.positions)
+    return frozenset((*formulas, *(regions if len(quantity.cases) > 1 else ())))
 
 
 def _number(shown: Shown, quantity: Quantity, cell: Cell, value: Value) -> float:
@@ -127,7 +143,9 @@ def _cells_along(layout: tuple[tuple[str, tuple[int, ...]], ...]) -> Iterator[Ce
 
 
 def _joined(cell: Cell, model: Model) -> str:
-    return " · ".join(label_shown(model.axes[axis], position, model.language) for axis, position in cell.items())
+    return " · ".join(
+        label_shown(model.axes[axis], position, model.language) for axis, position in cell.items()
+    )
 
 
 def label_shown(axis: Axis, position: int, language: str) -> str:
@@ -139,8 +157,7 @@ def label_shown(axis: Axis, position: int, language: str) -> str:
 def _without_heading(table: Table) -> Table:
     """*table*, of one quantity, whose title already says what its heading does."""
     if len(table.rows) == 1:
-        (only,) = table.rows
-        rows = (Row("", 0, only.decimals, only.numbers),)
+        rows = tuple(replace(row, stub="") for row in table.rows)
     else:
-        rows = tuple(Row(row.stub, 0, row.decimals, row.numbers) for row in table.rows[1:])
-    return Table(table.title, table.unit, table.columns, rows, table.words, table.source)
+        rows = tuple(replace(row, depth=0) for row in table.rows[1:])
+    return replace(table, rows=rows)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from semdsl.diagnostics.text import PLAIN, Paint
 from semdsl.render.reports import Table
 
 _GAP = "  "
 _INDENT = "  "
 
 
-def text_of(table: Table, width: int) -> str:
+def text_of(table: Table, width: int, paint: Paint = PLAIN) -> str:
     """*table* set in lines of at most *width* columns, where one column of numbers fits; ends with a line end."""
     stubs = ["", *(_INDENT * row.depth + row.stub for row in table.rows)]
     columns = [
-        [name, *(row.texts[at] if row.numbers else "" for row in table.rows)] for at, name in enumerate(table.columns)
+        [name, *(row.texts[at] if row.numbers else "" for row in table.rows)]
+        for at, name in enumerate(table.columns)
     ]
-    lines = [table.title]
+    lines = [paint("strong", table.title)]
     if table.unit:
         lines.append(f"{table.words.unit}: {table.unit}")
     for block in _blocks(columns, display_width(max(stubs, key=display_width)), width):
@@ -35,19 +37,29 @@ def display_width(text: str) -> int:
     )
 
 
-def _blocks(columns: Sequence[list[str]], stub: int, width: int) -> Iterator[list[list[str]]]:
-    """*columns* in runs that fit into *width* beside a stub of *stub* columns, at least one in each."""
-    block: list[list[str]] = []
-    used = stub
-    for column in columns:
-        needed = len(_GAP) + max(map(display_width, column))
-        if block and used + needed > width:
-            yield block
-            block, used = [], stub
-        block.append(column)
-        used += needed
-    if block:
-        yield block
+def _blocks(columns: Sequence[list[str]], stub: int, width: int) -> list[Sequence[list[str]]]:
+    """*columns* in as few runs as fit into *width* beside a stub of *stub* columns, and as equal as they may be."""
+    sizes = [len(_GAP) + max(map(display_width, column)) for column in columns]
+    fewest = len(_runs(sizes, stub, width, len(sizes)))
+    for most in range(-(-len(sizes) // max(fewest, 1)), len(sizes)):
+        runs = _runs(sizes, stub, width, most)
+        if len(runs) == fewest:
+            break
+    else:
+        runs = _runs(sizes, stub, width, len(sizes))
+    return [columns[run.start : run.stop] for run in runs]
+
+
+def _runs(sizes: Sequence[int], stub: int, width: int, most: int) -> list[range]:
+    """Positions of *sizes* in runs of at least one and at most *most*, each no wider than *width* if it can be."""
+    runs: list[range] = []
+    start, used = 0, stub
+    for at, size in enumerate(sizes):
+        if at > start and (used + size > width or at - start >= most):
+            runs.append(range(start, at))
+            start, used = at, stub
+        used += size
+    return [*runs, range(start, len(sizes))] if sizes else runs
 
 
 def _set(stubs: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterator[str]:

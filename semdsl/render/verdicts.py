@@ -50,7 +50,7 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
         (words.expectation, sum(verdict.kind != "check" for verdict in verdicts)),
     ]
     what = ", ".join(_count(number, word) for word, number in kinds if number)
-    failed = sum(not judged.passed for judged in (*verdicts, *tests))
+    failed = sum(not verdict.passed for verdict in verdicts) + sum(not test.passed for test in tests)
     if not what:
         return words.none
     return words.some_fail.format(what=what, failed=failed) if failed else words.all_hold.format(what=what)
@@ -75,23 +75,25 @@ def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
         yield words.out_of.format(failed=f"{len(verdict.failures):,}", cells=cells)
     worst = verdict.worst
     if worst is not None:
-        if worst.deviation == 0:
-            yield words.exact
-        else:
-            yield words.worst.format(deviation=_deviation(worst.deviation, verdict, words), cell=worst).removesuffix(
-                "" if worst.cell else " "
-            )
-        if verdict.op == "=" and worst.allowed > 0 and verdict.passed:
+        yield _worst(worst, verdict, words)
+        if verdict.op == "=" and worst.allowed > 0:
             yield words.allowed.format(tolerance=_deviation(worst.allowed, verdict, words))
     if not verdict.passed:
         yield verdict.place
+
+
+def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
+    if worst.deviation == 0:
+        return words.exact
+    said = words.worst.format(deviation=_deviation(worst.deviation, verdict, words))
+    return f"{said} {words.where.format(cell=worst)}" if worst.cell else said
 
 
 def _failing(verdict: Verdict, words: Words) -> Iterator[str]:
     failures = verdict.failures
     shown = failures[:MOST_CELLS]
     numbers = [number for cell in shown for number in (cell.left, cell.right)]
-    factor, sign, unit = _reading(verdict, words)
+    factor, _, unit = _reading(verdict)
     decimals = max(decimals_for([number * factor for number in numbers], unit), _telling(shown, factor))
     width = max((display_width(str(cell)) for cell in shown), default=0)
     for cell in shown:
@@ -112,25 +114,26 @@ def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, w
     text = label + " " * (width - display_width(label))
     if math.isnan(cell.left):
         return text
-    factor, sign, _ = _reading(verdict, words)
+    factor, sign, _ = _reading(verdict)
     left, right = (grouped(side * factor, decimals) + sign for side in (cell.left, cell.right))
     relation = "" if verdict.op == "=" else f"{verdict.op} "
-    return f"{text}  {words.found} {left}  {words.expected} {relation}{right}".strip()
+    unit = "" if sign else f" {unit_in_words(verdict.unit, words)}"
+    return f"{text}  {words.found} {left}  {words.expected} {relation}{right}{unit}".strip()
 
 
-def _reading(verdict: Verdict, words: Words) -> tuple[float, str, str]:
-    """How a value of *verdict* is read: times what, with which sign after it, as which unit."""
+def _reading(verdict: Verdict) -> tuple[float, str, str]:
+    """How a value of *verdict* is read: times what, with which sign right after it, as which unit."""
     if verdict.unit in _RATIO:
         return (1.0, "%", "%") if verdict.unit == "%" else (100.0, "%", "%")
-    return 1.0, f" {unit_in_words(verdict.unit, words)}", verdict.unit
+    return 1.0, "", verdict.unit
 
 
 def _deviation(deviation: float, verdict: Verdict, words: Words) -> str:
     """``0.12%`` of the right side, ``0.004pp`` of a ratio, ``3 million MXN`` of anything else."""
     if verdict.relative:
         return f"{_figures(deviation * 100)}%"
-    factor, sign, _ = _reading(verdict, words)
-    return _figures(deviation * factor) + ("pp" if sign == "%" else sign)
+    factor, sign, _ = _reading(verdict)
+    return _figures(deviation * factor) + ("pp" if sign else f" {unit_in_words(verdict.unit, words)}")
 
 
 def _figures(number: float) -> str:

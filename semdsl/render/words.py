@@ -24,6 +24,7 @@ class Words:
     cells: tuple[str, str]
     out_of: str
     worst: str
+    where: str
     exact: str
     allowed: str
     expected: str
@@ -46,17 +47,18 @@ class Words:
 
 ENGLISH = Words(
     language="en",
-    unit="unit",
+    unit="Unit",
     value="value",
     scales=(),
-    scenario="scenario",
+    scenario="Scenario",
     stated="stated values",
     written="{files} files written to {folder}",
     passes="ok",
     fails="FAILS",
     cells=("cell", "cells"),
     out_of="{failed} of {cells} fail",
-    worst="worst {deviation} at {cell}",
+    worst="worst deviation {deviation}",
+    where="at {cell}",
     exact="no deviation",
     allowed="within {tolerance}",
     expected="expected",
@@ -79,17 +81,18 @@ ENGLISH = Words(
 
 SPANISH = Words(
     language="es",
-    unit="unidad",
+    unit="Unidad",
     value="valor",
     scales=(("million ", "millones de "), ("thousand ", "miles de ")),
-    scenario="escenario",
+    scenario="Escenario",
     stated="valores del modelo",
     written="{files} archivos escritos en {folder}",
     passes="bien",
     fails="FALLA",
     cells=("celda", "celdas"),
     out_of="fallan {failed} de {cells}",
-    worst="mayor desviación {deviation} en {cell}",
+    worst="mayor desviación {deviation}",
+    where="en {cell}",
     exact="sin desviación",
     allowed="tolerancia {tolerance}",
     expected="esperado",

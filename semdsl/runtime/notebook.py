@@ -23,7 +23,7 @@ def result_text(result: Result) -> str:
         return f"{heading}\n  {_numbers(result)[0]}"
     rows = [_columns(result), *islice(_rows(result), _MOST_ROWS)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    first = len(result.axes) - 1
+    first = _stubs(result)
     lines = [
         "  ".join(
             cell.ljust(width) if at < first else cell.rjust(width)
@@ -36,14 +36,17 @@ def result_text(result: Result) -> str:
 
 def result_page(result: Result) -> str:
     """The same as HTML."""
-    heading = f"<p><b>{escape(_signature(result))}</b> {escape(result.title)} <i>{escape(result.unit)}</i></p>"
+    heading = (
+        f"<p><b>{escape(_signature(result))}</b> {escape(result.title)} <i>{escape(result.unit)}</i></p>"
+    )
     if not result.axes:
         return f"{heading}<p>{escape(_numbers(result)[0])}</p>"
     head = "".join(f"<th>{escape(cell)}</th>" for cell in _columns(result))
-    first = len(result.axes) - 1
+    first = _stubs(result)
     rows = (
         "".join(
-            f"<th>{escape(cell)}</th>" if at < first else f"<td>{escape(cell)}</td>" for at, cell in enumerate(row)
+            f"<th>{escape(cell)}</th>" if at < first else f"<td>{escape(cell)}</td>"
+            for at, cell in enumerate(row)
         )
         for row in islice(_rows(result), _MOST_ROWS)
     )
@@ -72,7 +75,11 @@ def _verdict(results: Results) -> str:
     if not results.verdicts:
         return ""
     failed = sum(not verdict.passed for verdict in results.verdicts)
-    return f"; {failed} of {len(results.verdicts)} checks fail" if failed else f"; {len(results.verdicts)} checks pass"
+    return (
+        f"; {failed} of {len(results.verdicts)} checks fail"
+        if failed
+        else f"; {len(results.verdicts)} checks pass"
+    )
 
 
 def _signature(result: Result) -> str:
@@ -91,20 +98,28 @@ def _numbers(result: Result) -> list[str]:
 
 
 def _columns(result: Result) -> list[str]:
+    if len(result.axes) == 1:
+        return [result.axes[0].name, "value"]
     labels = result.axes[-1].labels
     return [axis.name for axis in result.axes[:-1]] + list(labels[:_MOST_COLUMNS])
 
 
 def _rows(result: Result) -> list[list[str]]:
-    width = len(result.axes[-1])
     numbers = _numbers(result)
+    if len(result.axes) == 1:
+        return [[label, number] for label, number in zip(result.axes[0].labels, numbers, strict=True)]
+    width = len(result.axes[-1])
     stubs = product(*(axis.labels for axis in result.axes[:-1]))
-    return [
-        [*stub, *numbers[at * width : (at + 1) * width][:_MOST_COLUMNS]] for at, stub in enumerate(stubs) if width
-    ]
+    return [[*stub, *numbers[at * width : (at + 1) * width][:_MOST_COLUMNS]] for at, stub in enumerate(stubs)]
+
+
+def _stubs(result: Result) -> int:
+    """How many columns have labels."""
+    return max(1, len(result.axes) - 1)
 
 
 def _left_out(result: Result) -> list[str]:
-    rows, columns = len(_rows(result)) - _MOST_ROWS, len(result.axes[-1]) - _MOST_COLUMNS
+    rows = len(_rows(result)) - _MOST_ROWS
+    columns = len(result.axes[-1]) - _MOST_COLUMNS if len(result.axes) > 1 else 0
     parts = [f"{rows} more rows"] * (rows > 0) + [f"{columns} more columns"] * (columns > 0)
     return [f"  … {' and '.join(parts)}: see .to_pandas() or .at(…)"] if parts else []

@@ -39,6 +39,7 @@ class NamedAxis:
 
         Raises:
             UsageError: the axis has no such label.
+
         """
         text = str(label)
         for names in (self.labels, self.titles):
@@ -74,11 +75,16 @@ class Result:
 
         Raises:
             UsageError: there is no such axis or label.
+
         """
         names = [axis.name for axis in self.axes]
         for unknown in labels.keys() - set(names):
-            raise UsageError(f"`{self.name}` has no axis `{unknown}`; it varies by {', '.join(names) or 'nothing'}")
-        index = tuple(axis.position(labels[axis.name]) if axis.name in labels else slice(None) for axis in self.axes)
+            raise UsageError(
+                f"`{self.name}` has no axis `{unknown}`; it varies by {', '.join(names) or 'nothing'}"
+            )
+        index = tuple(
+            axis.position(labels[axis.name]) if axis.name in labels else slice(None) for axis in self.axes
+        )
         rest = tuple(axis for axis in self.axes if axis.name not in labels)
         return Result(self.name, self.title, self.unit, rest, np.array(self.values[index]))
 
@@ -90,11 +96,13 @@ class Result:
 
     def cells(self) -> Iterator[tuple[tuple[str, ...], float]]:
         """Each cell as its labels and its value, the last axis running fastest."""
-        return zip(product(*(axis.labels for axis in self.axes)), map(float, self.values.ravel()), strict=True)
+        return zip(
+            product(*(axis.labels for axis in self.axes)), map(float, self.values.ravel()), strict=True
+        )
 
     def to_pandas(self) -> pd.DataFrame:
         """A tidy frame: a column of labels for each axis, numbers where the axis is numeric, then ``value``."""
-        import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a model to run
+        import pandas as pd
 
         shape = self.values.shape
         columns = {
@@ -110,9 +118,10 @@ class Result:
 
         Raises:
             UsageError: xarray is not installed.
+
         """
         try:
-            import xarray as xr  # noqa: PLC0415 - an optional extra
+            import xarray as xr
         except ImportError:
             raise UsageError("`.to_xarray()` needs xarray: pip install 'semdsl[xarray]'") from None
 

@@ -51,9 +51,9 @@ class Verdict:
 
     @property
     def worst(self) -> CellVerdict | None:
-        """The cell that deviates most, the first of equals; None if nothing was measured."""
+        """The cell that deviates most, of those that fail if any does; None if nothing was measured."""
         measured = [cell for cell in self.cells if not math.isnan(cell.deviation)]
-        return max(measured, key=lambda cell: cell.deviation, default=None)
+        return max(measured, key=lambda cell: (not cell.passed, cell.deviation), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,18 @@ def _check(main: ast.Module, work: Work) -> Outcome[Model | None]:
     check_extensions(main.declarations, statements, work)
     quantities.update(statements.quantities)
     _check_reach(quantities, work)
-    check_habits(space, quantities, work)
+    sound = not any(one.is_error for one in work.found + work.headers)
+    if sound and not is_module(main):
+        check_habits(space, quantities, work)
     found = in_order(tuple(work.found + work.headers))
     if any(one.is_error for one in found) or any(_has_broken(module) for module in work.modules):
         return Outcome(None, found)
     return Outcome(_model(main, quantities, statements, work), found)
+
+
+def is_module(tree: ast.Module) -> bool:
+    """Whether *tree* is a file to be used by others, not a model to run."""
+    return any(isinstance(own, ast.Header) and own.kind == "module" for own in tree.declarations)
 
 
 def _has_broken(module: ast.Module) -> bool:

@@ -7,7 +7,19 @@ from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.suggest import nearest
-from semdsl.semantics.model import Arithmetic, Axis, Case, Quantity, Ref, Region, Spread, Typed, children
+from semdsl.semantics.model import (
+    Arithmetic,
+    Axis,
+    Case,
+    Constant,
+    Quantity,
+    Ref,
+    Region,
+    Shift,
+    Spread,
+    Typed,
+    children,
+)
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -449,8 +461,9 @@ def no_start(
     quantity: Quantity, case: Case, reference: Ref, along: Axis, positions: Sequence[int]
 ) -> Diagnostic:
     where = _ranges(along, positions)
+    side = "before" if any(isinstance(at, Shift) and at.steps < 0 for at in reference.at) else "after"
     message = (
-        f"`{quantity.name}` has no start: for {along.name} {where} it needs its own value beyond the axis"
+        f"`{quantity.name}` has no start: for {along.name} {where} it needs its own value {side} the axis"
     )
     ends = f"`{along.name}` runs from {along.labels[0]} to {along.labels[-1]}"
     help = f"add a case for the start, `= … for {along.labels[positions[0]]}`, and `otherwise` to this one"
@@ -534,6 +547,8 @@ def wrong_unit(expr: ast.Expr, node: Typed, unit: Unit, name: str, shown: str) -
     what = f"`{name}` is declared in `{shown or unit}`" if name else f"this must be in `{shown or unit}`"
     message = f"{what}, but this is in `{node.unit}`"
     help = "" if node.unit.special or unit.special else f"the formula lacks a factor in `{unit / node.unit}`"
+    if isinstance(node, Constant) and not node.unit.powers:
+        help = f"a bare number is a plain ratio: write `{expr.span.text} {shown or unit}`"
     return _error("wrong-unit", message, expr.span, f"in `{node.unit}`{_parts(node)}", help)
 
 

@@ -73,6 +73,9 @@ def _declare(space: Space, work: Work) -> None:
         name = _declared_name(declaration)
         if not name:
             continue
+        if isinstance(declaration, ast.BaseUnit):
+            space.units[name] = base(name)
+            continue
         if name in space.declared and not isinstance(declaration, ast.Broken):
             work.report(findings.already_declared(declaration, space.declared[name]))
             continue
@@ -84,8 +87,6 @@ def _declare(space: Space, work: Work) -> None:
                 space.entries[name] = QuantityEntry(space.prefix + name, declaration, space)
             case ast.Function():
                 space.entries[name] = FunctionEntry(declaration, space)
-            case ast.BaseUnit():
-                space.units[name] = base(name)
             case ast.Input(what="unit"):
                 _declare_unit_input(declaration, space)
             case _:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
-from semdsl.semantics.model import EVERYWHERE, Case, Quantity, Region, TableSpec, Typed
+from semdsl.semantics.model import EVERYWHERE, Case, Constant, Quantity, Region, TableSpec, Typed
 from semdsl.semantics.references import lost
 from semdsl.semantics.regions import Selection, grid, region, region_of
 from semdsl.semantics.selections import read_selection
@@ -17,6 +17,7 @@ from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, 
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO, Unit, is_money
 
+STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
 
 
@@ -149,7 +150,7 @@ def _cases(declaration: ast.Quantity, own: Signature, space: Space, work: Work) 
     regions = _regions(declaration, own, space, work)
     cases: list[Case] = []
     for written, cells in zip(declaration.cases, regions, strict=True):
-        formula = read_formula(
+        formula = stated_number(written.formula, own) or read_formula(
             written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
         )
         cases.append(Case(cells, formula, span=written.span, attributes=written.attributes))
@@ -232,6 +233,20 @@ def read_formula(
     elif not node.unit.fits(unit):
         work.report(findings.wrong_unit(expr, node, unit, name, shown))
     return node
+
+
+def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
+    """A bare number that is the whole value of a parameter or assumption: a figure in the declared unit."""
+    if own.kind not in STATED or own.unit.special:
+        return None
+    match expr:
+        case ast.Number(value=value, suffix="", unit=None):
+            pass
+        case ast.Unary(op="-", operand=ast.Number(value=value, suffix="", unit=None)):
+            value = -value
+        case _:
+            return None
+    return Constant(value=value * own.scale, span=expr.span, axes=(), unit=own.unit)
 
 
 def condition_cells(selection: ast.Expr | None, axes: Sequence[str], space: Space, work: Work) -> Region:

@@ -311,6 +311,8 @@ def _bare_place(
         return None
     having = [(name, position(context.axis(name), text)) for name in dims]
     fitting = [(name, where) for name, where in having if where is not None]
+    exact = [(name, where) for name, where in fitting if text in context.axis(name).labels]
+    fitting = exact or fitting
     if len(fitting) == 1:
         return fitting[0][0], Fixed(fitting[0][1])
     if fitting:

@@ -246,6 +246,8 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         chosen = _between(context.axis(name), texts[0], texts[1])
         if chosen is not None:
             fitting.append(Among(name, chosen))
+    exact = [one for one in fitting if any(text in context.axis(one.axis).labels for text in texts)]
+    fitting = exact or fitting
     if not fitting:
         missing = next((text for text in texts if text is not None), "")
         return _unknown_label(expr, missing, context, axes, texts)

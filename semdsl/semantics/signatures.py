@@ -161,7 +161,7 @@ def _bound_axes(entry: QuantityEntry, work: Work, read: Read) -> set[str]:
     if bound is None or entry.space.outer is None:
         return set()
     declared = set(_declared_axes(entry, work))
-    return set(free_axes(bound, Context(work, entry.space.outer, None), read, declared))
+    return set(free_axes(bound, Context(work, entry.space.outer, None), read, declared)) - declared
 
 
 def free_axes(expr: ast.Expr, context: Context, read: Read, given: Iterable[str] = ()) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from semdsl.semantics.model import (
     Typed,
 )
 from semdsl.semantics.operators import joined
-from semdsl.semantics.quantities import condition_cells, read_formula, table_spec
+from semdsl.semantics.quantities import STATED, condition_cells, read_formula, stated_number, table_spec
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import All, Among, Selection, region_of
 from semdsl.semantics.selections import COMPARISONS, axis_named, read_selection
@@ -39,8 +39,6 @@ from semdsl.semantics.signatures import free_axes, signature, unit_of
 from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO, TRUTH, UNKNOWN, Unit
-
-SETTABLE = ("parameter", "assumption", "table")
 
 
 @dataclass(slots=True)
@@ -326,7 +324,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
     if entry is None:
         return None
     own = signature(entry, work, read)
-    if not any_kind and own.kind not in SETTABLE:
+    if not any_kind and own.kind not in STATED:
         work.report(findings.scenario_sets_formula(given, own.kind))
         return None
     cells = _set_cells(given, own, space, work)
@@ -335,7 +333,9 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         return Override(own.name, cells, None, table, span=given.span)
     if given.value is None:
         return None
-    formula = read_formula(given.value, own.axes, own.unit, space, work, own.name, own.shown)
+    formula = stated_number(given.value, own) or read_formula(
+        given.value, own.axes, own.unit, space, work, own.name, own.shown
+    )
     return Override(own.name, cells, formula, None, span=given.span)
 
 

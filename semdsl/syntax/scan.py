@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.source import Source, Span
-from semdsl.syntax import spelling
-from semdsl.syntax.spelling import LETTER, LETTERS
+from semdsl.syntax import misspellings, spelling
 
 MAX_DEPTH = 100
 MAX_NUMERAL = 40
@@ -60,7 +59,7 @@ SIGNS = {
 _NUMERAL = r"[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]+)?"
 _WORDS = re.compile(
     rf"""[ \t\r\n]*(?:
-      (?P<NAME>    {LETTER}{LETTERS}(?:\.{LETTER}{LETTERS})*)
+      (?P<NAME>    {spelling.NAME}(?:\.{spelling.NAME})*)
     | (?P<thousands> [1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9_])(?:\.[0-9]+)?(?:%|pp(?!\w))? )
     | (?P<decimal>   [0-9]+,[0-9]+(?:%|pp(?!\w)) )
     | (?P<points>    [0-9]+(?:\.[0-9]+){{2,}}(?:,[0-9]+)? )
@@ -87,6 +86,9 @@ def scan(source: Source, start: int, end: int) -> Scan:
     """The words of *source* from offset *start* up to *end*."""
     found = Scan()
     words, mistakes = found.words, found.mistakes
+    mistakes += [misspellings.hidden_character(span) for span in _hidden(source, start, end)]
+    if mistakes:
+        return found
     brackets: list[Word] = []
     for match in _WORDS.finditer(source.text, start, end):
         kind = match.lastgroup or "end"
@@ -106,9 +108,13 @@ def scan(source: Source, start: int, end: int) -> Scan:
             word = Word(kind, text, span)
             words.append(word)
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
-                _look_closer(word, match.string[last : last + 1], words, mistakes)
-    mistakes += [spelling.unclosed_bracket(word.span, word.text) for word in brackets[:1]]
+                _look_closer(word, match.string[last : last + 1], mistakes)
+    mistakes += [misspellings.unclosed_bracket(word.span, word.text) for word in brackets[:1]]
     return found
+
+
+def _hidden(source: Source, start: int, end: int) -> list[Span]:
+    return [Span(source, *match.span()) for match in spelling.HIDDEN.finditer(source.text, start, end)]
 
 
 def _bracket(word: Word, brackets: list[Word], mistakes: list[Diagnostic]) -> bool:
@@ -117,19 +123,19 @@ def _bracket(word: Word, brackets: list[Word], mistakes: list[Diagnostic]) -> bo
         brackets.append(word)
         if len(brackets) <= MAX_DEPTH:
             return True
-        mistakes.append(spelling.too_many_brackets(word.span, MAX_DEPTH))
+        mistakes.append(misspellings.too_many_brackets(word.span, MAX_DEPTH))
     elif not brackets:
-        mistakes.append(spelling.unopened_bracket(word.span, word.text))
+        mistakes.append(misspellings.unopened_bracket(word.span, word.text))
     elif brackets[-1].text + word.text in ("()", "[]"):
         brackets.pop()
         return True
     else:
-        mistakes.append(spelling.crossed_brackets(brackets[-1].span, word.span))
+        mistakes.append(misspellings.crossed_brackets(brackets[-1].span, word.span))
     brackets.clear()
     return False
 
 
-def _look_closer(word: Word, after: str, words: list[Word], mistakes: list[Diagnostic]) -> None:
+def _look_closer(word: Word, after: str, mistakes: list[Diagnostic]) -> None:
     """Check the spelling of *word* and bring its text into its normal form."""
     text, span = word.text, word.span
     match word.type:
@@ -141,13 +147,12 @@ def _look_closer(word: Word, after: str, words: list[Word], mistakes: list[Diagn
         case "STRING":
             word.text = spelling.normal_text(text[1:-1])
             if len(text) > MAX_STRING + 2:
-                mistakes.append(spelling.long_string(span, MAX_STRING))
+                mistakes.append(misspellings.long_string(span, MAX_STRING))
         case "NOTE":
             word.text = spelling.normal_text(text[3:-3])
             if len(text) > MAX_STRING + 6:
-                mistakes.append(spelling.long_string(span, MAX_STRING))
+                mistakes.append(misspellings.long_string(span, MAX_STRING))
         case "percent":
-            if len(words) > 1 and words[-2].type == "NUMBER":
-                mistakes.append(spelling.blank_before_percent(words[-2].span.to(span)))
+            pass  # a unit or a mistake: where it stands will show
         case kind:
             mistakes.append(spelling.misspelt(kind, span, text))

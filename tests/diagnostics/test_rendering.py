@@ -141,7 +141,8 @@ def test_places_far_apart_in_a_long_line_are_shown_apart() -> None:
     text = shown(Label(place(source, "THERE"), "one"), Label(Span(source, 0, 4), "two"))
     lines = text.splitlines()[3:]
     assert [lines[0].count("THERE"), lines[1].count("^^^^^ one")] == [1, 1]
-    assert lines[2].startswith("1 | HERE") and lines[3] == "  | ---- two"
+    assert lines[2].startswith("1 | HERE")
+    assert lines[3] == "  | ---- two"
 
 
 def test_a_pile_of_accents_is_cut() -> None:
@@ -149,7 +150,9 @@ def test_a_pile_of_accents_is_cut() -> None:
     assert len(shown_part.text) < 2 * WIDEST
 
 
-@pytest.mark.parametrize("letter", ["\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u200b", "\ud800", "\u2028", "\r"])
+@pytest.mark.parametrize(
+    "letter", ["\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u200b", "\ud800", "\u2028", "\r"]
+)
 def test_nothing_that_steers_a_terminal_is_printed(letter: str) -> None:
     """Neither from the text of a file, nor from its name, a message, a help or a label."""
     source = Source(f"x{letter}.sem", f"a {letter} b")

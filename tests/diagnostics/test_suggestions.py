@@ -65,7 +65,9 @@ def test_distance_is_the_number_of_slips(left: str, right: str, most: int) -> No
     def slips(i: int, j: int) -> int:
         if i == 0 or j == 0:
             return i + j
-        best = min(slips(i - 1, j) + 1, slips(i, j - 1) + 1, slips(i - 1, j - 1) + (left[i - 1] != right[j - 1]))
+        best = min(
+            slips(i - 1, j) + 1, slips(i, j - 1) + 1, slips(i - 1, j - 1) + (left[i - 1] != right[j - 1])
+        )
         if i > 1 and j > 1 and left[i - 1] == right[j - 2] and left[i - 2] == right[j - 1]:
             best = min(best, slips(i - 2, j - 2) + 1)
         return best

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "models" / "data"
@@ -18,6 +19,13 @@ SEXES = ("male", "female")
 ITEMS = ("staff", "consumption", "maintenance", "general_services", "rjp", "subsidies")
 PRINTED = (2006, 2010, 2015, 2020, 2025, 2030, 2035, 2040, 2045, 2050)
 INTEREST = 0.04
+MEDICAL_COSTS = (
+    (1.035, 2006, 2028),
+    (1.03, 2029, 2033),
+    (1.025, 2034, 2038),
+    (1.02, 2039, 2043),
+    (1.015, 2044, 2050),
+)
 
 Series = dict[int, float]
 
@@ -25,7 +33,9 @@ Series = dict[int, float]
 def rows(name: str, **wanted: str) -> Iterator[dict[str, str]]:
     """The rows of a data file whose columns are as *wanted*."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from (row for row in csv.DictReader(file) if all(row[key] == value for key, value in wanted.items()))
+        yield from (
+            row for row in csv.DictReader(file) if all(row[key] == value for key, value in wanted.items())
+        )
 
 
 def printed(line: str, concept: str) -> Series:
@@ -66,9 +76,10 @@ def income() -> dict[str, dict[str, Series]]:
     }
     share = {"SEM": (0.040504, 0.041212), "GMP": (0.016817, 0.016617)}
     other = {line: {t: cop[line][t] * share[line][t > 2006] for t in FLOWS} for line in LINES}
+    found = {"worker_employer": cop, "state": state, "other_income": other}
     for row in rows("income_2005.csv"):
-        {"worker_employer": cop, "state": state, "other_income": other}[row["concept"]][row["line"]][2005] = float(row["value"])
-    return {"worker_employer": cop, "state": state, "other_income": other}
+        found[row["concept"]][row["line"]][2005] = float(row["value"])
+    return found
 
 
 # ── Expense ───────────────────────────────────────────────────────────────────────────────────────
@@ -97,14 +108,15 @@ def unit_costs() -> dict[tuple[str, str], float]:
         key = row["sex"], row["age"]
         visits[key] = visits.get(key, 0.0) + float(row["value"])
     return {
-        (sex, age): 203.745 * count * use_rate(sex, age) / users[2005, sex, age] for (sex, age), count in visits.items()
+        (sex, age): 203.745 * count * use_rate(sex, age) / users[2005, sex, age]
+        for (sex, age), count in visits.items()
     }
 
 
 def medical_cost_index(year: int) -> float:
     """What medical care costs in *year*, 1 in 2005: years at each rate of Cuadro III.2."""
     index = 1.0
-    for rate, first, last in ((1.035, 2006, 2028), (1.03, 2029, 2033), (1.025, 2034, 2038), (1.02, 2039, 2043), (1.015, 2044, 2050)):
+    for rate, first, last in MEDICAL_COSTS:
         index *= rate ** max(0, min(year, last) - first + 1)
     return index
 
@@ -112,8 +124,12 @@ def medical_cost_index(year: int) -> float:
 def sem_consumption() -> Series:
     """Users by unit cost: men and young women as printed, women over 60 growing as the men."""
     users, cost = users_printed(), unit_costs()
-    old_men = {t: sum(users[t, "male", age] for sex, age in cost if sex == "male" and age >= "60") for t in YEARS}
-    old_women_2005 = sum(users[2005, sex, age] * cost[sex, age] for sex, age in cost if sex == "female" and age >= "60")
+    old_men = {
+        t: sum(users[t, "male", age] for sex, age in cost if sex == "male" and age >= "60") for t in YEARS
+    }
+    old_women_2005 = sum(
+        users[2005, sex, age] * cost[sex, age] for sex, age in cost if sex == "female" and age >= "60"
+    )
     others = [key for key in cost if not (key[0] == "female" and key[1] >= "60")]
     return {
         t: 1.1224e-6
@@ -137,7 +153,7 @@ def between(known: Series, power: bool) -> Series:
     """Values of every year from those of some: straight lines between neighbours, on the logarithms if *power*."""
     filled = {}
     marks = sorted(known)
-    for left, right in zip(marks, marks[1:], strict=False):
+    for left, right in pairwise(marks):
         for t in range(left, right + 1):
             part = (t - left) / (right - left)
             if power:
@@ -149,7 +165,9 @@ def between(known: Series, power: bool) -> Series:
 
 def valuation(line: str, item: str, power: bool) -> Series:
     """A result of another valuation, printed for some years."""
-    known = {int(row["year"]): float(row["value"]) for row in rows("printed_valuations.csv", line=line, item=item)}
+    known = {
+        int(row["year"]): float(row["value"]) for row in rows("printed_valuations.csv", line=line, item=item)
+    }
     return between(known, power)
 
 
@@ -183,7 +201,9 @@ def expense_items() -> dict[tuple[str, str], Series]:
 # ── Premiums and reserves ─────────────────────────────────────────────────────────────────────────
 
 
-def reserve(income: Series, expense: Series, premium: Callable[[int], float], interest: float = INTEREST) -> Series:
+def reserve(
+    income: Series, expense: Series, premium: Callable[[int], float], interest: float = INTEREST
+) -> Series:
     """Reserve at each year's end when income is multiplied by a premium; flows at the end of the year."""
     stock = {2005: 0.0}
     for t in FLOWS:
@@ -209,7 +229,9 @@ def steps() -> list[range]:
     return [range(start, start + 5) for start in range(2006, 2051, 5)]
 
 
-def run_step(income: Series, expense: Series, years: range, opening: float, premium: float, half: float) -> list[float]:
+def run_step(
+    income: Series, expense: Series, years: range, opening: float, premium: float, half: float
+) -> list[float]:
     """Reserves at the ends of the years of a step, the opening one first."""
     stock = [opening]
     for t in years:
@@ -232,7 +254,7 @@ def zelenka(income: Series, expense: Series) -> list[float]:
 
         def never_falls(premium: float, years: range = years, opening: float = opening) -> bool:
             stock = run_step(income, expense, years, opening, premium, 0.5)
-            return all(later >= earlier for earlier, later in zip(stock, stock[1:], strict=False))
+            return all(later >= earlier for earlier, later in pairwise(stock))
 
         premiums.append(bisect(never_falls))
         opening = run_step(income, expense, years, opening, premiums[-1], 0.5)[-1]
@@ -242,5 +264,6 @@ def zelenka(income: Series, expense: Series) -> list[float]:
 def reserve_as_printed(income: Series, expense: Series) -> Series:
     """Surplus of 2007 and later, discounted to 2005 and added up."""
     return {
-        t: sum((income[s] - expense[s]) / (1 + INTEREST) ** (s - 2005) for s in range(2007, t + 1)) for t in YEARS
+        t: sum((income[s] - expense[s]) / (1 + INTEREST) ** (s - 2005) for s in range(2007, t + 1))
+        for t in YEARS
     }

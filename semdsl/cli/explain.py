@@ -1,0 +1,39 @@
+"""``semdsl explain CODE``: the page of a finding."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from semdsl.cli import findings
+from semdsl.cli.console import Console, console
+from semdsl.cli.statuses import Status
+from semdsl.diagnostics.catalogue import CATALOGUE
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.pages import page
+
+
+def run(arguments: Namespace) -> Status:
+    """Print the page of a code."""
+    streams = console()
+    code = arguments.what.strip().strip("[]`").lower()
+    if arguments.cell is not None or code.endswith(".sem"):
+        return _tell(findings.not_yet_explained(arguments.what), arguments, streams)
+    text = page(code)
+    if text is None:
+        return _tell(findings.unknown_code(code, tuple(CATALOGUE)), arguments, streams)
+    if arguments.json:
+        entry = CATALOGUE[code]
+        streams.answer(
+            "explain", (), {"code": code, "title": entry.title, "since": entry.since, "page": text}
+        )
+    else:
+        streams.say(text.rstrip())
+    return Status.DONE
+
+
+def _tell(found: Diagnostic, arguments: Namespace, streams: Console) -> Status:
+    if arguments.json:
+        streams.answer("explain", (found,), {})
+    else:
+        streams.findings((found,), streams.err)
+    return Status.WRONG

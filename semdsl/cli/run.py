@@ -1,0 +1,151 @@
+"""``semdsl run FILE``: compute a model, print its reports, write its results, say what its checks said."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from semdsl.cli import findings
+from semdsl.cli.console import Console, console
+from semdsl.cli.statuses import Status, status_of
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.pipeline import check_file
+from semdsl.publish.formats import missing
+from semdsl.publish.output import write_run
+from semdsl.publish.records import table_record, verdict_record
+from semdsl.publish.staging import Staging, stage
+from semdsl.render.text import text_of
+from semdsl.render.verdicts import last_line, verdict_lines
+from semdsl.render.words import Words, words_for
+from semdsl.requests import BASE, Options, request
+from semdsl.running import Run, ScenarioRun, run_request
+
+
+def run(arguments: Namespace) -> Status:
+    """Run the model; without a fault of its own or of its checks the answer is 0."""
+    streams = console()
+    refused = _refused(arguments)
+    if refused:
+        return _tell(streams, arguments, refused, Status.WRONG)
+    checked = check_file(Path(arguments.file))
+    found = checked.diagnostics
+    if checked.value is None:
+        return _tell(streams, arguments, found, status_of(found))
+    options = Options(
+        tuple(arguments.scenario), tuple(arguments.set), tuple(arguments.only), bool(arguments.out)
+    )
+    asked = request(checked.value, options)
+    found += asked.diagnostics
+    if asked.value is None:
+        return _tell(streams, arguments, found, Status.WRONG)
+    staged = stage(Path(arguments.out)) if arguments.out else Outcome(None)
+    if not staged.ok:
+        return _tell(streams, arguments, found + staged.diagnostics, Status.WRONG)
+    try:
+        ran = run_request(checked.value, asked.value)
+        found += ran.diagnostics
+        if ran.value is None:
+            return _tell(streams, arguments, found, Status.NO)
+        return _answer(ran.value, found, staged.value, arguments, streams)
+    finally:
+        if staged.value is not None:
+            staged.value.close()
+
+
+def _refused(arguments: Namespace) -> tuple[Diagnostic, ...]:
+    """Options that cannot be met whatever the model says."""
+    for option in ("draws", "seed"):
+        if getattr(arguments, option) is not None:
+            return (findings.not_yet_sampled(f"--{option}"),)
+    lacking = missing(arguments.format) if arguments.out else None
+    return () if lacking is None else (lacking,)
+
+
+def _tell(streams: Console, arguments: Namespace, found: Sequence[Diagnostic], status: Status) -> Status:
+    """Say why there are no results."""
+    if arguments.json:
+        streams.answer("run", found, {"file": arguments.file, "passed": None, "scenarios": []})
+    else:
+        streams.findings(found, streams.err)
+    return status
+
+
+def _answer(
+    ran: Run, found: tuple[Diagnostic, ...], staging: Staging | None, arguments: Namespace, streams: Console
+) -> Status:
+    written = write_run(ran, arguments.format, staging) if staging else Outcome(())
+    status = Status.DONE if ran.passed else Status.NO
+    if not written.ok:
+        status = Status.WRONG
+    if arguments.json:
+        streams.answer("run", found + written.diagnostics, _document(ran, written.value, arguments))
+        return status
+    streams.findings(found, streams.err)
+    words = words_for(ran.checked.model.language)
+    for scenario in ran.scenarios:
+        _print_scenario(scenario, ran, words, streams)
+    if written.value:
+        streams.say(words.written.format(files=len(written.value), folder=arguments.out))
+        streams.say()
+    streams.findings(written.diagnostics, streams.err)
+    _print_verdicts(ran, words, streams)
+    return status
+
+
+def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Console) -> None:
+    """The reports of one scenario; without reports, what the model is about."""
+    if len(ran.scenarios) > 1 or scenario.name != BASE:
+        streams.say(_heading(scenario, words))
+        streams.say()
+    tables = () if ran.request.only else scenario.report_tables()
+    if not tables:
+        shown = ran.request.only or scenario.ends
+        tables = tuple(scenario.table(name) for name in shown)
+        if not ran.request.only and tables:
+            streams.say(words.no_report)
+            streams.say()
+    for table in tables:
+        streams.out.write(text_of(table, streams.width))
+        streams.say()
+
+
+def _print_verdicts(ran: Run, words: Words, streams: Console) -> None:
+    if ran.request.only:
+        streams.say(words.left_out)
+        return
+    for scenario in ran.scenarios:
+        verdicts = scenario.results.verdicts
+        if len(ran.scenarios) > 1:
+            streams.say(_heading(scenario, words))
+        for line in verdict_lines(verdicts, words):
+            streams.say(line)
+        if verdicts:
+            streams.say()
+    everything = [verdict for scenario in ran.scenarios for verdict in scenario.results.verdicts]
+    streams.say(last_line(everything, (), words))
+
+
+def _heading(scenario: ScenarioRun, words: Words) -> str:
+    title = scenario.title or (words.stated if scenario.name == BASE else "")
+    return f"── {words.scenario} {scenario.name}" + (f": {title}" if title else "")
+
+
+def _document(ran: Run, written: Sequence[str], arguments: Namespace) -> dict[str, object]:
+    return {
+        "file": arguments.file,
+        "passed": ran.passed,
+        "out": arguments.out,
+        "written": list(written),
+        "scenarios": [
+            {
+                "scenario": scenario.name,
+                "reports": [table_record(table) for table in scenario.report_tables()]
+                if not ran.request.only
+                else [],
+                "values": [table_record(scenario.table(name)) for name in ran.request.only],
+                "verdicts": [verdict_record(verdict) for verdict in scenario.results.verdicts],
+            }
+            for scenario in ran.scenarios
+        ],
+    }

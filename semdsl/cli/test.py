@@ -1,0 +1,96 @@
+"""``semdsl test FILE…``: what the tests, checks and expectations of models say."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from semdsl.cli.console import Console, console
+from semdsl.cli.statuses import Status, status_of
+from semdsl.coverage import Coverage, coverage
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.pipeline import Checked, check_file
+from semdsl.publish.records import test_record, verdict_record
+from semdsl.render.verdicts import last_line, test_lines, verdict_lines
+from semdsl.render.words import Words, words_for
+from semdsl.requests import Options
+from semdsl.running import run_checked, run_tests
+from semdsl.runtime.verdicts import TestVerdict, Verdict
+
+
+def run(arguments: Namespace) -> Status:
+    """Test each model in turn; the answer is the worst of theirs."""
+    streams = console()
+    status = Status.DONE
+    found: list[Diagnostic] = []
+    models: list[dict[str, object]] = []
+    for file in arguments.files:
+        outcome = check_file(Path(file))
+        found += outcome.diagnostics
+        if not arguments.json:
+            streams.findings(outcome.diagnostics, streams.err)
+        if outcome.value is None:
+            status = max(status, status_of(outcome.diagnostics))
+            continue
+        said, more, record = _test(file, outcome.value, arguments, streams)
+        status, found = max(status, said), [*found, *more]
+        models.append(record)
+    if arguments.json:
+        streams.answer("test", found, {"passed": status is Status.DONE, "models": models})
+    return status
+
+
+def _test(
+    file: str, checked: Checked, arguments: Namespace, streams: Console
+) -> tuple[Status, tuple[Diagnostic, ...], dict[str, object]]:
+    tests = run_tests(checked)
+    ran = run_checked(checked, Options())
+    verdicts = ran.value.scenarios[0].results.verdicts if ran.value else ()
+    covered = coverage(checked) if arguments.coverage else None
+    passed = ran.ok and all(test.passed for test in tests) and all(verdict.passed for verdict in verdicts)
+    if not arguments.json:
+        streams.findings(ran.diagnostics, streams.err)
+        if len(arguments.files) > 1:
+            streams.say(f"── {file}")
+        _print(tests, verdicts, covered, words_for(checked.model.language), streams)
+    record = {
+        "file": file,
+        "passed": passed,
+        "tests": [test_record(test) for test in tests],
+        "verdicts": [verdict_record(verdict) for verdict in verdicts],
+        **({} if covered is None else {"coverage": _coverage_record(covered)}),
+    }
+    return Status.DONE if passed else Status.NO, ran.diagnostics, record
+
+
+def _print(
+    tests: tuple[TestVerdict, ...],
+    verdicts: tuple[Verdict, ...],
+    covered: Coverage | None,
+    words: Words,
+    streams: Console,
+) -> None:
+    for lines in (test_lines(tests, words), verdict_lines(verdicts, words)):
+        said = list(lines)
+        for line in said:
+            streams.say(line)
+        if said:
+            streams.say()
+    if covered is not None:
+        share = f"{covered.evaluated / covered.formulas:.0%}" if covered.formulas else "–"
+        streams.say(words.covered.format(covered=covered.evaluated, all=covered.formulas, share=share))
+        if covered.others:
+            streams.say(words.uncovered)
+            width = max(len(name) for name, _ in covered.others)
+            for name, place in covered.others:
+                streams.say(f"  {name:<{width}}  {place}")
+        streams.say()
+    streams.say(last_line(verdicts, tests, words))
+
+
+def _coverage_record(covered: Coverage) -> dict[str, object]:
+    return {
+        "formulas": covered.formulas,
+        "evaluated": covered.evaluated,
+        "others": [{"name": name, "place": place} for name, place in covered.others],
+    }

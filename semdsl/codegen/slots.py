@@ -1,0 +1,391 @@
+"""What a formula needs besides numbers: places in arrays, constants along an axis, ways to fold.
+
+A slot describes such a thing for any block of cells; ``make`` gives it for one. The things made are bound to names in
+the generated program, or are columns of the table that a loop runs over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semdsl.codegen.domains import Domain, Here, Positions, own_axis, regular
+from semdsl.semantics.model import Box
+
+Bindings: TypeAlias = tuple[tuple[str, Domain], ...]  # what axes mean
+Made: TypeAlias = Any  # an index, an array or a tuple of these
+
+
+# ── Places ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where along one axis of an array of ``size``: at ``position``, or with ``axis`` of the formula.
+
+    Along with it: moved by ``steps``, or by way of ``table``. What lies beyond the array is brought to its ends:
+    it is refused elsewhere if it is wanted.
+    """
+
+    size: int
+    position: int = 0
+    axis: str = ""
+    domain: Domain | None = None
+    steps: int = 0
+    table: tuple[int, ...] = ()
+
+    def positions(self, here: Here) -> Positions:
+        """The positions in the array, one for each position of the formula along ``axis``."""
+        if self.domain is None:
+            return range(self.position, self.position + 1)
+        own = here.positions(self.domain)
+        if self.table:
+            return _evenly(min(max(self.table[at], 0), self.size - 1) for at in own)
+        if isinstance(own, range) and len(own):
+            moved = range(own.start + self.steps, own.stop + self.steps, own.step)
+            if moved[0] >= 0 and moved[-1] < self.size:
+                return moved
+        return _evenly(min(max(at + self.steps, 0), self.size - 1) for at in own)
+
+
+def _evenly(positions: Iterable[int]) -> Positions:
+    listed = tuple(positions)
+    return listed if len(set(listed)) < len(listed) else regular(listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where to read or write an array, one place for each of its axes, such that a formula's array comes out."""
+
+    places: tuple[Place, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return (place.domain for place in self.places if place.domain is not None)
+
+    def make(self, here: Here) -> Made:
+        found = [(place.axis, place.positions(here)) for place in self.places]
+        return index(here.frame, found)
+
+
+def index(frame: Sequence[str], found: Sequence[tuple[str, Positions]]) -> Made:
+    """Slices wherever possible, because they copy nothing; else an array of positions; at worst only arrays.
+
+    *found* has for each axis of the array the formula's axis it goes with (none: a single place) and the positions.
+    """
+    going = [frame.index(axis) for axis, _ in found if axis]
+    uneven = sum(not isinstance(positions, range) for axis, positions in found if axis)
+    fixed = sum(not axis for axis, _ in found)
+    if going == sorted(set(going)) and (not uneven or (uneven == 1 and not fixed)):
+        return _sliced(frame, found, going)
+    return tuple(_spot(frame, axis, positions) for axis, positions in found)
+
+
+def _sliced(frame: Sequence[str], found: Sequence[tuple[str, Positions]], going: Sequence[int]) -> Made:
+    parts: list[object] = []
+    dim = 0
+    for axis, positions in found:
+        if not axis:
+            parts.append(positions[0])
+            continue
+        at = frame.index(axis)
+        parts.extend([None] * (at - dim))
+        dim = at + 1
+        parts.append(_slice(positions))
+    parts.extend([None] * (len(frame) - dim))
+    return tuple(parts)
+
+
+def _slice(positions: Positions) -> slice | NDArray[np.intp]:
+    if isinstance(positions, range):
+        return slice(positions.start, positions.stop, positions.step)
+    return np.array(positions, np.intp)
+
+
+def _spot(frame: Sequence[str], axis: str, positions: Positions) -> NDArray[np.intp]:
+    shape = tuple(len(positions) if own == axis else 1 for own in frame)
+    return np.array(positions, np.intp).reshape(shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The places along one axis of an array, where those along another one are looked up while computing."""
+
+    place: Place
+
+    def domains(self) -> Iterable[Domain]:
+        return () if self.place.domain is None else (self.place.domain,)
+
+    def make(self, here: Here) -> Made:
+        return _spot(here.frame, self.place.axis, self.place.positions(here))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part that belongs to the block at hand of an array made for the block ``whole``.
+
+    The array varies by the axes of ``whole``; of these, ``own`` are looked up, the others are taken entirely.
+    """
+
+    whole: tuple[tuple[str, Positions], ...]
+    own: Bindings
+
+    def domains(self) -> Iterable[Domain]:
+        return (domain for _, domain in self.own)
+
+    def make(self, here: Here) -> Made:
+        bound = dict(self.own)
+        whole = dict(self.whole)
+        found: list[tuple[str, Positions]] = []
+        for axis in here.frame:
+            if axis in bound:
+                found.append((axis, _within(whole[axis], here.positions(bound[axis]))))
+            else:
+                found.append((axis, range(len(whole[axis]) if axis in whole else 1)))
+        return index(here.frame, found)
+
+
+def _within(whole: Positions, part: Positions) -> Positions:
+    if isinstance(whole, range):
+        return regular(tuple(whole.index(at) for at in part))
+    number = {at: own for own, at in enumerate(whole)}
+    return regular(tuple(number[at] for at in part))
+
+
+# ── Constants ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number, as an array of the formula."""
+
+    value: float
+
+    def domains(self) -> Iterable[Domain]:
+        return ()
+
+    def make(self, here: Here) -> Made:
+        return np.full((1,) * len(here.frame), self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Numbers as they are, for looking up."""
+
+    values: tuple[float, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return ()
+
+    def make(self, here: Here) -> Made:
+        return np.array(self.values, np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """A number, or a truth, for each position along ``axis``: coordinates, membership."""
+
+    axis: str
+    domain: Domain
+    values: tuple[float, ...] | tuple[bool, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return (self.domain,)
+
+    def make(self, here: Here) -> Made:
+        values = np.array([self.values[at] for at in here.positions(self.domain)])
+        return values.reshape(here.shaped(self.axis, len(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Whether a cell belongs to one of ``boxes``, which constrain the axes bound by ``own``."""
+
+    boxes: tuple[Box, ...]
+    own: Bindings
+
+    def domains(self) -> Iterable[Domain]:
+        return (domain for _, domain in self.own)
+
+    def make(self, here: Here) -> Made:
+        positions = {axis: here.positions(domain) for axis, domain in self.own}
+        found = np.zeros((1,) * len(here.frame), np.bool_)
+        for box in self.boxes:
+            inside = np.ones((1,) * len(here.frame), np.bool_)
+            for axis, wanted in box.positions:
+                member = np.isin(np.array(positions[axis], np.intp), np.array(wanted, np.intp))
+                inside = inside & member.reshape(here.shaped(axis, len(member)))
+            found = found | inside
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Whether a cell's member along ``fine`` belongs to its group along ``coarse``."""
+
+    coarse: str
+    coarse_domain: Domain
+    fine: str
+    fine_domain: Domain
+    groups: tuple[int, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return (self.coarse_domain, self.fine_domain)
+
+    def make(self, here: Here) -> Made:
+        coarse = np.array(here.positions(self.coarse_domain), np.intp)
+        groups = np.array([self.groups[at] for at in here.positions(self.fine_domain)], np.intp)
+        return coarse.reshape(here.shaped(self.coarse, len(coarse))) == groups.reshape(
+            here.shaped(self.fine, len(groups))
+        )
+
+
+# ── Folding ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How to fold along the axes bound by ``over``."""
+
+    over: Bindings
+
+    def domains(self) -> Iterable[Domain]:
+        return (domain for _, domain in self.over)
+
+    def make(self, here: Here) -> Made:
+        dims = tuple(here.dim(axis) for axis, _ in self.over)
+        lengths = tuple(len(here.positions(domain)) for _, domain in self.over)
+        return dims, lengths, _to_front(dims, len(here.frame))
+
+
+def _to_front(dims: tuple[int, ...], rank: int) -> tuple[int, ...]:
+    return (*dims, *(dim for dim in range(rank) if dim not in dims))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFold:
+    """How to fold members along the axes bound by ``over``, ``parent`` among them, into groups along ``by``."""
+
+    over: Bindings
+    parent: str
+    by: str
+    by_domain: Domain
+    groups: tuple[int, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return (*(domain for _, domain in self.over), self.by_domain)
+
+    def make(self, here: Here) -> Made:
+        dims = tuple(here.dim(axis) for axis, _ in self.over)
+        along = [here.positions(domain) for _, domain in self.over]
+        lengths = tuple(len(positions) for positions in along)
+        number = {group: at for at, group in enumerate(here.positions(self.by_domain))}
+        at = [axis for axis, _ in self.over].index(self.parent)
+        groups = np.array([number[self.groups[member]] for member in along[at]], np.intp)
+        shape = tuple(length if dim == at else 1 for dim, length in enumerate(lengths))
+        of_row = np.broadcast_to(groups.reshape(shape), lengths).ravel()
+        front = _to_front(dims, len(here.frame))
+        return dims, lengths, front, here.dim(self.by), len(number), _turns(of_row)
+
+
+def _turns(of_row: NDArray[np.intp]) -> tuple[tuple[NDArray[np.intp], NDArray[np.intp]], ...]:
+    """For the first, second … member of each group: which groups have one, and in which row it is."""
+    turns: list[tuple[list[int], list[int]]] = []
+    seen: dict[int, int] = {}
+    for row, group in enumerate(of_row.tolist()):
+        turn = seen.get(group, 0)
+        seen[group] = turn + 1
+        if turn == len(turns):
+            turns.append(([], []))
+        turns[turn][0].append(group)
+        turns[turn][1].append(row)
+    return tuple((np.array(groups, np.intp), np.array(rows, np.intp)) for groups, rows in turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Dims:
+    """The dimensions of some axes."""
+
+    axes: tuple[str, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return ()
+
+    def make(self, here: Here) -> Made:
+        return tuple(here.dim(axis) for axis in self.axes)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The dimension of an axis, and how many members it has there."""
+
+    axis: str
+    domain: Domain
+
+    def domains(self) -> Iterable[Domain]:
+        return (self.domain,)
+
+    def make(self, here: Here) -> Made:
+        return here.dim(self.axis), len(here.positions(self.domain))
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Which of the groups along ``coarse`` each member along ``fine`` belongs to."""
+
+    coarse: str
+    coarse_domain: Domain
+    fine: str
+    fine_domain: Domain
+    groups: tuple[int, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return (self.coarse_domain, self.fine_domain)
+
+    def make(self, here: Here) -> Made:
+        number = {group: at for at, group in enumerate(here.positions(self.coarse_domain))}
+        groups = [number.get(self.groups[at], 0) for at in here.positions(self.fine_domain)]
+        return here.dim(self.coarse), here.dim(self.fine), np.array(groups, np.intp), len(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How many cells along ``axis``, at ``inner``, the running result of each cell at ``own`` takes."""
+
+    axis: str
+    inner: Domain
+    own: Domain
+
+    def domains(self) -> Iterable[Domain]:
+        return (self.inner, self.own)
+
+    def make(self, here: Here) -> Made:
+        inner = np.array(here.positions(self.inner), np.intp)
+        own = np.array(here.positions(self.own), np.intp)
+        return here.dim(self.axis), len(inner), np.searchsorted(inner, own, side="right")
+
+
+Slot: TypeAlias = (
+    Index
+    | Spot
+    | Window
+    | Number
+    | Row
+    | Along
+    | Within
+    | Belongs
+    | Fold
+    | GroupFold
+    | Dims
+    | Line
+    | Gather
+    | Running
+)
+
+
+def own_axes(slot: Slot) -> frozenset[str]:
+    """The own axes of a block that *slot* depends on."""
+    return frozenset(axis for domain in slot.domains() if (axis := own_axis(domain)) is not None)

@@ -1,0 +1,71 @@
+"""What can be wrong with the order of computation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.graph.waves import Cell, CellGraph, Way
+from semdsl.semantics.model import Axis, Model
+
+MOST_LABELS = 8  # of a long way round
+
+
+def cycle(way: Way, graph: CellGraph) -> Diagnostic:
+    """Report cells that need themselves; *way* is the way round."""
+    names = [_shown(graph, cell) for cell, _ in way]
+    names.append(names[0])
+    quoted = [f"`{name}`" for name in names]
+    labels = [
+        Label(use.span, f"{own} needs {other}" if own != other else f"{own} needs itself")
+        for (_, use), own, other in zip(way, quoted, quoted[1:], strict=False)
+    ]
+    first = way[0][0].formula.name
+    if len(way) == 1:
+        message = f"{quoted[0]} needs its own value"
+    elif len(way) <= MOST_LABELS:
+        message = f"{quoted[0]} needs itself: {' → '.join(quoted)}"
+    else:
+        message = f"{quoted[0]} needs itself, by way of {len(way) - 1} other values"
+    return Diagnostic(
+        code="cycle",
+        message=message,
+        labels=tuple(labels[:MOST_LABELS]),
+        help=_way_out(graph.model, first, way[0][1].name),
+    )
+
+
+def recursion_too_large(names: Sequence[str], model: Model) -> Diagnostic:
+    """Report names that need each other along several axes at once, in more cells than can be put in order."""
+    quoted = " and ".join(f"`{name}`" for name in names[:3]) + (" and others" if len(names) > 3 else "")
+    span = model.quantities[names[0]].span
+    return Diagnostic(
+        code="recursion-too-large",
+        message=f"{quoted} need each other in too many cells, and not in order along any one axis",
+        labels=() if span is None else (Label(span, "the values that need each other begin here"),),
+        help="write the references so that along one axis all of them look back, as `x[year-1]` does",
+    )
+
+
+def _shown(graph: CellGraph, cell: Cell) -> str:
+    """``reserve``, or ``reserve[2010]`` where the place matters."""
+    axes = graph.axes[cell.formula.name]
+    if not axes:
+        return cell.formula.name
+    labels = (graph.model.axes[axis].labels[at] for axis, at in zip(axes, cell.place, strict=True))
+    return f"{cell.formula.name}[{', '.join(labels)}]"
+
+
+def _way_out(model: Model, name: str, needed: str) -> str:
+    common = [axis for axis in model.quantities[name].axes if axis in model.quantities[needed].axes]
+    ordered = sorted(
+        (model.axes[axis] for axis in common if model.axes[axis].ordered and model.axes[axis].parent is None),
+        key=lambda axis: axis.form != "time",
+    )
+    if not ordered:
+        return "leave one of these references out, or give its cells a formula of their own"
+    return f"use {_last(ordered[0])} value? write `{needed}[{ordered[0].name}-1]`"
+
+
+def _last(axis: Axis) -> str:
+    return f"last {axis.name}'s" if axis.form == "time" else f"the previous {axis.name}'s"

@@ -1,0 +1,30 @@
+"""One file replaced as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put *content* in place of the file at *path*, which keeps its permissions; a link stays a link.
+
+    Raises:
+        OSError: the system refuses; the file is as it was.
+
+    """
+    path = path.resolve()
+    aside = path.with_name(f".{path.name}.semdsl-{os.getpid()}")
+    try:
+        with open(aside, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(aside, stat.S_IMODE(path.stat().st_mode))
+        os.replace(aside, path)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,168 @@
+"""The folder of a run: values, reports, what the checks said, and a manifest of it all."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+
+from semdsl import __version__
+from semdsl.diagnostics.model import Outcome
+from semdsl.publish import findings, formats
+from semdsl.publish.file_names import distinct, report_file_names
+from semdsl.publish.fingerprints import document_hash, meaning_hash
+from semdsl.publish.inventory import GENERATOR, MANIFEST
+from semdsl.publish.records import verdict_record
+from semdsl.publish.staging import Staging
+from semdsl.publish.values import SCENARIO, Sheet, csv_bytes, sheet_of
+from semdsl.render.page import Page, page_of
+from semdsl.render.reports import Table
+from semdsl.render.words import title_of
+from semdsl.requests import BASE
+from semdsl.running import Run, ScenarioRun
+from semdsl.runtime.numerals import plain
+
+SCHEMA = 1
+_LIBRARIES = ("jinja2", "lark", "numpy")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be written: its name in the folder, with slashes, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def write_run(run: Run, form: str, staging: Staging) -> Outcome[tuple[str, ...]]:
+    """Write *run*, its values as *form*, and put it in place; the names of the files written.
+
+    On any finding nothing was put in place. May report: ``cannot-write``, ``too-many-rows``.
+    """
+    sheets = _sheets(run)
+    refused = tuple(found for sheet in sheets.values() if (found := formats.refused(form, sheet)))
+    if refused:
+        return Outcome((), refused)
+    written: dict[str, str] = {}
+    try:
+        for file in _files(run, sheets, form):
+            staging.write(file.name, file.content)
+            written[file.name] = sha256(file.content).hexdigest()
+        staging.write(MANIFEST, _json(_manifest(run, sheets, form, written)))
+        staging.publish()
+    except OSError as error:
+        return Outcome((), (findings.cannot_write(staging.target, error),))
+    return Outcome((*written, MANIFEST))
+
+
+def _files(run: Run, sheets: Mapping[str, Sheet], form: str) -> Iterator[_File]:
+    for file, sheet in sheets.items():
+        yield _File(f"values/{file}.{form}", formats.FORMATS[form](sheet))
+    meaning = meaning_hash(run.checked)
+    for scenario in run.scenarios:
+        folder = "reports" if len(run.scenarios) == 1 else f"reports/{scenario.name}"
+        tables = scenario.report_tables() if not run.request.only else ()
+        for name, table in zip(report_file_names([table.title for table in tables]), tables, strict=True):
+            yield _File(f"{folder}/{name}.csv", report_csv(table))
+            yield _File(f"{folder}/{name}.html", page_of(_page(table, scenario, meaning)).encode("utf-8"))
+    yield _File("checks.json", _json(_checks(run)))
+
+
+def _sheets(run: Run) -> dict[str, Sheet]:
+    """The values of each quantity, by the name of its file without its ending."""
+    names = tuple(run.scenarios[0].results)
+    sheets = (
+        sheet_of([(scenario.name, scenario.results[name]) for scenario in run.scenarios]) for name in names
+    )
+    return dict(zip(distinct(names), sheets, strict=True))
+
+
+def _page(table: Table, scenario: ScenarioRun, meaning: str) -> Page:
+    return Page(
+        table=table,
+        model=scenario.results.title or scenario.results.model,
+        scenario="" if scenario.name == BASE else scenario.title or scenario.name,
+        made_by=table.words.made_by.format(version=__version__),
+        meaning_hash=meaning,
+    )
+
+
+def report_csv(table: Table) -> bytes:
+    """*table* as it is set, with its numbers to the last bit: ``quantity``, ``row``, then its columns."""
+    rows: list[list[str]] = []
+    heading = ""
+    for row in table.rows:
+        if row.depth == 0:
+            heading = row.stub
+        if row.numbers:
+            inner = row.stub if row.depth else ""
+            rows.append(
+                [heading, inner, *("" if np.isnan(number) else plain(number) for number in row.numbers)]
+            )
+    return csv_bytes(["quantity", "row", *table.columns], rows)
+
+
+def _checks(run: Run) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "passed": run.passed,
+        "scenarios": [
+            {
+                "scenario": scenario.name,
+                "passed": scenario.results.passed,
+                "verdicts": [verdict_record(verdict) for verdict in scenario.results.verdicts],
+            }
+            for scenario in run.scenarios
+        ],
+    }
+
+
+def _manifest(
+    run: Run, sheets: Mapping[str, Sheet], form: str, written: Mapping[str, str]
+) -> dict[str, object]:
+    model = run.checked.model
+    results = run.scenarios[0].results
+    return {
+        "schema": SCHEMA,
+        "generator": GENERATOR,
+        "semdsl": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "model": model.name,
+        "title": title_of(model.titles, model.language),
+        "meaning_hash": meaning_hash(run.checked),
+        "document_hash": document_hash(run.checked),
+        "read": dict(run.checked.project.digests),
+        "scenarios": [scenario.name for scenario in run.scenarios],
+        "overrides": list(run.request.options.settings),
+        "only": list(run.request.options.only),
+        "seed": None,
+        "passed": run.passed,
+        "values": {
+            sheet.name: {
+                "file": f"values/{file}.{form}",
+                "unit": results[sheet.name].unit,
+                "axes": list(sheet.axes),
+                "scenario_axis": SCENARIO if len(run.scenarios) > 1 else None,
+            }
+            for file, sheet in sheets.items()
+        },
+        "written": dict(sorted(written.items())),
+    }
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
+
+
+def _json(content: Mapping[str, object]) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()

@@ -1,0 +1,306 @@
+"""Why a declaration could not be read on: from the word where reading stopped to the mistake the author made.
+
+Each rule below knows one mistake and answers None if it is another; the first that knows decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.suggest import nearest
+from semdsl.source import Span
+from semdsl.syntax import misspellings, mistakes
+from semdsl.syntax.grammar import RESERVED, grammar
+from semdsl.syntax.scan import Word
+
+_ENDS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "RPAR", "RSQB", "MEASURE"))
+_STARTS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "LPAR"))
+_MEASURED = ("KIND", "TABLE", "__INPUT")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where reading stopped: at *words[at]*, after the words *taken*; what could have followed."""
+
+    words: Sequence[Word]
+    at: int
+    taken: tuple[Word, ...]
+    expected: frozenset[str]
+
+    @property
+    def kind(self) -> str:
+        return self.words[0].text
+
+    @property
+    def word(self) -> Word | None:
+        return self.words[self.at] if self.at < len(self.words) else None
+
+    @property
+    def following(self) -> Word | None:
+        return self.words[self.at + 1] if self.at + 1 < len(self.words) else None
+
+    @property
+    def before(self) -> Word | None:
+        return self.taken[-1] if self.taken else None
+
+    @property
+    def wants_operand(self) -> bool:
+        return "NUMBER" in self.expected and "LPAR" in self.expected
+
+    @property
+    def starts_line(self) -> bool:
+        if self.word is None or self.before is None:
+            return False
+        before, start = self.before.span, self.word.span.start
+        return "\n" in before.source.text[before.end : start]
+
+    def has(self, *types: str) -> bool:
+        """Whether a word of one of *types* has been read."""
+        return any(word.type in types for word in self.taken)
+
+    def last(self, *types: str) -> Word | None:
+        """The last word read that is of one of *types*."""
+        return next((word for word in reversed(self.taken) if word.type in types), None)
+
+
+def diagnose(stop: Stop) -> Diagnostic:
+    """The mistake that stopped the reading."""
+    rules: Sequence[Callable[[Stop], Diagnostic | None]] = _AT_END if stop.word is None else _AT_WORD
+    for rule in rules:
+        found = rule(stop)
+        if found is not None:
+            return found
+    expected = _described(stop)
+    if stop.word is None:
+        return mistakes.too_early(_last_span(stop), stop.kind, expected)
+    return mistakes.unexpected(stop.word.span, expected)
+
+
+# ── The declaration ends too early ────────────────────────────────────────────────────────────────
+
+
+def _only_a_kind(stop: Stop) -> Diagnostic | None:
+    if len(stop.taken) > 1:
+        return None
+    span = stop.words[0].span
+    if "NAME" in stop.expected and "NUMBER" not in stop.expected:
+        return mistakes.missing_name(span, stop.kind)
+    return mistakes.missing_title(span, stop.kind) if stop.kind == "chart" else None
+
+
+def _no_branches(stop: Stop) -> Diagnostic | None:
+    opening = stop.last("IF")
+    word = "then" if "THEN" in stop.expected else "else" if "ELSE" in stop.expected else ""
+    return mistakes.if_without_branches(opening.span, word) if opening and word else None
+
+
+def _no_operand(stop: Stop) -> Diagnostic | None:
+    if not stop.wants_operand or stop.before is None:
+        return None
+    if stop.before.type == "KIND" or stop.before.span == stop.words[0].span:
+        return None
+    return mistakes.missing_operand(stop.before.span, stop.before.text)
+
+
+def _scale_alone(stop: Stop) -> Diagnostic | None:
+    before = stop.before
+    return mistakes.scale_alone(before.span, before.text) if before and before.type == "SCALE" else None
+
+
+def _unfinished_axis(stop: Stop) -> Diagnostic | None:
+    if stop.kind not in ("axis", "time"):
+        return None
+    if not stop.has("EQUAL", "FROM") and len(stop.taken) > 1:
+        return mistakes.missing_definition(stop.words[0].span.to(stop.words[1].span), stop.words[1].text)
+    if "BY" in stop.expected and stop.has("TO"):
+        return mistakes.missing_width(_last_span(stop))
+    return None
+
+
+# ── A word that may not stand where it does ───────────────────────────────────────────────────────
+
+
+def _reserved(stop: Stop) -> Diagnostic | None:
+    word = _word(stop)
+    if word.text in RESERVED and "NAME" in stop.expected and "NUMBER" not in stop.expected:
+        return mistakes.reserved_word(word.span, word.text)
+    return None
+
+
+def _empty(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if before and before.text + word.text in ("()", "[]"):
+        return mistakes.empty_brackets(before.span.to(word.span))
+    return None
+
+
+def _percent(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if word.type == "percent" and before and before.type == "NUMBER":
+        return mistakes.blank_before_percent(before.span.to(word.span), before.text + "%")
+    return None
+
+
+def _comma(stop: Stop) -> Diagnostic | None:
+    word, before, following = _word(stop), stop.before, stop.following
+    if word.type != "COMMA" or not before or not following or before.type != "NUMBER":
+        return None
+    if before.span.end == word.span.start and word.span.end == following.span.start and following.type == "NUMBER":
+        span = before.span.to(following.span)
+        return misspellings.decimal_comma(span, span.text)
+    return None
+
+
+def _second_title(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if word.type == "STRING" and before and before.type == "STRING" and not stop.has("CASE", "EQUAL", "FROM"):
+        return mistakes.two_titles(before.span, word.span, None)
+    return None
+
+
+def _attribute(stop: Stop) -> Diagnostic | None:
+    word, before, following = _word(stop), stop.before, stop.following
+    if word.type in ("STRING", "NOTE"):
+        written = before if before and before.type in ("NAME", "MEASURE") and stop.at > 1 else None
+        return mistakes.unknown_attribute(written.span, written.text) if written and stop.has("COLON", "CASE") else None
+    if word.type == "NAME" and following and following.type in ("STRING", "NOTE") and not stop.wants_operand:
+        return mistakes.unknown_attribute(word.span, word.text)
+    return None
+
+
+def _slip(stop: Stop) -> Diagnostic | None:
+    word = _word(stop)
+    known = [text for text, roles in grammar().keywords.items() if not stop.expected.isdisjoint(roles)]
+    if word.type == "NAME" and nearest(word.text, known):
+        return mistakes.unknown_word(word.span, word.text, known)
+    return None
+
+
+def _no_colon(stop: Stop) -> Diagnostic | None:
+    word = _word(stop)
+    if word.type == "NAME" and "COLON" in stop.expected and "CASE" in stop.expected or _is_unitless_table(stop):
+        return mistakes.missing_colon(word.span, word.text)
+    return None
+
+
+def _is_unitless_table(stop: Stop) -> bool:
+    return _word(stop).type == "NAME" and stop.kind in ("table", "input") and "COLON" in stop.expected
+
+
+def _no_equals(stop: Stop) -> Diagnostic | None:
+    word = _word(stop)
+    if "CASE" in stop.expected and word.type in _STARTS_OPERAND and (stop.starts_line or not stop.has("CASE")):
+        return mistakes.missing_equals(word.span)
+    return None
+
+
+def _no_for(stop: Stop) -> Diagnostic | None:
+    word, before, following = _word(stop), stop.before, stop.following
+    if "FOR" not in stop.expected or before is None or before.type not in ("RATE", "NUMBER", "MEASURE"):
+        return None
+    if word.type == "NUMBER" and (before.type != "NUMBER" or following and following.type == "DOTS"):
+        end = word.span
+        for part in stop.words[stop.at + 1 : stop.at + 3]:
+            end = part.span if part.type in ("DOTS", "NUMBER") else end
+        return mistakes.missing_for(word.span.to(end))
+    return None
+
+
+def _no_to(stop: Stop) -> Diagnostic | None:
+    word = _word(stop)
+    if stop.kind in ("axis", "time") and word.type == "NUMBER" and stop.has("EQUAL"):
+        return mistakes.missing_to(word.span)
+    return None
+
+
+def _two_cases_on_a_line(stop: Stop) -> Diagnostic | None:
+    word, case, equal = _word(stop), stop.last("CASE"), stop.last("EQUAL")
+    if word.type in ("FOR", "OTHERWISE") and case and equal and equal.span.start > case.span.start:
+        return mistakes.case_on_a_line(word.span, equal.span)
+    return None
+
+
+def _if_after_value(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if word.type == "IF" and before and before.type in _ENDS_OPERAND:
+        return mistakes.if_after_value(word.span)
+    return None
+
+
+def _index(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if word.type == "LSQB" and before and before.type in ("RPAR", "RSQB", "NUMBER", "RATE", "STRING"):
+        return mistakes.index_of_part(word.span)
+    return None
+
+
+def _clause(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
+        return mistakes.where_in_call(word.span, "sum")
+    if word.text == "in" and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
+        return mistakes.in_after_over(word.span, before.text)
+    return None
+
+
+def _no_operator(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if before and before.type in _ENDS_OPERAND and word.type in _STARTS_OPERAND and "OPERATOR" in stop.expected:
+        return mistakes.missing_operator(before.span, word.span)
+    return None
+
+
+_AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
+_AT_WORD = (
+    *(_reserved, _empty, _percent, _comma, _second_title, _attribute, _two_cases_on_a_line, _if_after_value, _index),
+    *(_clause, _no_branches, _slip, _scale_alone, _no_colon, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
+)
+
+
+def _word(stop: Stop) -> Word:
+    if stop.word is None:
+        raise AssertionError("the rules for words are asked only at a word")
+    return stop.word
+
+
+def _last_span(stop: Stop) -> Span:
+    return (stop.before or stop.words[0]).span
+
+
+# ── What could have followed ──────────────────────────────────────────────────────────────────────
+
+_CALLED = {
+    "NAME": "a name",
+    "NUMBER": "a number",
+    "STRING": "a text in quotes",
+    "NOTE": "a note",
+    "MEASURE": "a unit",
+    "CASE": "`=`",
+    "EQUAL": "`=`",
+    "COLON": "`:`",
+    "COMMA": "`,`",
+    "LISTED": "`,`",
+    "LPAR": "`(`",
+    "RPAR": "`)`",
+    "LSQB": "`[`",
+    "RSQB": "`]`",
+    "TILDE": "`~`",
+    "ATTRIBUTE": "an attribute",
+    "$END": "the end of the declaration",
+}
+
+
+def _described(stop: Stop) -> tuple[str, ...]:
+    """What could have followed, for people."""
+    expected = set(stop.expected)
+    if stop.wants_operand:
+        return ("a name", "a number", "a part in brackets")
+    shown = ["an operator"] if "OPERATOR" in expected else []
+    if shown:
+        expected -= {"EQUAL", "LISTED"}
+    shown += [called for terminal, called in _CALLED.items() if terminal in expected]
+    words = [word for word, roles in grammar().keywords.items() if expected & {*roles} - {"ATTRIBUTE", "OPERATOR"}]
+    shown += [f"`{word}`" for word in sorted(words) if word not in RESERVED or word in ("for", "otherwise", "then")]
+    return tuple(dict.fromkeys(shown))[:8]

@@ -1,0 +1,57 @@
+"""Words to a tree: feeds the parser word by word, deciding what each is on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lark.exceptions import UnexpectedToken
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.syntax.diagnose import Stop, diagnose
+from semdsl.syntax.grammar import grammar
+from semdsl.syntax.mistakes import Refused
+from semdsl.syntax.roles import Roles
+from semdsl.syntax.scan import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the tree, or the mistake that kept it from being one. ``words`` have their final types."""
+
+    tree: Any
+    mistake: Diagnostic | None
+    words: tuple[Word, ...]
+
+
+def read(words: list[Word], rule: str) -> Reading:
+    """Read *words*, of which there is at least one, as *rule* of the grammar."""
+    known = grammar()
+    parser = known.start(rule)
+    roles = Roles(words, known.keywords, cased="KIND" in known.keywords.get(words[0].text, ()) and rule == "declaration")
+    taken: list[Word] = []
+    at = 0
+    try:
+        while at < len(words):
+            word = words[at]
+            after = roles.decide(at, parser.choices())
+            parser.feed_token(word)  # type: ignore[arg-type]  # only the type of a token is looked at
+            taken.append(word)
+            at = after
+        return Reading(parser.feed_eof(), None, tuple(taken))
+    except UnexpectedToken:
+        stop = Stop(words, at, tuple(taken), _expected(taken, rule))
+        return Reading(None, diagnose(stop), tuple(taken))
+    except Refused as refused:
+        return Reading(None, refused.diagnostic, tuple(taken))
+
+
+def _expected(taken: list[Word], rule: str) -> frozenset[str]:
+    """What could follow the words *taken*.
+
+    They are read anew, because the word that stopped the reading has already led the parser on.
+    """
+    parser = grammar().start(rule)
+    for word in taken:
+        parser.feed_token(word)  # type: ignore[arg-type]
+    return frozenset(parser.accepts())

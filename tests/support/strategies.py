@@ -1,0 +1,295 @@
+"""Random models in the language itself: sound by construction, so whatever the checks refuse is a fault.
+
+``models()`` is for Hypothesis, which shrinks; ``model_of_seed`` is fast, for long runs. Both write the same models.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hypothesis import strategies as st
+
+from tests.support.formulas import MONEY, RATIO, UNITS, Formulas
+from tests.support.worlds import (
+    AxisText,
+    Choice,
+    Loop,
+    Named,
+    Scope,
+    one_of,
+    random_axes,
+    seldom,
+    some_of,
+)
+
+
+@dataclass(frozen=True)
+class ModelText:
+    """A model and the files it reads."""
+
+    text: str
+    files: dict[str, str]
+
+    def __str__(self) -> str:
+        files = "".join(f"\n# ── {name}\n{text}" for name, text in self.files.items())
+        return self.text + files
+
+
+@st.composite
+def models(draw: st.DrawFn) -> ModelText:
+    """A random model; simple ones first."""
+
+    class Drawn:
+        def below(self, count: int) -> int:
+            return draw(st.integers(0, count - 1)) if count > 1 else 0
+
+    return random_model(Drawn())
+
+
+def model_of_seed(seed: int) -> ModelText:
+    """The random model number *seed*."""
+
+    class Seeded:
+        def __init__(self) -> None:
+            self.chance = random.Random(seed)  # noqa: S311
+
+        def below(self, count: int) -> int:
+            return self.chance.randrange(count)
+
+    return random_model(Seeded())
+
+
+def random_model(choice: Choice) -> ModelText:
+    """A random model: axes, tables, parameters, functions, then some definitions, each of which may name those before."""
+    writer = Writer(choice, random_axes(choice))
+    writer.lines += ["model random", "", *(axis.declaration for axis in writer.axes.values()), ""]
+    writer.functions()
+    for unit in UNITS[: 2 + choice.below(2)]:
+        writer.table(unit)
+    writer.parameter()
+    for _ in range(1 + choice.below(4)):
+        makers = [writer.plain, writer.plain, writer.loop]
+        steps = writer.axes.get("step")
+        if steps is not None and -1 in steps.groups:
+            makers += [writer.stepped, writer.zelenka]
+        one_of(choice, makers)()
+    if choice.below(2):
+        writer.check()
+    return ModelText("\n".join(writer.lines) + "\n", writer.files)
+
+
+@dataclass
+class Writer:
+    """Writes declarations one after the other."""
+
+    choice: Choice
+    axes: dict[str, AxisText]
+    lines: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.formulas = Formulas(self.choice, self.axes)
+
+    # ── What is given ─────────────────────────────────────────────────────────────────────────────
+
+    def functions(self) -> None:
+        if self.choice.below(2):
+            self.lines += ["function damped(x, y) = x / (1 + abs(y))", ""]
+            self.lines += ["function change(x) = x - x[year-1]", ""]
+            self.formulas.functions.update(damped=2, change=1)
+
+    def table(self, unit: str) -> None:
+        name, axes = self._new_name("t"), self._some_axes()
+        scale = "thousand " if unit == MONEY and seldom(self.choice, 4) else ""
+        self.lines += [f"table {self._header(name, axes)} : {scale}{unit}", f'    from "{name}.csv"', ""]
+        rows = [",".join([*axes, "value"])]
+        rows += [",".join([*members, self._figure(bool(scale))]) for members in _cells(axes, self.axes)]
+        self.files[f"{name}.csv"] = "\n".join(rows) + "\n"
+        self.formulas.names.append(Named(name, axes, unit))
+
+    def _figure(self, thousands: bool) -> str:
+        hundredths = 1 + self.choice.below(300)
+        if seldom(self.choice, 12):
+            hundredths = 0
+        sign = "-" if hundredths and seldom(self.choice, 6) else ""
+        return f"{sign}{hundredths / (100_000 if thousands else 100):.5f}".rstrip("0").rstrip(".")
+
+    def parameter(self) -> None:
+        name = self._new_name("p")
+        unit = one_of(self.choice, UNITS)
+        self.lines += [f"parameter {name} : {unit} = {self.formulas.constant(unit)}", '    source "chance"', ""]
+        self.formulas.names.append(Named(name, (), unit))
+
+    # ── What is computed ──────────────────────────────────────────────────────────────────────────
+
+    def plain(self) -> None:
+        name, axes, unit = self._new_name("v"), self._some_axes(), one_of(self.choice, UNITS)
+        cases = self._cases(self._scope(axes))
+        self._define(name, axes, unit, [(where, self._value(unit, scope)) for where, scope in cases])
+
+    def loop(self) -> None:
+        """One to three names that need each other along an ordered axis, forwards or backwards."""
+        ordered = [axis for axis in self.axes.values() if axis.ordered and len(axis.members) > 1]
+        axis = one_of(self.choice, ordered)
+        step = one_of(self.choice, (-1, 1))
+        names = tuple(
+            Named(self._new_name("r"), self._some_axes(axis.name), one_of(self.choice, UNITS))
+            for _ in range(1 + self.choice.below(3))
+        )
+        known = 1 + self.choice.below(min(2, len(axis.members) - 1))
+        for at, name in enumerate(names):
+            cases = self._loop_cases(name, Loop(names, axis.name, step, names[:at]), known)
+            self._define(name.name, name.axes, name.unit, cases, known=False)
+        self.formulas.names += names
+
+    def _loop_cases(self, name: Named, loop: Loop, known: int) -> list[tuple[str, str]]:
+        axis, size = self.axes[loop.axis], len(self.axes[loop.axis].members)
+        ends = range(known) if loop.step < 0 else range(size - known, size)
+        rest = [at for at in range(size) if at not in ends]
+        start = self._scope(name.axes).within(axis.name, ends, size)
+        onwards = replace(self._scope(name.axes), loop=loop).within(axis.name, rest, size)
+        cases = [(f"for {self._ends(axis, known, loop.step)}", self._value(name.unit, start))]
+        others = [other for other in name.axes if other != axis.name]
+        if others and seldom(self.choice, 3):
+            other = one_of(self.choice, others)
+            text, positions = self.formulas.selection(other)
+            if len(positions) < len(self.axes[other].members):
+                there = onwards.within(other, positions, len(self.axes[other].members))
+                both = f"for not ({self._ends(axis, known, loop.step)}) and {text}"
+                cases.append((both, self._damped(name.unit, there)))
+        return [*cases, ("otherwise", self._damped(name.unit, onwards))]
+
+    def _ends(self, axis: AxisText, known: int, step: int) -> str:
+        """A selection of the first or last *known* members of *axis*."""
+        if axis.numbers is None:
+            own = axis.labels[:known] if step < 0 else axis.labels[-known:]
+            return " or ".join(own)
+        return f"{axis.name} <= {axis.numbers[known - 1]}" if step < 0 else f"{axis.name} >= {axis.numbers[-known]}"
+
+    def stepped(self) -> None:
+        """A stock that grows by what its group of years needs at most, which depends on the stock before the group."""
+        more = tuple(axis for axis in ("line",) if axis in self.axes and self.choice.below(2))
+        unit = one_of(self.choice, UNITS)
+        need, top, stock = (Named(self._new_name("z"), (axis, *more), unit) for axis in ("year", "step", "year"))
+        groups = self.axes["step"].groups
+        size, start = len(groups), groups.index(0)
+        scope = self._scope(need.axes)
+        before = scope.within("year", range(start), size)
+        grouped = replace(scope, grouped=("step", *scope.grouped)).within("year", range(start, size), size)
+        first = replace(grouped, loop=Loop((stock,), "year", -1))
+        zero = "0" if self.choice.below(2) else self._value(unit, before)
+        cases = [("for before step", zero), ("for first of step", self._damped(unit, first))]
+        if len(set(groups)) - 1 < size - start:
+            later = replace(grouped, loop=Loop((need,), "year", -1))
+            cases.append(("otherwise", self._damped(unit, later)))
+        self._define(need.name, need.axes, unit, cases, known=False)
+        function = one_of(self.choice, ("max", "sum", "mean"))
+        self._define(top.name, top.axes, unit, [("", f"{function}({need.name} over year by step)")], known=False)
+        onwards = replace(grouped, loop=Loop((stock, need), "year", -1, (need,)))
+        grown = f"0.5 * {stock.name}[year-1] + {top.name} + {self._damped(unit, onwards)}"
+        self._define(
+            stock.name, stock.axes, unit, [("for before step", self._value(unit, before)), ("otherwise", grown)]
+        )
+        self.formulas.names += [need, top]
+
+    def zelenka(self) -> None:
+        """An instance of the library's scaled premium, perhaps for each line."""
+        more = tuple(axis for axis in ("line",) if axis in self.axes and self.choice.below(2))
+        scope = self._scope(("year", *more))
+        name = self._new_name("zelenka")
+        expense, wages = self._value(MONEY, scope), self._value(MONEY, scope)
+        interest = f"0.03 / (1 + abs({self._value(RATIO, self._scope(('year',)))}))"
+        self.lines += [
+            "use std.premiums.zelenka with (",
+            f"    expense = {expense},",
+            f"    wages = 1 MXN + abs({wages}),",
+            f"    interest = {interest},",
+            f"    step = step) as {name}",
+            "",
+        ]
+
+    def check(self) -> None:
+        axes = self._some_axes()
+        scope = self._scope(axes)
+        unit = one_of(self.choice, UNITS)
+        tolerance = f" within {self.formulas.constant(unit)}" if self.choice.below(2) else ""
+        left, right = self._value(unit, scope), self._value(unit, scope)
+        self.lines += [f"check {self._new_name('c')} : {left} >= {right}{tolerance}", ""]
+
+    # ── Pieces ────────────────────────────────────────────────────────────────────────────────────
+
+    def _new_name(self, letter: str) -> str:
+        self.count += 1
+        return f"{letter}{self.count}"
+
+    def _some_axes(self, also: str = "") -> tuple[str, ...]:
+        """At most three axes, no axis beside one that groups it."""
+        kept = [also] if also else []
+        for axis in some_of(self.choice, list(self.axes), 3):
+            related = {axis, self.axes[axis].parent} | {own for own in self.axes if self.axes[own].parent == axis}
+            if len(kept) < 3 and not related & set(kept):
+                kept.append(axis)
+        return tuple(axis for axis in self.axes if axis in kept)
+
+    def _header(self, name: str, axes: Sequence[str]) -> str:
+        return f"{name}[{', '.join(axes)}]" if axes else name
+
+    def _scope(self, axes: tuple[str, ...]) -> Scope:
+        grouped = tuple(
+            own.name for own in self.axes.values() if own.parent in axes and own.groups and -1 not in own.groups
+        )
+        return Scope(axes, grouped=grouped)
+
+    def _cases(self, scope: Scope) -> list[tuple[str, Scope]]:
+        """Cases that cover *scope*: one, or two that differ along an axis, the first of which may be split again."""
+        axes = [axis for axis in scope.axes if len(self.axes[axis].members) > 1]
+        if not axes or not self.choice.below(3):
+            return [("", scope)]
+        axis = one_of(self.choice, axes)
+        size = len(self.axes[axis].members)
+        text, positions = self.formulas.selection(axis)
+        rest = [at for at in range(size) if at not in positions]
+        if not rest:
+            return [("", scope)]
+        inside, outside = (scope.within(axis, part, size) for part in (positions, rest))
+        others = [other for other in axes if other != axis]
+        if others and seldom(self.choice, 3):
+            other = one_of(self.choice, others)
+            further, chosen = self.formulas.selection(other)
+            whole = len(self.axes[other].members)
+            if len(chosen) < whole:
+                left = [at for at in range(whole) if at not in chosen]
+                return [
+                    (f"for {text} and {further}", inside.within(other, chosen, whole)),
+                    (f"for {text} and not ({further})", inside.within(other, left, whole)),
+                    ("otherwise", outside),
+                ]
+        return [(f"for {text}", inside), ("otherwise", outside)]
+
+    def _value(self, unit: str, scope: Scope) -> str:
+        return self.formulas.value(unit, scope, 1 + self.choice.below(3))
+
+    def _damped(self, unit: str, scope: Scope) -> str:
+        """A formula that does not explode when it is repeated."""
+        value = self._value(unit, scope)
+        limit = "4" if unit == RATIO else f"4 {unit}"
+        return one_of(self.choice, ("0.5 * {0}", "clamp({0}, -{1}, {1})", "{0}")).format(value, limit)
+
+    def _define(
+        self, name: str, axes: tuple[str, ...], unit: str, cases: Sequence[tuple[str, str]], *, known: bool = True
+    ) -> None:
+        self.lines.append(f"variable {self._header(name, axes)} : {unit}")
+        self.lines += [f"    = {formula}  {where}".rstrip() for where, formula in cases]
+        self.lines.append("")
+        if known:
+            self.formulas.names.append(Named(name, axes, unit))
+
+
+def _cells(axes: Sequence[str], known: dict[str, AxisText]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = [()]
+    for axis in axes:
+        found = [(*cell, member) for cell in found for member in known[axis].members]
+    return found
