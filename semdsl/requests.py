@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.suggest import did_you_mean
@@ -12,7 +12,7 @@ from semdsl.semantics.check import check_override
 from semdsl.semantics.model import Model, Override
 from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.rewrite import references
-from semdsl.source import Source
+from semdsl.source import Source, Span
 from semdsl.syntax import ast
 from semdsl.syntax.parse import parse_expression
 
@@ -117,17 +117,35 @@ def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
     value = _part(setting, len(name) + 1, len(setting))
     found = target.diagnostics + value.diagnostics
     if target.value is None or value.value is None or any(one.is_error for one in found):
-        return Outcome(None, found)
+        return Outcome(None, _in_whole(found, setting))
     if not isinstance(target.value, ast.Name | ast.Index):
         return Outcome(None, (setting_form(setting),))
     given = ast.Given(target=target.value, value=value.value, span=target.value.span)
-    return check_override(given, checked.project.main, checked.project)
+    override = check_override(given, checked.project.main, checked.project)
+    return Outcome(override.value, _in_whole(override.diagnostics, setting))
 
 
 def _part(setting: str, start: int, end: int) -> Outcome[ast.Expr | None]:
     """One side of a setting, parsed with the other blanked out, so that places in it are places in the whole."""
     blanked = " " * start + setting[start:end] + " " * (len(setting) - end)
     return parse_expression(Source(_SETTING, blanked))
+
+
+def _in_whole(found: tuple[Diagnostic, ...], setting: str) -> tuple[Diagnostic, ...]:
+    """*found* with their places shown in the whole setting, not in one side of it."""
+    whole = Source(_SETTING, setting)
+    return tuple(
+        replace(
+            one,
+            labels=tuple(
+                replace(label, span=Span(whole, label.span.start, label.span.end))
+                if label.span.source.name == _SETTING
+                else label
+                for label in one.labels
+            ),
+        )
+        for one in found
+    )
 
 
 def unknown_scenario(name: str, model: Model) -> Diagnostic:

@@ -74,9 +74,9 @@ class Run:
     scenarios: tuple[ScenarioRun, ...]
 
     @property
-    def passed(self) -> bool:
-        """Whether every check and expectation of every scenario holds."""
-        return all(scenario.results.passed for scenario in self.scenarios)
+    def passed(self) -> bool | None:
+        """Whether every check and expectation of every scenario holds; None if they were left out."""
+        return None if self.request.only else all(scenario.results.passed for scenario in self.scenarios)
 
 
 def run_file(path: Path, options: Options) -> Outcome[Run | None]:

@@ -1,6 +1,6 @@
 """From a checked model and its order to a NumPy program.
 
-    Schedule → lower → Plan → emit → Python syntax tree → verify → load → Program
+Schedule → lower → Plan → emit → Python syntax tree → verify → load → Program
 """
 
 from __future__ import annotations

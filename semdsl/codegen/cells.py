@@ -20,11 +20,15 @@ class CellFinder:
 
     model: Model
     _along: dict[tuple[str, int, str], Positions] = field(default_factory=dict)
+    _all: dict[Formula, list[Block]] = field(default_factory=dict)
 
     def all(self, formula: Formula) -> list[Block]:
         """Every cell of *formula*, block by block."""
-        boxes = self.model.quantities[formula.name].cases[formula.case].region.boxes
-        return [block for box in boxes if (block := self._block(formula, box)) is not None]
+        if formula not in self._all:
+            boxes = self.model.quantities[formula.name].cases[formula.case].region.boxes
+            blocks = (self._block(formula, box) for box in boxes)
+            self._all[formula] = [block for block in blocks if block is not None]
+        return self._all[formula]
 
     def at(self, formula: Formula, loops: Sequence[Loop | Waves], times: Times) -> list[Block]:
         """The cells of *formula* at *times* of the *loops* around it."""

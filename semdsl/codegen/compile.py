@@ -26,7 +26,7 @@ def compile_schedule(model: Model, schedule: Schedule, options: Options | None =
     function = load(emitted, plan.made, model.name)
     finalize(function, unload, function.__code__.co_filename)
     blames = {
-        line: Blame(origin.name, origin.case)
+        line: Blame(origin.name, origin.case, origin.counters)
         for line, origin in enumerate(emitted.lines, start=1)
         if origin is not None
     }
@@ -36,7 +36,6 @@ def compile_schedule(model: Model, schedule: Schedule, options: Options | None =
         outputs=tuple(_layout(model, name) for name in schedule.wanted),
         function=function,
         blames=blames,
-        loops=plan.loops,
         again=None if chosen.careful else partial(compile_schedule, model, schedule, careful),
     )
 

@@ -250,7 +250,7 @@ def _assign(target: ast.expr, value: ast.expr, line: int) -> ast.stmt:
     return ast.Assign(targets=[target], value=value, lineno=line, col_offset=0)
 
 
-def _name(name: str) -> ast.expr:
+def _name(name: str) -> ast.Name:
     if not name:
         raise InternalError("a part of the program has no name")
     return ast.Name(id=name, ctx=LOAD, lineno=1, col_offset=0)

@@ -75,7 +75,8 @@ def _lower(bench: Workbench, part: Part) -> Task:
         case Apply(function=function, arguments=arguments):
             numbers: list[int] = []
             for argument in arguments:
-                numbers.append((yield _inner(bench, argument, part)))
+                number = yield _inner(bench, argument, part)
+                numbers.append(number)
             return _applied(bench, function, numbers, part)
         case _:
             assert_never(node)
@@ -136,7 +137,7 @@ def _reference(bench: Workbench, node: Ref, part: Part) -> Task:
             value = yield _inner(bench, place.value, part)
             looked_up[axis] = _look_up(bench, bench.axis(axis), place, value, part)
     places = {
-        axis: _place(bench, at[axis], len(bench.axis(axis)), part.scope) for axis in stored if axis not in looked_up
+        axis: _place(at[axis], len(bench.axis(axis)), part.scope) for axis in stored if axis not in looked_up
     }
     if looked_up:
         index = [
@@ -154,7 +155,7 @@ def _given(bench: Workbench, slot: Index | Spot, places: Sequence[Place], scope:
     return bench.given(slot, (place.axis for place in places if place.axis), scope)
 
 
-def _place(bench: Workbench, where: Position, size: int, scope: Scope) -> Place:
+def _place(where: Position, size: int, scope: Scope) -> Place:
     match where:
         case Shift(axis=axis, steps=steps):
             return Place(size, axis=axis, domain=_bound(scope, axis), steps=steps)

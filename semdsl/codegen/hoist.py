@@ -18,7 +18,7 @@ from semdsl.codegen.workbench import Workbench
 
 @dataclass(frozen=True, slots=True)
 class Hoisted:
-    """An array computed before the loop, by the operation ``result`` of ``operations``, with the lengths along each axis."""
+    """An array computed before the loop, by the operation ``result`` of ``operations``; its lengths along each axis."""
 
     array: str
     operations: tuple[Operation, ...]

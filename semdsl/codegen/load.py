@@ -49,6 +49,7 @@ def load(emitted: Emitted, made: Mapping[str, object], name: str) -> FunctionTyp
 
     Raises:
         InternalError: the program was refused.
+
     """
     verify(emitted.tree, FUNCTIONS.keys(), made.keys())
     filename = f"<semdsl {next(_numbers)} {name}>"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from semdsl.codegen.cells import Block, CellFinder, Times, formulas_in
+from semdsl.codegen.columns import Columns, Maker, Table
 from semdsl.codegen.domains import Here, Own
 from semdsl.codegen.formula import lower_formula
 from semdsl.codegen.hoist import Hoisted, split
@@ -15,8 +16,6 @@ from semdsl.codegen.slots import Index, Place, Slot, own_axes
 from semdsl.codegen.workbench import Workbench
 from semdsl.graph.steps import Formula, Loop, Schedule, Waves
 from semdsl.semantics.model import Model
-
-Maker = Callable[[Times], object]
 
 
 def lower(model: Model, schedule: Schedule, options: Options) -> Plan:
@@ -35,20 +34,6 @@ def lower(model: Model, schedule: Schedule, options: Options) -> Plan:
     return lowering.plan()
 
 
-@dataclass(slots=True)
-class _Table:
-    """The table that a loop runs over, while its columns are found."""
-
-    columns: list[str] = field(default_factory=list)
-    makers: list[Maker] = field(default_factory=list)
-    known: dict[object, str] = field(default_factory=dict)
-
-    def row(self, times: Times) -> object:
-        if len(self.makers) == 1:
-            return self.makers[0](times)
-        return tuple(maker(times) for maker in self.makers)
-
-
 @dataclass(frozen=True, slots=True)
 class _Lowered:
     """A formula as operations, with the frame of its arrays and the index of its cells."""
@@ -62,12 +47,16 @@ class _Lowered:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """The loops around a formula, with the table of the innermost and the arrays that they fill."""
+    """The loops around a formula, with the table of the innermost, the arrays that they fill, and their counters.
+
+    ``steady`` formulas are computed at each time of the innermost loop, as one block.
+    """
 
     loops: tuple[Loop | Waves, ...]
-    table: _Table
+    table: Table
     arrays: frozenset[str]
     steady: frozenset[Formula]
+    counters: tuple[tuple[str, str], ...] = ()
 
 
 class _Lowering:
@@ -78,6 +67,7 @@ class _Lowering:
         self._schedule = schedule
         self._options = options
         self._cells = CellFinder(model)
+        self._columns = Columns(self._cells)
         names = (*schedule.tables, *schedule.names)
         self._arrays = {name: f"v{number}" for number, name in enumerate(names)}
         order = {axis: at for at, axis in enumerate(model.axes)}
@@ -89,7 +79,6 @@ class _Lowering:
         self._begun = set(schedule.tables)
         self._made: dict[str, object] = {}
         self._constants: dict[object, str] = {}
-        self._loops: dict[str, str] = {}
         self._count = 0
 
     def plan(self) -> Plan:
@@ -101,7 +90,6 @@ class _Lowering:
             items=tuple(self._items),
             outputs=tuple(self._arrays[name] for name in self._schedule.wanted),
             made=self._made,
-            loops=self._loops,
         )
 
     # ── Formulas outside loops ────────────────────────────────────────────────────────────────────
@@ -145,14 +133,14 @@ class _Lowering:
 
     def _block_by_block(self, lowered: _Lowered, blocks: Sequence[Block]) -> Repeat:
         """The same operations for each block, with what is different in the columns of a table."""
-        table = _Table()
+        table = Table()
         frame = lowered.frame
 
         def maker(slot: Slot) -> Maker:
-            return lambda times: slot.make(Here(frame, blocks[times[0]]))
+            return lambda times: [slot.make(Here(frame, blocks[at])) for (at,) in times]
 
         names = self._names(lowered, table, self._model.quantities[lowered.formula.name].axes, maker)
-        rows = tuple(table.row((at,)) for at in range(len(blocks)))
+        rows = table.rows([(at,) for at in range(len(blocks))])
         return Repeat(tuple(table.columns), self._new(rows), (self._store(lowered, names),))
 
     # ── Loops ─────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +151,7 @@ class _Lowering:
         for formula in formulas:
             self._begin(formula.name)
         arrays = frozenset(self._arrays[formula.name] for formula in formulas)
-        table = _Table()
+        table = Table()
         item = self._repeat(step, _Around((step,), table, arrays, self._steady(step)))
         rows = self._rows(step, table, ())
         self._items.append(Repeat(item.columns, self._new(rows), item.body))
@@ -184,10 +172,9 @@ class _Lowering:
     def _repeat(self, step: Loop | Waves, around: _Around) -> Repeat:
         """The loop *step*; its table is made later."""
         table = around.table
-        clock = self._column("t")
-        self._loops[clock] = step.clock.axis if isinstance(step, Loop) else ""
-        table.columns.append(clock)
-        table.makers.append(lambda times: times[-1])
+        counter = table.add(self._column("t"), lambda times: [own[-1] for own in times])
+        axis = step.clock.axis if isinstance(step, Loop) else ""
+        around = replace(around, counters=(*around.counters, (counter, axis)))
         body: list[Item] = []
         for inner in step.body if isinstance(step, Loop) else formulas_in(step):
             if isinstance(inner, Formula):
@@ -197,54 +184,49 @@ class _Lowering:
         return Repeat(tuple(table.columns), "", tuple(body))
 
     def _nested(self, step: Loop | Waves, around: _Around) -> Repeat:
-        table = _Table()
-        inner = _Around((*around.loops, step), table, around.arrays, frozenset())
+        table = Table()
+        inner = replace(around, loops=(*around.loops, step), table=table, steady=frozenset())
         item = self._repeat(step, inner)
-        column = self._column("j")
-        around.table.columns.append(column)
-        around.table.makers.append(lambda times: self._rows(step, table, times))
+        column = around.table.add(
+            self._column("j"), lambda times: [self._rows(step, table, outer) for outer in times]
+        )
         return Repeat(item.columns, column, item.body)
 
-    def _rows(self, step: Loop | Waves, table: _Table, outer: Times) -> tuple[object, ...]:
-        return tuple(table.row((*outer, time)) for time in self._cells.times(step))
+    def _rows(self, step: Loop | Waves, table: Table, outer: Times) -> tuple[object, ...]:
+        return table.rows([(*outer, time) for time in self._cells.times(step)])
 
     def _in_loop(self, formula: Formula, around: _Around) -> Item:
         """One formula in a loop: at each time once if it is steady, else for the blocks that it has then."""
         lowered = self._hoisted(self._lower(formula), around)
-        axes = self._model.quantities[formula.name].axes
-        cells, frame, loops = self._cells, lowered.frame, around.loops
-        if formula in around.steady:
-            (whole,) = cells.all(formula)
-            loop = loops[0]
-            followed = (loop.axes[formula.name],) if isinstance(loop, Loop) else axes
-            alike = (frame, tuple(whole.items()), followed)
-            blocks: dict[Times, Block] = {}
-
-            def at(times: Times) -> Here:
-                if times not in blocks:
-                    (blocks[times],) = cells.at(formula, loops, times)
-                return Here(frame, blocks[times])
-
-            def steady(slot: Slot) -> Maker:
-                return lambda times: slot.make(at(times))
-
-            return self._store(lowered, self._names(lowered, around.table, followed, steady, alike, whole))
-        table = _Table()
+        loop = around.loops[0]
+        if formula in around.steady and isinstance(loop, Loop):
+            names = self._steady_names(lowered, loop, around.table)
+            return self._store(lowered, names, around.counters)
+        table = Table()
         current: list[Here] = []
 
         def changing(slot: Slot) -> Maker:
-            return lambda times: slot.make(current[times[-1]])
-
-        names = self._names(lowered, table, axes, changing)
+            return lambda times: [slot.make(current[at]) for (at,) in times]
 
         def rows(times: Times) -> tuple[object, ...]:
-            current[:] = [Here(frame, block) for block in cells.at(formula, loops, times)]
-            return tuple(table.row((at,)) for at in range(len(current)))
+            blocks = self._cells.at(formula, around.loops, times)
+            current[:] = [Here(lowered.frame, block) for block in blocks]
+            return table.rows([(at,) for at in range(len(current))])
 
-        column = self._column("j")
-        around.table.columns.append(column)
-        around.table.makers.append(rows)
-        return Repeat(tuple(table.columns), column, (self._store(lowered, names),))
+        names = self._names(lowered, table, self._model.quantities[formula.name].axes, changing)
+        column = around.table.add(self._column("j"), lambda times: [rows(own) for own in times])
+        return Repeat(tuple(table.columns), column, (self._store(lowered, names, around.counters),))
+
+    def _steady_names(self, lowered: _Lowered, loop: Loop, table: Table) -> dict[Slot, str]:
+        """Names for the slots of a formula that has one block of cells at each time of *loop*."""
+        formula, frame = lowered.formula, lowered.frame
+        (whole,) = self._cells.all(formula)
+
+        def maker(slot: Slot) -> Maker:
+            return lambda times: self._columns.make(slot, frame, formula, loop, times)
+
+        alike = (frame, self._columns.alike(formula, loop))
+        return self._names(lowered, table, (loop.axes[formula.name],), maker, alike, whole)
 
     def _hoisted(self, lowered: _Lowered, around: _Around) -> _Lowered:
         """What stays in the loop of a formula, after the rest of it was put before the loop."""
@@ -284,13 +266,15 @@ class _Lowering:
         places = (Place(len(self._model.axes[axis]), axis=axis, domain=Own(axis)) for axis in stored)
         return _Lowered(formula, bench, result, frame, Index(tuple(places)))
 
-    def _store(self, lowered: _Lowered, names: dict[Slot, str]) -> Store:
+    def _store(
+        self, lowered: _Lowered, names: dict[Slot, str], counters: tuple[tuple[str, str], ...] = ()
+    ) -> Store:
         return Store(
             array=self._arrays[lowered.formula.name],
             operations=tuple(lowered.bench.operations),
             result=lowered.result,
             names=names,
-            origin=self._origin(lowered.formula),
+            origin=replace(self._origin(lowered.formula), counters=counters),
             at=names[lowered.at],
         )
 
@@ -302,7 +286,7 @@ class _Lowering:
     def _names(
         self,
         lowered: _Lowered,
-        table: _Table,
+        table: Table,
         followed: Sequence[str],
         maker: Callable[[Slot], Maker],
         alike: object = None,
@@ -319,9 +303,7 @@ class _Lowering:
                 continue
             key = (slot, alike) if alike is not None else slot
             if key not in table.known:
-                table.known[key] = self._column("j")
-                table.columns.append(table.known[key])
-                table.makers.append(maker(slot))
+                table.known[key] = table.add(self._column("j"), maker(slot))
             names[slot] = table.known[key]
         return names
 

@@ -1,7 +1,7 @@
 """What is computed: an array program, as data.
 
-A formula is a list of operations, each on the results of earlier ones. Nothing here has a name from the model: quantities
-are ``v0``, ``v1``, … and everything made beforehand ``k0``, ``k1``, ….
+A formula is a list of operations, each on the results of others. Nothing here has a name from the model: quantities are
+``v0``, ``v1``, … and everything made beforehand ``k0``, ``k1``, ….
 """
 
 from __future__ import annotations
@@ -50,11 +50,12 @@ Operation: TypeAlias = Literal | Given | Read | Compute
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The formula that a line of the program computes."""
+    """The formula that a line of the program computes; the counters of the loops around it, each with its axis."""
 
     name: str
     case: int
     span: Span = field(compare=False, repr=False)
+    counters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,12 @@ Item: TypeAlias = Make | Store | Repeat
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An array program: what it takes, does and gives, and the things made for it beforehand by name.
-
-    ``loops`` says along which axis each column runs that counts the time of a loop.
-    """
+    """An array program: what it takes, does and gives, and the things made for it beforehand by name."""
 
     inputs: tuple[str, ...]
     items: tuple[Item, ...]
     outputs: tuple[str, ...]
     made: Mapping[str, object] = field(repr=False)
-    loops: Mapping[str, str] = field(default_factory=dict)
-
 
 def operands_of(operation: Operation) -> tuple[int, ...]:
     """The operations that *operation* needs, mask included."""

@@ -93,7 +93,8 @@ def _folded(bench: Workbench, node: Aggregate, part: Part, span: _Span, body: in
     if node.function == "mean":
         one = bench.compute("where", (span.condition, bench.literal(1.0), bench.literal(0.0)), span.scope)
         counted = bench.folded("fold_sum", (one, fold), axes, part.scope)
-        safe = bench.compute("divide", (safe, bench.compute("max", (counted, bench.literal(1.0)), part.scope)), part.scope)
+        at_least_one = bench.compute("max", (counted, bench.literal(1.0)), part.scope)
+        safe = bench.compute("divide", (safe, at_least_one), part.scope)
     return bench.demand(safe, (some,), part.scope, part.mask)
 
 

@@ -80,11 +80,11 @@ def index(frame: Sequence[str], found: Sequence[tuple[str, Positions]]) -> Made:
     uneven = sum(not isinstance(positions, range) for axis, positions in found if axis)
     fixed = sum(not axis for axis, _ in found)
     if going == sorted(set(going)) and (not uneven or (uneven == 1 and not fixed)):
-        return _sliced(frame, found, going)
+        return _sliced(frame, found)
     return tuple(_spot(frame, axis, positions) for axis, positions in found)
 
 
-def _sliced(frame: Sequence[str], found: Sequence[tuple[str, Positions]], going: Sequence[int]) -> Made:
+def _sliced(frame: Sequence[str], found: Sequence[tuple[str, Positions]]) -> Made:
     parts: list[object] = []
     dim = 0
     for axis, positions in found:
@@ -180,23 +180,39 @@ class Row:
     def domains(self) -> Iterable[Domain]:
         return ()
 
-    def make(self, here: Here) -> Made:
+    def make(self, _: Here) -> Made:
         return np.array(self.values, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """A number, or a truth, for each position along ``axis``: coordinates, membership."""
+    """A number for each position along ``axis``: its coordinate, for example."""
 
     axis: str
     domain: Domain
-    values: tuple[float, ...] | tuple[bool, ...]
+    values: tuple[float, ...]
 
     def domains(self) -> Iterable[Domain]:
         return (self.domain,)
 
     def make(self, here: Here) -> Made:
-        values = np.array([self.values[at] for at in here.positions(self.domain)])
+        values = np.array([self.values[at] for at in here.positions(self.domain)], np.float64)
+        return values.reshape(here.shaped(self.axis, len(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Whether the position along ``axis`` is one of those for which ``values`` hold."""
+
+    axis: str
+    domain: Domain
+    values: tuple[bool, ...]
+
+    def domains(self) -> Iterable[Domain]:
+        return (self.domain,)
+
+    def make(self, here: Here) -> Made:
+        values = np.array([self.values[at] for at in here.positions(self.domain)], np.bool_)
         return values.reshape(here.shaped(self.axis, len(values)))
 
 
@@ -375,6 +391,7 @@ Slot: TypeAlias = (
     | Number
     | Row
     | Along
+    | Among
     | Within
     | Belongs
     | Fold

@@ -7,124 +7,136 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from semdsl.errors import InternalError
 
 OWN_NAME: Final = re.compile(r"[vwhjkt][0-9]+")  # what the compiler calls things: a letter and a number
 
-ALLOWED: Final = frozenset(
+OPERATORS: Final = frozenset(
     {
-        ast.Module, ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.Expr, ast.For,
-        ast.Name, ast.Load, ast.Store, ast.Constant, ast.Tuple, ast.Subscript, ast.Slice, ast.Call,
-        ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitAnd, ast.BitOr,
-        ast.UnaryOp, ast.USub, ast.Invert,
-        ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
+        ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitAnd, ast.BitOr, ast.USub, ast.Invert,
+        ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
     }
 )  # fmt: skip
+NUMBERS: Final = frozenset({float, int, bool, type(None)})
 
 
 def verify(tree: ast.Module, functions: Collection[str], made: Collection[str]) -> None:
-    """Admit *tree* only if it is one function of arithmetic, of calls of *functions*, and of loops over tables *made*.
+    """Admit *tree* only if it is one function of arithmetic, of calls of *functions*, and of loops over tables.
+
+    It may read only its arguments, what it assigned itself and the names *made* for it, which it may not replace.
+    Nodes are compared by their exact type, and whatever is not admitted here is refused.
 
     Raises:
         InternalError: it has anything else in it.
     """
-    if type(tree) is not ast.Module or [type(part) for part in tree.body] != [ast.FunctionDef]:
+    if type(tree) is not ast.Module or len(tree.body) != 1 or type(tree.body[0]) is not ast.FunctionDef:
         raise InternalError("a generated program is not one function")
-    called: set[int] = set()
-    for node in _walk(tree):
-        if type(node) not in ALLOWED:
-            raise InternalError(f"a generated program contains {type(node).__name__}")
-        match node:
-            case ast.FunctionDef():
-                _check_function(node)
-            case ast.Call():
-                _check_call(node, functions)
-                called.add(id(node.func))
-            case ast.For():
-                _check_loop(node)
-            case ast.Constant():
-                _check_constant(node)
-            case ast.Compare() if len(node.ops) != 1:
-                raise InternalError("a generated program has a chain of comparisons")
-            case ast.Assign():
-                _check_assignment(node)
-    _check_names(tree, called, functions, made)
-
-
-def _walk(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every node, from the outside in."""
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                waiting.extend(value)
-            elif isinstance(value, ast.AST):
-                waiting.append(value)
-
-
-def _check_function(node: ast.FunctionDef) -> None:
-    arguments = node.args
-    extra = (
-        arguments.posonlyargs,
-        arguments.kwonlyargs,
-        arguments.kw_defaults,
-        arguments.defaults,
-        arguments.vararg,
-        arguments.kwarg,
-    )
-    annotated = node.returns is not None or any(argument.annotation is not None for argument in arguments.args)
-    if node.name != "run" or node.decorator_list or annotated or any(extra):
-        raise InternalError("a generated program has an unexpected function")
-    for argument in arguments.args:
-        _check_own(argument.arg)
-
-
-def _check_call(node: ast.Call, functions: Collection[str]) -> None:
-    if node.keywords or type(node.func) is not ast.Name or node.func.id not in functions:
-        raise InternalError("a generated program calls an unlisted function")
-
-
-def _check_loop(node: ast.For) -> None:
-    """A loop runs over a table by name, into plain names."""
-    targets = node.target.elts if isinstance(node.target, ast.Tuple) else [node.target]
-    if type(node.iter) is not ast.Name or node.orelse or any(type(target) is not ast.Name for target in targets):
-        raise InternalError("a generated program has an unexpected loop")
-
-
-def _check_constant(node: ast.Constant) -> None:
-    if node.value is not None and type(node.value) not in (float, int, bool):
-        raise InternalError(f"a generated program contains a {type(node.value).__name__}")
-
-
-def _check_assignment(node: ast.Assign) -> None:
-    """To one name, or to cells of an array by name."""
-    (target, *more) = node.targets
-    plain = type(target) is ast.Name
-    cells = isinstance(target, ast.Subscript) and type(target.value) is ast.Name
-    if more or not (plain or cells):
-        raise InternalError("a generated program has an unexpected assignment")
-
-
-def _check_names(
-    tree: ast.Module, called: Collection[int], functions: Collection[str], made: Collection[str]
-) -> None:
-    """Functions are only called; everything else read is made beforehand or assigned; nothing made is replaced."""
-    stored = {node.arg for node in _walk(tree) if isinstance(node, ast.arg)}
-    read: set[str] = set()
-    for node in _walk(tree):
-        if isinstance(node, ast.Name) and id(node) not in called:
-            _check_own(node.id)
-            (stored if isinstance(node.ctx, ast.Store) else read).add(node.id)
-    if not stored.isdisjoint(made) or not read <= stored.union(made):
+    reader = _Reader(frozenset(functions), frozenset(made))
+    reader.function(tree.body[0])
+    if not reader.stored.isdisjoint(reader.made) or not reader.read <= reader.stored | reader.made:
         raise InternalError("a generated program uses a name that it should not")
 
 
-def _check_own(name: str) -> None:
+@dataclass(slots=True)
+class _Reader:
+    """Reads a program; notes the names that are stored and read."""
+
+    functions: frozenset[str]
+    made: frozenset[str]
+    stored: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+
+    def function(self, node: ast.FunctionDef) -> None:
+        given = node.args
+        extra = (given.posonlyargs, given.kwonlyargs, given.kw_defaults, given.defaults, given.vararg, given.kwarg)
+        plain = node.name == "run" and not node.decorator_list and node.returns is None
+        if not plain or any(extra) or any(argument.annotation is not None for argument in given.args):
+            raise InternalError("a generated program has an unexpected function")
+        self.stored.update(_own(argument.arg) for argument in given.args)
+        self.statements(node.body)
+
+    def statements(self, body: Iterable[ast.stmt]) -> None:
+        """Loops lie within loops only as deep as a model has axes."""
+        for node in body:
+            if type(node) is ast.Assign:
+                self.assignment(node)
+            elif type(node) is ast.For:
+                self.loop(node)
+            elif type(node) is ast.Return and node.value is not None:
+                self.expression(node.value)
+            elif type(node) is ast.Expr:
+                self.expression(node.value)
+            else:
+                raise InternalError(f"a generated program contains {type(node).__name__}")
+
+    def assignment(self, node: ast.Assign) -> None:
+        """To one name, or to cells of an array by name."""
+        (target, *more) = node.targets
+        if more:
+            raise InternalError("a generated program assigns to several things")
+        if type(target) is ast.Subscript and type(target.ctx) is ast.Store and type(target.value) is ast.Name:
+            self.expression(target.value)
+            self.expression(target.slice)
+        else:
+            self.target(target)
+        self.expression(node.value)
+
+    def target(self, node: ast.expr) -> None:
+        if type(node) is not ast.Name or type(node.ctx) is not ast.Store:
+            raise InternalError("a generated program assigns to something that is no name")
+        self.stored.add(_own(node.id))
+
+    def loop(self, node: ast.For) -> None:
+        """Over a table by name, into plain names."""
+        if type(node.iter) is not ast.Name or node.orelse:
+            raise InternalError("a generated program has an unexpected loop")
+        self.expression(node.iter)
+        for target in node.target.elts if type(node.target) is ast.Tuple else (node.target,):
+            self.target(target)
+        self.statements(node.body)
+
+    def expression(self, start: ast.expr) -> None:
+        waiting: list[ast.expr] = [start]
+        while waiting:
+            waiting.extend(self.parts(waiting.pop()))
+
+    def parts(self, node: ast.expr) -> Iterable[ast.expr]:
+        """The parts of *node*, which is admitted."""
+        kind = type(node)
+        if kind is ast.Name and isinstance(node, ast.Name) and type(node.ctx) is ast.Load:
+            self.read.add(_own(node.id))
+            return ()
+        if kind is ast.Constant and isinstance(node, ast.Constant) and type(node.value) in NUMBERS:
+            return ()
+        if kind is ast.BinOp and isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+            return node.left, node.right
+        if kind is ast.Call and isinstance(node, ast.Call):
+            return self.arguments(node)
+        if kind is ast.Subscript and isinstance(node, ast.Subscript) and type(node.ctx) is ast.Load:
+            return node.value, node.slice
+        if kind is ast.UnaryOp and isinstance(node, ast.UnaryOp) and type(node.op) in OPERATORS:
+            return (node.operand,)
+        if kind is ast.Compare and isinstance(node, ast.Compare) and [type(op) in OPERATORS for op in node.ops] == [True]:
+            return node.left, *node.comparators
+        if kind is ast.Tuple and isinstance(node, ast.Tuple) and type(node.ctx) is ast.Load:
+            return node.elts
+        if kind is ast.Slice and isinstance(node, ast.Slice):
+            return [part for part in (node.lower, node.upper, node.step) if part is not None]
+        raise InternalError(f"a generated program contains {kind.__name__}")
+
+    def arguments(self, node: ast.Call) -> Iterable[ast.expr]:
+        """The arguments of a call of a listed function."""
+        function = node.func
+        if type(function) is not ast.Name or function.id not in self.functions or node.keywords:
+            raise InternalError("a generated program calls an unlisted function")
+        return node.args
+
+
+def _own(name: str) -> str:
     if not OWN_NAME.fullmatch(name):
         raise InternalError("a generated program has a foreign name")
+    return name

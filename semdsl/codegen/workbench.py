@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from semdsl.codegen.domains import Domain, Here, Listed, Own
 from semdsl.codegen.options import Options
 from semdsl.codegen.plan import Compute, Given, Literal, Operation, Read, operands_of
-from semdsl.codegen.slots import Along, Dims, Number, Slot
+from semdsl.codegen.slots import Along, Among, Dims, Number, Slot
 from semdsl.semantics.model import Axis, Model, Typed
 
 Scope: TypeAlias = Mapping[str, Domain]  # what the axes mean in a part of a formula
-Task: TypeAlias = Generator[Any, Any, int]  # makes operations; yields the tasks it waits for
+Task: TypeAlias = Generator["Task", int, int]  # makes operations; yields the tasks it waits for
 
 OPERATORS: Final = frozenset({"add", "subtract", "multiply", "divide", "=", "!=", "<", "<=", ">", ">="})
-CONDITIONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or", "not", "any_along", "mask_groups", "mask_earlier"})
+CONDITIONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or", "not"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Workbench:
 
     def add(self, operation: Operation, axes: Iterable[str], scope: Scope) -> int:
         """The number of *operation*, which varies by *axes* as *scope* says; made once if it was made before."""
-        known = self._numbers.get(operation) if self.options.cse or isinstance(operation, Given) else None
-        if known is not None:
-            return known
         number = len(self.operations)
+        if self.options.cse or isinstance(operation, Given):
+            known = self._numbers.setdefault(operation, number)
+            if known != number:
+                return known
         self.operations.append(operation)
         self.axes.append(frozenset(axes))
         self.scopes.append(scope)
-        self._numbers[operation] = number
         self.frame.update(axes)
         return number
 
@@ -85,7 +85,7 @@ class Workbench:
 
     def member(self, axis: str, values: Iterable[bool], scope: Scope) -> int:
         """A truth for each position along *axis*."""
-        return self.truth(Along(axis, scope[axis], tuple(values)), (axis,), scope)
+        return self.truth(Among(axis, scope[axis], tuple(values)), (axis,), scope)
 
     def read(self, array: str, index: Sequence[int], scope: Scope) -> int:
         return self.add(Read(array, tuple(index)), self.axes_of(index), scope)
@@ -175,13 +175,14 @@ class Workbench:
 def work(task: Task) -> int:
     """Do *task* and the tasks it waits for, without Python's own stack: no formula is too deep."""
     waiting = [task]
-    result: int | None = None
+    result = 0
+    is_new = True
     while waiting:
         try:
-            waiting.append(waiting[-1].send(result))
-            result = None
+            waiting.append(next(waiting[-1]) if is_new else waiting[-1].send(result))
+            is_new = True
         except StopIteration as stop:
             waiting.pop()
             result = stop.value
-    assert result is not None  # every task returns a number
+            is_new = False
     return result

@@ -88,8 +88,8 @@ class Uses:
         """The references of one case, in the order of writing."""
         quantity = self.model.quantities[formula.name]
         found: list[Use] = []
-        scope = {axis: self._own(axis) for axis in quantity.axes}
-        waiting: list[tuple[Typed, Scope]] = [(quantity.cases[formula.case].formula, scope)]
+        own = {axis: self._own(axis) for axis in quantity.axes}
+        waiting: list[tuple[Typed, Scope]] = [(quantity.cases[formula.case].formula, own)]
         while waiting:
             node, scope = waiting.pop()
             if isinstance(node, Ref) and node.name in self.names:

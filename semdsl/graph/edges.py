@@ -42,6 +42,7 @@ def edges_among(model: Model, names: Collection[str]) -> list[Edge]:
 
 
 def boxes_of(model: Model, formula: Formula) -> tuple[Box, ...]:
+    """The blocks of cells of *formula*."""
     return model.quantities[formula.name].cases[formula.case].region.boxes
 
 

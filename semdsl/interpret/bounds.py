@@ -1,10 +1,11 @@
 """How far a value may lie from the same model computed with other rounding.
 
-Two evaluators that take the same operations in the same order give the same bits, because ``+ - * /`` and ``sqrt`` are
-rounded correctly everywhere. They differ where a sum or product is taken in another order, and where ``exp``, ``log``
-and powers come from another library. From there on the difference travels: each number carries a bound of it, by the
-usual rules of running error analysis (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 3.3).
-A condition that could come out the other way within the bound makes everything that hangs on it unbounded.
+Two evaluators that take the same operations in the same order give the same bits, because ``+ - * /`` and
+``sqrt`` are rounded correctly everywhere. They differ where a sum or product is taken in another order, where
+a factor is taken out of a sum, and where ``exp``, ``log`` and powers come from another library. From there on
+the difference travels: each number carries a bound of it, by the usual rules of running error analysis
+(Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 3.3). A condition that could come
+out the other way within the bound makes everything that hangs on it unbounded.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from semdsl.semantics.tables import TableValues
 
 ROUNDING: Final = 2.0**-53  # relative error of one correctly rounded operation
 TWICE: Final = 2 * ROUNDING  # both evaluators round
-LIBRARY: Final = 16 * ROUNDING  # two libraries, each within four units in the last place
+LIBRARY: Final = (
+    16 * ROUNDING
+)  # two libraries, each within four units in the last place; or eight factors rearranged
 WIDER: Final = 1 + 2.0**-40  # for terms of second order
-EXACT_WHOLE: Final = 2.0**53  # sums and products of whole numbers up to here are exact in any order
+EXACT_WHOLE: Final = 2.0**53  # products of whole numbers up to here are exact in any order
 
 
 class Bounded(NamedTuple):
@@ -178,11 +181,10 @@ def _round_error(operands: Sequence[Bounded]) -> float:
 
 
 def _sum_error(operands: Sequence[Bounded]) -> float:
+    """The terms may be products whose common factors are multiplied once, after the sum: even one term is in doubt."""
     carried = math.fsum(operand.error for operand in operands)
     size = math.fsum(abs(operand.value) for operand in operands)
-    if carried == 0 and (len(operands) <= 2 or (_all_whole(operands) and size <= EXACT_WHOLE)):
-        return 0.0
-    return carried + TWICE * max(len(operands) - 1, 1) * (size + carried)
+    return carried + (LIBRARY + TWICE * len(operands)) * (size + carried)
 
 
 def _product_error(operands: Sequence[Bounded], value: float) -> float:

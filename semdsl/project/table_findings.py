@@ -81,8 +81,9 @@ def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, a
     comma = found > expected
     return Diagnostic(
         code="ragged-row",
-        message=f"{_rows(count)} {'has' if count == 1 else 'have'} not as many fields as there are columns: "
-        f"{found}, and {expected} columns",
+        message=f"a row has {found} fields for {expected} columns"
+        if count == 1
+        else f"{count:,} rows have more or fewer fields than the {expected} columns; the first has {found}",
         labels=_several(places, "this row", at),
         help="write a figure without thousands separators, and put a text with the separator in it in quotation marks"
         if comma

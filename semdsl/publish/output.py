@@ -114,7 +114,7 @@ def _checks(run: Run) -> dict[str, object]:
         "scenarios": [
             {
                 "scenario": scenario.name,
-                "passed": scenario.results.passed,
+                "passed": None if run.request.only else scenario.results.passed,
                 "verdicts": [verdict_record(verdict) for verdict in scenario.results.verdicts],
             }
             for scenario in run.scenarios

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -18,17 +18,20 @@ Value = Callable[[str, Cell], float]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: a heading over others (no ``numbers``), or numbers in the unit shown."""
+    """A line of a table: a heading over others (no ``numbers``), or numbers in the unit shown.
+
+    ``decimals`` has how many of them each number is shown with.
+    """
 
     stub: str
     depth: int
-    decimals: int = 0
     numbers: tuple[float, ...] = ()
+    decimals: tuple[int, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The numbers for a reader; an empty text where there is no value."""
-        return tuple(grouped(number, self.decimals) for number in self.numbers)
+        return tuple(map(grouped, self.numbers, self.decimals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,27 @@ class Table:
 
 
 def table_of(report: Report, model: Model, value: Value) -> Table:
-    """*report* with the numbers that *value* gives."""
+    """*report* with the numbers that *value* gives.
+
+    Without columns of its own a report of several quantities by rows has a column for each.
+    """
     words = words_for(model.language)
     units = {shown.unit_text for shown in report.shown}
-    rows: list[Row] = []
-    for shown in report.shown:
-        rows += _rows(shown, report, model, value, says_unit=len(units) > 1)
-    columns = tuple(_cells_along(report.columns))
+    side_by_side = bool(report.rows) and not report.columns and len(report.shown) > 1
+    made = [_block(shown, report, model, value, side_by_side, len(units) > 1) for shown in report.shown]
+    if side_by_side:
+        columns = tuple(block.stub for block in made)
+        rows = _side_by_side(made)
+    else:
+        columns = (
+            tuple(_joined(cell, model) for cell in _cells_along(report.columns)) if report.columns else ()
+        )
+        rows = tuple(row for block in made for row in block.rows())
     return Table(
         title=title_of(report.titles, model.language) or report.name,
         unit=unit_in_words(units.pop(), words) if len(units) == 1 else "",
-        columns=tuple(_joined(cell, model) for cell in columns) if report.columns else (words.value,),
-        rows=tuple(rows),
+        columns=columns or (words.value,),
+        rows=rows,
         words=words,
         source="; ".join(
             text for found in report.attributes if found.word == "source" for text in found.texts
@@ -98,28 +110,52 @@ def has_value(quantity: Quantity, cell: Cell) -> bool:
     )
 
 
-def _rows(shown: Shown, report: Report, model: Model, value: Value, *, says_unit: bool) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One quantity of a report: a line of numbers for each of its labels (the first line's is empty if it has none)."""
+
+    stub: str
+    lines: tuple[tuple[str, tuple[float, ...]], ...]
+    by_label: bool
+    decimals: int
+
+    def rows(self) -> Iterator[Row]:
+        if self.by_label:
+            yield Row(self.stub, 0)
+        for label, numbers in self.lines:
+            depth = 1 if self.by_label else 0
+            yield Row(label if depth else self.stub, depth, numbers, (self.decimals,) * len(numbers))
+
+
+def _block(
+    shown: Shown, report: Report, model: Model, value: Value, every_label: bool, says_unit: bool
+) -> _Block:
+    """The numbers of *shown*, for ``every_label`` of the rows or only along the rows that it varies by."""
     quantity = model.quantities[shown.quantity]
-    down = tuple(part for part in report.rows if part[0] in quantity.axes)
-    lines = [
-        (
-            cell,
-            tuple(
-                _number(shown, quantity, {**cell, **column}, value) for column in _cells_along(report.columns)
-            ),
-        )
+    varies = _varies_by(quantity)
+    down = tuple(part for part in report.rows if every_label or part[0] in varies)
+    first = {axis: members[0] for axis, members in report.rows if members}
+
+    def number(cell: Cell) -> float:
+        own = {axis: {**first, **cell}[axis] for axis in quantity.axes}
+        return value(quantity.name, own) / shown.scale if has_value(quantity, own) else math.nan
+
+    lines = tuple(
+        (_joined(cell, model), tuple(number({**cell, **column}) for column in _cells_along(report.columns)))
         for cell in _cells_along(down)
-    ]
-    decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)
+    )
     stub = title_of(shown.titles, model.language) or shown.source
     if says_unit and shown.unit_text:
         stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model.language))})"
-    if not down:
-        yield Row(stub, 0, decimals, lines[0][1])
-        return
-    yield Row(stub, 0)
-    for cell, numbers in lines:
-        yield Row(_joined(cell, model), 1, decimals, numbers)
+    decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)
+    return _Block(stub, lines, bool(down), decimals)
+
+
+def _side_by_side(blocks: Sequence[_Block]) -> tuple[Row, ...]:
+    """A line for each label, with the number of each block in its column."""
+    decimals = tuple(block.decimals for block in blocks)
+    lines = zip(*(block.lines for block in blocks), strict=True)
+    return tuple(Row(line[0][0], 0, tuple(numbers[0] for _, numbers in line), decimals) for line in lines)
 
 
 def _varies_by(quantity: Quantity) -> frozenset[str]:
@@ -129,11 +165,6 @@ def _varies_by(quantity: Quantity) -> frozenset[str]:
     formulas = (axis for case in quantity.cases for axis in case.formula.axes)
     regions = (axis for case in quantity.cases for box in case.region.boxes for axis, _ in box.positions)
     return frozenset((*formulas, *(regions if len(quantity.cases) > 1 else ())))
-
-
-def _number(shown: Shown, quantity: Quantity, cell: Cell, value: Value) -> float:
-    own = {axis: cell[axis] for axis in quantity.axes}
-    return value(quantity.name, own) / shown.scale if has_value(quantity, own) else math.nan
 
 
 def _cells_along(layout: tuple[tuple[str, tuple[int, ...]], ...]) -> Iterator[Cell]:

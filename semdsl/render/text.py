@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from semdsl.diagnostics.text import PLAIN, Paint
 from semdsl.render.reports import Table
 
 _GAP = "  "
 _INDENT = "  "
+_WIDEST_HEAD = 18
 
 
 def text_of(table: Table, width: int, paint: Paint = PLAIN) -> str:
     """*table* set in lines of at most *width* columns, where one column of numbers fits; ends with a line end."""
-    stubs = ["", *(_INDENT * row.depth + row.stub for row in table.rows)]
+    heads = [_head(name) for name in table.columns]
+    deep = max(map(len, heads), default=1)
+    stubs = [*[""] * deep, *(_INDENT * row.depth + row.stub for row in table.rows)]
     columns = [
-        [name, *(row.texts[at] if row.numbers else "" for row in table.rows)]
-        for at, name in enumerate(table.columns)
+        [""] * (deep - len(head)) + head + [row.texts[at] if row.numbers else "" for row in table.rows]
+        for at, head in enumerate(heads)
     ]
     lines = [paint("strong", table.title)]
     if table.unit:
         lines.append(f"{table.words.unit}: {table.unit}")
     for block in _blocks(columns, display_width(max(stubs, key=display_width)), width):
-        lines += ["", *_set(stubs, block)]
+        lines += ["", *_set(stubs, block, deep)]
     if table.source:
         lines += ["", f"{table.words.source}: {table.source}"]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _head(name: str) -> list[str]:
+    """*name* of a column in short lines; a unit in brackets has one of its own."""
+    title, bracket, unit = name.partition(" (")
+    return wrap(title, _WIDEST_HEAD, break_long_words=False) + [f"({unit}"] * bool(bracket) or [""]
 
 
 def display_width(text: str) -> int:
@@ -62,14 +72,14 @@ def _runs(sizes: Sequence[int], stub: int, width: int, most: int) -> list[range]
     return [*runs, range(start, len(sizes))] if sizes else runs
 
 
-def _set(stubs: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The lines of one block: the head, a rule, the rows."""
+def _set(stubs: Sequence[str], columns: Sequence[Sequence[str]], deep: int) -> Iterator[str]:
+    """The lines of one block: the head of *deep* lines, a rule, the rows."""
     stub = max(map(display_width, stubs))
     widths = [max(map(display_width, column)) for column in columns]
     for at, text in enumerate(stubs):
         cells = (_GAP + _right(column[at], size) for column, size in zip(columns, widths, strict=True))
         yield text + " " * (stub - display_width(text)) + "".join(cells)
-        if at == 0:
+        if at == deep - 1:
             yield "─" * (stub + sum(size + len(_GAP) for size in widths))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from semdsl.render.text import display_width
@@ -19,9 +20,9 @@ _RATIO = ("ratio", "%", "")
 def verdict_lines(verdicts: Sequence[Verdict], words: Words) -> Iterator[str]:
     """A line for each of *verdicts*, and below one that fails its first failing cells."""
     mark = max(len(words.passes), len(words.fails))
-    width = max((display_width(_name(verdict)) for verdict in verdicts), default=0)
-    for verdict in verdicts:
-        name = _name(verdict)
+    names = _names(verdicts)
+    width = max(map(display_width, names), default=0)
+    for name, verdict in zip(names, verdicts, strict=True):
         said = words.passes if verdict.passed else words.fails
         pad = " " * (width - display_width(name))
         yield f"{said:<{mark}}  {name}{pad}  {', '.join(_summary(verdict, words))}".rstrip()
@@ -53,15 +54,24 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
     failed = sum(not verdict.passed for verdict in verdicts) + sum(not test.passed for test in tests)
     if not what:
         return words.none
-    return words.some_fail.format(what=what, failed=failed) if failed else words.all_hold.format(what=what)
+    if not failed:
+        return words.all_hold.format(what=what)
+    return words.some_fail[failed > 1].format(what=what, failed=failed)
 
 
 def _count(number: int, word: tuple[str, str]) -> str:
     return f"{number:,} {word[0] if number == 1 else word[1]}"
 
 
-def _name(verdict: Verdict) -> str:
-    return verdict.title or verdict.name
+def _names(verdicts: Sequence[Verdict]) -> list[str]:
+    """What each is called: its title, with its name where another has the same title (in another instance)."""
+    titles = Counter(verdict.title for verdict in verdicts)
+    return [
+        verdict.name
+        if not verdict.title
+        else verdict.title + (f" ({verdict.name})" if titles[verdict.title] > 1 else "")
+        for verdict in verdicts
+    ]
 
 
 def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
@@ -75,7 +85,8 @@ def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
         yield words.out_of.format(failed=f"{len(verdict.failures):,}", cells=cells)
     worst = verdict.worst
     if worst is not None:
-        yield _worst(worst, verdict, words)
+        if said := _worst(worst, verdict, words):
+            yield said
         if verdict.op == "=" and worst.allowed > 0:
             yield words.allowed.format(tolerance=_deviation(worst.allowed, verdict, words))
     if not verdict.passed:
@@ -84,7 +95,7 @@ def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
 
 def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
     if worst.deviation == 0:
-        return words.exact
+        return words.exact if verdict.op == "=" else ""
     said = words.worst.format(deviation=_deviation(worst.deviation, verdict, words))
     return f"{said} {words.where.format(cell=worst)}" if worst.cell else said
 

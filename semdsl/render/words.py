@@ -35,7 +35,7 @@ class Words:
     expectation: tuple[str, str]
     test: tuple[str, str]
     all_hold: str
-    some_fail: str
+    some_fail: tuple[str, str]
     none: str
     no_report: str
     left_out: str
@@ -56,7 +56,7 @@ ENGLISH = Words(
     passes="ok",
     fails="FAILS",
     cells=("cell", "cells"),
-    out_of="{failed} of {cells} fail",
+    out_of="fails in {failed} of {cells}",
     worst="worst deviation {deviation}",
     where="at {cell}",
     exact="no deviation",
@@ -69,7 +69,7 @@ ENGLISH = Words(
     expectation=("expectation", "expectations"),
     test=("test", "tests"),
     all_hold="{what}: all hold",
-    some_fail="{what}: {failed} FAIL",
+    some_fail=("{what}: 1 FAILS", "{what}: {failed} FAIL"),
     none="this model declares no check and no expectation",
     no_report="this model declares no report: these are the quantities that nothing else uses",
     left_out="reports and checks are left out, because --only was given",
@@ -90,7 +90,7 @@ SPANISH = Words(
     passes="bien",
     fails="FALLA",
     cells=("celda", "celdas"),
-    out_of="fallan {failed} de {cells}",
+    out_of="no se cumple en {failed} de {cells}",
     worst="mayor desviación {deviation}",
     where="en {cell}",
     exact="sin desviación",
@@ -103,7 +103,7 @@ SPANISH = Words(
     expectation=("cifra esperada", "cifras esperadas"),
     test=("prueba", "pruebas"),
     all_hold="{what}: todo se cumple",
-    some_fail="{what}: FALLAN {failed}",
+    some_fail=("{what}: FALLA 1", "{what}: FALLAN {failed}"),
     none="este modelo no declara comprobaciones ni cifras esperadas",
     no_report="este modelo no declara cuadros: estas son las cantidades que ninguna otra usa",
     left_out="sin cuadros ni comprobaciones, porque se pidió --only",

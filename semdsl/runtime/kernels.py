@@ -40,7 +40,7 @@ def unknown(shape: tuple[int, ...]) -> Numbers:
 
 def whole(values: Numbers | Truths, shape: tuple[int, ...]) -> Numbers:
     """*values* as numbers on all cells of *shape*."""
-    numbers = values.astype(np.float64) if values.dtype == np.bool_ else values
+    numbers = values.astype(np.float64, copy=False)
     return numbers if numbers.shape == shape else np.broadcast_to(numbers, shape)
 
 
@@ -65,16 +65,9 @@ def _exact(operation: np.ufunc) -> Callable[..., Numbers]:
         result = np.ones(shape)
         with np.errstate(all="ignore"):
             operation(*operands, out=result, where=True if mask is None else mask)
-        return _finite(result, mask)
+        return finite(result, mask)
 
     return exact
-
-
-def _finite(values: Numbers, mask: Numbers | Truths | None) -> Numbers:
-    bad = ~np.isfinite(values)
-    if np.any(bad if mask is None else bad & mask.astype(np.bool_)):
-        raise Undefined("not a finite number")
-    return np.where(bad, 1.0, values)
 
 
 divide_where = _masked(np.divide)
@@ -91,6 +84,14 @@ power_exactly = _exact(np.power)
 exp_exactly = _exact(np.exp)
 log_exactly = _exact(np.log)
 sqrt_exactly = _exact(np.sqrt)
+
+
+def finite(values: Numbers, mask: Mask) -> Numbers:
+    """*values*, which must be finite wherever they are wanted."""
+    bad = ~np.isfinite(values)
+    if np.any(bad if mask is None else bad & mask):
+        raise Undefined("not a finite number")
+    return np.where(bad, 1.0, values)
 
 
 def demand(values: Numbers, allowed: Truths, mask: Mask) -> Numbers:
@@ -166,7 +167,7 @@ def _fold(operation: np.ufunc, repeated: np.ufunc, values: Numbers, along: Fold)
         shape[dim] = 1
     rows = values.transpose(front).reshape(math.prod(values.shape[dim] for dim in dims), math.prod(shape))
     folded = _in_order(operation, rows).reshape(shape)
-    return folded if times == 1 else repeated(folded, float(times))  # type: ignore[no-any-return]
+    return folded if times == 1 else repeated(folded, float(times))
 
 
 def _in_order(operation: np.ufunc, rows: Numbers) -> Numbers:
@@ -175,7 +176,7 @@ def _in_order(operation: np.ufunc, rows: Numbers) -> Numbers:
     NumPy reduces rows of two cells and more in just this order; it would take a single column in another one.
     """
     if len(rows) == 1:
-        return rows[0]
+        return np.asarray(rows[0])
     if rows.shape[1] == 1 and len(rows):
         return operation.accumulate(rows, axis=0)[-1]  # type: ignore[no-any-return]
     return operation.reduce(np.ascontiguousarray(rows), axis=0)  # type: ignore[no-any-return]
@@ -237,7 +238,7 @@ def _unfold(result: Numbers, dims: Sequence[int], by: int) -> Numbers:
 
 def any_along(mask: Truths, dims: tuple[int, ...]) -> Truths:
     """Whether *mask* holds anywhere along *dims*, which stay with length 1."""
-    return np.logical_or.reduce(mask, axis=dims, keepdims=True)  # type: ignore[no-any-return]
+    return np.logical_or.reduce(mask, axis=dims, keepdims=True)
 
 
 # ── Groups and their members ──────────────────────────────────────────────────────────────────────

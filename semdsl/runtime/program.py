@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import FunctionType, TracebackType
+from types import FunctionType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the array of a quantity lies: its shape over declared axes, and the orders of axes between declared and stored."""
+    """How the array of a quantity lies: its shape over declared axes, and the orders of axes in and out of storage."""
 
     name: str
     shape: tuple[int, ...]
@@ -42,26 +43,26 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """The formula that a line of the program computes."""
+    """The formula that a line of the program computes; the counters of the loops around it, each with its axis."""
 
     name: str
     case: int
+    counters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """A model compiled for some wanted quantities.
 
-    ``function`` takes the arrays of ``inputs`` and gives those of ``outputs``. ``blames`` says what each of its lines
-    computes, ``loops`` along which axis each of its counters runs. ``again`` compiles the same without trust in the
-    processor's flags: it decides whether a result that was flagged is really not finite.
+    ``function`` takes the arrays of ``inputs`` and gives those of ``outputs``; ``blames`` says what each of its lines
+    computes. ``again`` compiles the same without rewritings and without trust in the processor's flags: it decides
+    when something seems undefined. It has no ``again`` itself.
     """
 
     inputs: tuple[Layout, ...]
     outputs: tuple[Layout, ...]
     function: FunctionType = field(repr=False)
     blames: Mapping[int, Blame] = field(repr=False)
-    loops: Mapping[str, str] = field(repr=False)
     again: Callable[[], Program] | None = field(repr=False)
 
     def run(self, tables: Arrays) -> dict[str, NDArray[np.float64]]:
@@ -76,17 +77,19 @@ class Program:
         Raises:
             Stopped: an operation is not defined for some cell.
             InternalError: a table is missing or has another shape.
+
         """
         arguments = [self._input(layout, tables) for layout in self.inputs]
         try:
-            return self._results(arguments, "ignore" if self.again is None else "raise")
+            return self._results(arguments)
         except (FloatingPointError, Undefined) as error:
-            if self.again is None or isinstance(error, Undefined):
-                raise self._stopped(error.__traceback__, error) from None
+            if self.again is None:
+                raise self._stopped(error) from None
         return self.again().run(tables)
 
-    def _results(self, arguments: list[NDArray[np.float64]], flags: str) -> dict[str, NDArray[np.float64]]:
-        with np.errstate(divide=flags, over=flags, invalid=flags, under="ignore"):  # type: ignore[call-overload]
+    def _results(self, arguments: list[NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+        flags: Literal["ignore", "raise"] = "ignore" if self.again is None else "raise"
+        with np.errstate(divide=flags, over=flags, invalid=flags, under="ignore"):
             arrays = self.function(*arguments)
         results = {
             layout.name: _declared(array, layout) for layout, array in zip(self.outputs, arrays, strict=True)
@@ -108,15 +111,16 @@ class Program:
             tuple(layout.shape[axis] for axis in layout.to_stored)
         )
 
-    def _stopped(self, traceback: TracebackType | None, error: Exception) -> Stopped:
+    def _stopped(self, error: Exception) -> Stopped:
         """What was being computed when *error* was raised."""
+        traceback = error.__traceback__
         while traceback is not None and traceback.tb_frame.f_code is not self.function.__code__:
             traceback = traceback.tb_next
         blame = None if traceback is None else self.blames.get(traceback.tb_lineno)
         if traceback is None or blame is None:
             raise InternalError("a generated program failed outside its formulas") from error
         found = traceback.tb_frame.f_locals
-        place = tuple((axis, int(found[name])) for name, axis in self.loops.items() if name in found and axis)
+        place = tuple((axis, int(found[counter])) for counter, axis in blame.counters if axis)
         return Stopped(blame.name, blame.case, place)
 
 

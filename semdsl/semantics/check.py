@@ -9,12 +9,13 @@ from semdsl.semantics import findings
 from semdsl.semantics.context import Bound, Context
 from semdsl.semantics.formulas import read
 from semdsl.semantics.habits import check_habits
+from semdsl.semantics.made import Statements
 from semdsl.semantics.model import Model, Override, Quantity
 from semdsl.semantics.opening import is_template, open_space
 from semdsl.semantics.quantities import build_quantity
 from semdsl.semantics.reach import beyond
 from semdsl.semantics.spaces import Library, QuantityEntry, Space, Work
-from semdsl.semantics.statements import Statements, check_extensions, read_override, read_statements
+from semdsl.semantics.statements import check_extensions, never_negative, read_override, read_statements
 from semdsl.syntax import ast
 
 
@@ -47,6 +48,9 @@ def _check(main: ast.Module, work: Work) -> Outcome[Model | None]:
     for own in work.spaces:
         _check_space(own, quantities, statements, work)
     check_extensions(main.declarations, statements, work)
+    for quantity in quantities.values():
+        if quantity.kind == "population" and quantity.span is not None:
+            statements.checks.append(never_negative(quantity, quantity.span, statements))
     quantities.update(statements.quantities)
     _check_reach(quantities, work)
     sound = not any(one.is_error for one in work.found + work.headers)

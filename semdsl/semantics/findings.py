@@ -145,6 +145,12 @@ def no_source(declaration: ast.Quantity) -> Diagnostic:
     return _warning("no-source", message, declaration.name.span, f"{declaration.kind} without a source", help)
 
 
+def no_payer(declaration: ast.Declaration) -> Diagnostic:
+    message = f"nothing says who pays the contribution `{declaration.name.text}`"
+    help = "add `payer employer, worker`, or call it a `variable` if it adds up what others pay"
+    return _warning("no-payer", message, declaration.name.span, "", help)
+
+
 def not_yet(span: Span, what: str, *, warning: bool = False) -> Diagnostic:
     message = f"this version does not run {what} yet"
     if warning:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from semdsl.semantics import findings, model
+from semdsl.semantics.aggregates import read_aggregate, read_seek
 from semdsl.semantics.context import Bound, Context
+from semdsl.semantics.demands import axes_of, expect_condition, expect_same_unit, expect_value
 from semdsl.semantics.operators import (
     AGGREGATES,
-    CUMULATIVE,
     FUNCTIONS,
     BuiltIn,
     joined,
@@ -25,15 +26,14 @@ from semdsl.semantics.references import (
     read_index,
     read_name,
 )
-from semdsl.semantics.regions import All, Among, Any, Never, Selection, region_of
+from semdsl.semantics.regions import All, Among, Any, Never, Selection
 from semdsl.semantics.selections import (
     COMPARISONS,
     axis_named,
-    is_unknown_parameter,
     read_selection,
 )
 from semdsl.semantics.signatures import unit_of
-from semdsl.semantics.spaces import AxisEntry, FunctionEntry, LostEntry, QuantityEntry
+from semdsl.semantics.spaces import FunctionEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
 from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
 
@@ -64,9 +64,9 @@ def read(expr: ast.Expr, context: Context) -> model.Typed:
         case ast.Call():
             return _call(expr, context)
         case ast.Aggregate():
-            return _aggregate(expr, context)
+            return read_aggregate(expr, context, read)
         case ast.Seek():
-            return _seek(expr, context)
+            return read_seek(expr, context, read)
         case ast.Edge():
             return read_edge(expr, context)
         case ast.Beyond():
@@ -86,10 +86,6 @@ def read(expr: ast.Expr, context: Context) -> model.Typed:
             assert_never(expr)
 
 
-def _axes(context: Context, *parts: model.Typed) -> tuple[str, ...]:
-    return context.work.in_order(axis for part in parts for axis in part.axes)
-
-
 def _number(number: ast.Number, context: Context) -> model.Typed:
     value, unit = number.value, RATIO
     if number.unit is not None:
@@ -106,27 +102,27 @@ def _number(number: ast.Number, context: Context) -> model.Typed:
 def _unary(expr: ast.Unary, context: Context) -> model.Typed:
     operand = read(expr.operand, context)
     if expr.op == "not":
-        _expect_condition(operand, context)
+        expect_condition(operand, context)
         return model.Not(operand=operand, span=expr.span, axes=operand.axes, unit=TRUTH)
-    _expect_value(operand, context)
+    expect_value(operand, context)
     return model.Negate(operand=operand, span=expr.span, axes=operand.axes, unit=operand.unit)
 
 
 def _binary(expr: ast.Binary, context: Context) -> model.Typed:
     if expr.op in ("and", "or"):
         left, right = read(expr.left, context), read(expr.right, context)
-        _expect_condition(left, context)
-        _expect_condition(right, context)
-        axes = _axes(context, left, right)
+        expect_condition(left, context)
+        expect_condition(right, context)
+        axes = axes_of(context, left, right)
         return model.Logic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
     if expr.op == "in" or (expr.op in COMPARISONS and compares_labels(expr, context)):
         return _condition_on_axes(expr, context)
     left, right = read(expr.left, context), read(expr.right, context)
-    _expect_value(left, context)
-    _expect_value(right, context)
-    axes = _axes(context, left, right)
+    expect_value(left, context)
+    expect_value(right, context)
+    axes = axes_of(context, left, right)
     if expr.op in COMPARISONS:
-        _expect_same_unit("compare", left, right, context)
+        expect_same_unit("compare", left, right, context)
         return model.Compare(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
     unit = _arithmetic_unit(expr, left, right, context)
     return model.Arithmetic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=unit)
@@ -135,7 +131,7 @@ def _binary(expr: ast.Binary, context: Context) -> model.Typed:
 def _arithmetic_unit(expr: ast.Binary, left: model.Typed, right: model.Typed, context: Context) -> Unit:
     match expr.op:
         case "+" | "-":
-            return _expect_same_unit(expr.op, left, right, context)
+            return expect_same_unit(expr.op, left, right, context)
         case "*" | "/":
             return product_unit(expr.op, left.unit, right.unit)
         case _:
@@ -149,37 +145,19 @@ def _arithmetic_unit(expr: ast.Binary, left: model.Typed, right: model.Typed, co
             return unit
 
 
-def _expect_same_unit(what: str, left: model.Typed, right: model.Typed, context: Context) -> Unit:
-    unit = joined(left.unit, right.unit)
-    if unit is None:
-        context.report(findings.unit_mismatch(what, left, right))
-        return UNKNOWN
-    return unit
-
-
-def _expect_condition(node: model.Typed, context: Context) -> None:
-    if node.unit not in (TRUTH, UNKNOWN):
-        context.report(findings.not_a_condition(node))
-
-
-def _expect_value(node: model.Typed, context: Context) -> None:
-    if node.unit == TRUTH:
-        context.report(findings.condition_as_value(node))
-
-
 def _if(expr: ast.If, context: Context) -> model.Typed:
     condition = read(expr.condition, context)
-    _expect_condition(condition, context)
+    expect_condition(condition, context)
     then, otherwise = read(expr.then, context), read(expr.otherwise, context)
-    _expect_value(then, context)
-    _expect_value(otherwise, context)
-    unit = _expect_same_unit("choose between", then, otherwise, context)
+    expect_value(then, context)
+    expect_value(otherwise, context)
+    unit = expect_same_unit("choose between", then, otherwise, context)
     return model.If(
         condition=condition,
         then=then,
         otherwise=otherwise,
         span=expr.span,
-        axes=_axes(context, condition, then, otherwise),
+        axes=axes_of(context, condition, then, otherwise),
         unit=unit,
     )
 
@@ -266,12 +244,12 @@ def _built_in(call: ast.Call, row: BuiltIn, context: Context) -> model.Typed:
         return lost(call.span)
     arguments = tuple(read(argument.value, context) for argument in call.arguments)
     for argument in arguments:
-        _expect_value(argument, context)
+        expect_value(argument, context)
     return model.Apply(
         function=row.name,
         arguments=arguments,
         span=call.span,
-        axes=_axes(context, *arguments),
+        axes=axes_of(context, *arguments),
         unit=_built_in_unit(call, row, arguments, context),
     )
 
@@ -341,196 +319,3 @@ def bind(call: ast.Call, declaration: ast.Function, context: Context) -> dict[st
 
 def _usage(declaration: ast.Function) -> str:
     return f"{declaration.name.text}({', '.join(parameter.text for parameter in declaration.parameters)})"
-
-
-# ── Aggregates ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _aggregate(expr: ast.Aggregate, context: Context) -> model.Typed:
-    name = expr.function.ident
-    allowed = CUMULATIVE if expr.cumulative else AGGREGATES
-    if name not in allowed:
-        context.report(findings.unknown_aggregate(expr, allowed))
-        return lost(expr.span)
-    over = _over_axes(expr, context)
-    by = None if expr.by is None else axis_named(expr.by, context)
-    if over is None or (expr.by is not None and by is None):
-        return lost(expr.span)
-    if by is not None and by.parent not in over:
-        context.report(findings.by_does_not_group(expr, by, over))
-        return lost(expr.span)
-    if expr.cumulative and (len(over) != 1 or by is not None or not context.axis(over[0]).ordered):
-        context.report(findings.cumulative_needs_one_axis(expr))
-        return lost(expr.span)
-    inside = context.binding(over, without=None if by is None else by.name)
-    if by is not None:
-        inside = replace(inside, displaced={k: v for k, v in inside.displaced.items() if k != by.name})
-    selection = All() if expr.selection is None else read_selection(expr.selection, inside, over)
-    cells = region_of(selection, context.work.sizes(over))
-    body = read(expr.body, inside)
-    weight = None if expr.weight is None else read(expr.weight, inside)
-    _expect_value(body, context)
-    if not _varies(expr, body, weight, over, context):
-        return lost(expr.span)
-    return _aggregated(expr, body, weight, over, by, cells, context)
-
-
-def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:
-    axes: list[str] = []
-    for name in expr.over:
-        axis = axis_named(name, context)
-        if axis is None:
-            if is_unknown_parameter(name, context) or isinstance(context.space.find(name.ident), LostEntry):
-                return None
-            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
-            context.report(findings.unknown_axis(name.span, name.ident, known))
-            return None
-        axes.append(axis.name)
-    if len(set(axes)) < len(axes):
-        context.report(findings.over_twice(expr))
-        return None
-    if expr.by is not None and axis_named(expr.by, context) is None:
-        if not is_unknown_parameter(expr.by, context) and not isinstance(
-            context.space.find(expr.by.ident), LostEntry
-        ):
-            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
-            context.report(findings.unknown_axis(expr.by.span, expr.by.ident, known))
-        return None
-    return context.work.in_order(axes)
-
-
-def _varies(
-    expr: ast.Aggregate,
-    body: model.Typed,
-    weight: model.Typed | None,
-    over: tuple[str, ...],
-    context: Context,
-) -> bool:
-    """Whether what is added up varies by every axis it is added up over: else a mistake, not a multiplication."""
-    if body.unit == UNKNOWN or (weight is not None and weight.unit == UNKNOWN):
-        return True
-    varies = set(body.axes) | (set() if weight is None else set(weight.axes))
-    idle = [axis for axis in over if axis not in varies]
-    if idle and not isinstance(body, model.Constant):
-        context.report(findings.nothing_varies(expr, idle[0], body))
-        return False
-    return True
-
-
-def _aggregated(
-    expr: ast.Aggregate,
-    body: model.Typed,
-    weight: model.Typed | None,
-    over: tuple[str, ...],
-    by: model.Axis | None,
-    cells: model.Region,
-    context: Context,
-) -> model.Typed:
-    name = expr.function.ident
-    if name == "product" and not body.unit.fits(RATIO):
-        context.report(findings.product_has_unit(body))
-        return lost(expr.span)
-    if expr.cumulative:
-        axes = context.work.in_order((*body.axes, over[0]))
-        node: model.Typed = model.Cumulative(
-            function=name, body=body, axis=over[0], region=cells, span=expr.span, axes=axes, unit=body.unit
-        )
-        return _read_at(node, over[0], expr, context)
-    if weight is None:
-        node = _plain(name, body, over, by, cells, expr, context)
-    else:
-        node = _weighted(name, body, weight, over, by, cells, expr, context)
-    return node if by is None else _grouped(node, by, expr, context)
-
-
-def _plain(
-    name: str,
-    body: model.Typed,
-    over: tuple[str, ...],
-    by: model.Axis | None,
-    cells: model.Region,
-    expr: ast.Aggregate,
-    context: Context,
-) -> model.Typed:
-    kept = [axis for axis in body.axes if axis not in over]
-    axes = context.work.in_order(kept if by is None else [*kept, by.name])
-    group = None if by is None else by.name
-    return model.Aggregate(
-        function=name,
-        body=body,
-        over=over,
-        region=cells,
-        by=group,
-        span=expr.span,
-        axes=axes,
-        unit=body.unit,
-    )
-
-
-def _weighted(
-    name: str,
-    body: model.Typed,
-    weight: model.Typed,
-    over: tuple[str, ...],
-    by: model.Axis | None,
-    cells: model.Region,
-    expr: ast.Aggregate,
-    context: Context,
-) -> model.Typed:
-    """``sum`` of body × weight; a ``mean`` is that over the sum of the weights."""
-    if name not in ("sum", "mean"):
-        context.report(findings.cannot_be_weighted(expr))
-        return lost(expr.span)
-    both = model.Arithmetic(
-        op="*",
-        left=body,
-        right=weight,
-        span=expr.body.span,
-        axes=_axes(context, body, weight),
-        unit=product_unit("*", body.unit, weight.unit),
-    )
-    above = _plain("sum", both, over, by, cells, expr, context)
-    if name == "sum":
-        return above
-    below = _plain("sum", weight, over, by, cells, expr, context)
-    unit = product_unit("/", above.unit, below.unit)
-    axes = _axes(context, above, below)
-    return model.Arithmetic(op="/", left=above, right=below, span=expr.span, axes=axes, unit=unit)
-
-
-def _grouped(node: model.Typed, by: model.Axis, expr: ast.Aggregate, context: Context) -> model.Typed:
-    """A sum by groups where the formula stands on the finer axis: each cell takes its own group's value."""
-    match own_position(by, context):
-        case model.Shift(steps=0):
-            return node
-        case model.Mapped(axis=fine, table=table) if table == by.groups:
-            axes = context.work.in_order([*(axis for axis in node.axes if axis != by.name), fine])
-            return model.Spread(
-                body=node, coarse=by.name, fine=fine, span=expr.span, axes=axes, unit=node.unit
-            )
-        case _:
-            context.report(findings.too_indirect(expr.span, by))
-            return lost(expr.span)
-
-
-def _read_at(node: model.Typed, axis: str, expr: ast.Aggregate, context: Context) -> model.Typed:
-    """A running sum is of one's own cell; where a function reads it displaced, no formula can say so."""
-    if own_position(context.axis(axis), context) == model.Shift(axis):
-        return node
-    context.report(findings.too_indirect(expr.span, context.axis(axis)))
-    return lost(expr.span)
-
-
-def _seek(expr: ast.Seek, context: Context) -> model.Typed:
-    axis = axis_named(expr.axis, context)
-    if axis is None:
-        return read_edge(ast.Edge(expr.which, expr.axis, span=expr.axis.span), context)
-    if axis.coordinates is None:
-        context.report(findings.axis_without_numbers(expr.axis.span, axis))
-        return lost(expr.span)
-    condition = read(expr.condition, context.binding((axis.name,)))
-    _expect_condition(condition, context)
-    axes = tuple(own for own in condition.axes if own != axis.name)
-    return model.Seek(
-        which=expr.which, axis=axis.name, condition=condition, span=expr.span, axes=axes, unit=RATIO
-    )

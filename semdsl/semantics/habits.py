@@ -16,7 +16,7 @@ SOURCES = ("source", "law", "calibrated", "note")
 def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -> None:
     """Warn of unused declarations and of numbers without a source, in the model's own file.
 
-    May report: ``unused``, ``no-source``.
+    May report: ``unused``, ``no-source``, ``no-payer``.
     """
     read = _read_names(quantities.values())
     for name, entry in space.entries.items():
@@ -28,6 +28,8 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
                 if own.kind in ("parameter", "assumption", "table") and full not in read:
                     work.report(findings.unused(declaration))
                 _check_source(own, work)
+                if own.kind == "contribution" and not any(one.word == "payer" for one in own.attributes):
+                    work.report(findings.no_payer(declaration))
             case FunctionEntry() | AxisEntry() | SpaceEntry():
                 if name not in space.used and not _has_statements(entry):
                     work.report(findings.unused(declaration))

@@ -38,7 +38,7 @@ def build_quantity(entry: QuantityEntry, work: Work) -> Quantity:
         shown=own.shown,
         titles=declaration.titles,
         attributes=declaration.attributes,
-        instance=entry.space.prefix.rstrip("."),
+        instance=entry.space.instance,
         span=declaration.name.span,
     )
     match declaration:

@@ -253,7 +253,7 @@ def _read_place(
 
 def _at_value(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tuple[str, Position] | None:
     """``sex = female``, ``age = issue_age + duration``."""
-    if isinstance(value, ast.Text) or _is_label_name(value, context):
+    if isinstance(value, ast.Text) or _is_label_name(value, axis, context):
         text = label_text(value, context) or ""
         where = position(axis, text)
     else:
@@ -268,12 +268,11 @@ def _at_value(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tupl
     return axis.name, Fixed(where)
 
 
-def _is_label_name(value: ast.Expr, context: Context) -> bool:
-    return (
-        isinstance(value, ast.Name)
-        and value.ident not in context.parameters
-        and context.space.find(value.ident) is None
-    )
+def _is_label_name(value: ast.Expr, axis: Axis, context: Context) -> bool:
+    """Whether a bare name can only be a label: on an axis without numbers it always is."""
+    if not isinstance(value, ast.Name) or value.ident in context.parameters:
+        return False
+    return axis.coordinates is None or context.space.find(value.ident) is None
 
 
 def _sought(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tuple[str, Position] | None:
@@ -306,7 +305,8 @@ def _bare_place(
     if text is None:
         _report_unclear(value, dims, context, index)
         return None
-    if isinstance(value, ast.Name) and context.space.find(value.ident) is not None:
+    labelled = [name for name in dims if text in context.axis(name).labels]
+    if isinstance(value, ast.Name) and not labelled and context.space.find(value.ident) is not None:
         _report_unclear(value, dims, context, index)
         return None
     having = [(name, position(context.axis(name), text)) for name in dims]

@@ -77,7 +77,9 @@ def _declared_unit(entry: QuantityEntry, work: Work, read: Read) -> tuple[Unit, 
             return RATIO, 1.0, "ratio"
         return UNKNOWN, 1.0, ""
     unit, scale = unit_of(text, entry.space, work, read)
-    return unit, scale, f"{text.scale} {text.text}".strip()
+    # In an instance a unit may be an input, which means nothing to a reader of results: show what it stands for.
+    shown = text.text if entry.space.outer is None or unit.special else str(unit)
+    return unit, scale, f"{text.scale} {shown}".strip()
 
 
 def unit_of(text: ast.UnitText, space: Space, work: Work, read: Read) -> tuple[Unit, float]:

@@ -84,6 +84,11 @@ class Space:
     free_units: set[str] = field(default_factory=set)  # input units, bound when first needed
     used: set[str] = field(default_factory=set)
 
+    @property
+    def instance(self) -> str:
+        """The prefix without its dot: empty for the model's own file."""
+        return self.prefix.rstrip(".")
+
     def find(self, name: str) -> Entry | None:
         """What *name*, perhaps dotted, stands for here; the use of its first part is noted."""
         first, _, rest = name.partition(".")

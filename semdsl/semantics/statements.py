@@ -6,51 +6,38 @@ Each becomes plain quantities, computed like any other, with names that no autho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import compares_labels, read
+from semdsl.semantics.made import Statements, make, unused_key
 from semdsl.semantics.model import (
-    Box,
-    Case,
+    EVERYWHERE,
     Check,
     Constant,
     FileExpectation,
-    Fixed,
     If,
     Override,
-    Position,
     Quantity,
     Ref,
     Region,
-    Report,
     Scenario,
-    Shown,
+    Shift,
     Test,
     Typed,
 )
 from semdsl.semantics.operators import joined
 from semdsl.semantics.quantities import STATED, condition_cells, read_formula, stated_number, table_spec
 from semdsl.semantics.reach import inside
-from semdsl.semantics.regions import All, Among, Selection, region_of
+from semdsl.semantics.regions import All, Selection, region_of
+from semdsl.semantics.reports import read_report
 from semdsl.semantics.selections import COMPARISONS, axis_named, read_selection
-from semdsl.semantics.signatures import free_axes, signature, unit_of
+from semdsl.semantics.signatures import free_axes, signature
 from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
+from semdsl.source import Span
 from semdsl.syntax import ast
-from semdsl.units.algebra import RATIO, TRUTH, UNKNOWN, Unit
-
-
-@dataclass(slots=True)
-class Statements:
-    """What the statements of a model became."""
-
-    quantities: dict[str, Quantity] = field(default_factory=dict)
-    checks: list[Check] = field(default_factory=list)
-    expectations: list[FileExpectation] = field(default_factory=list)
-    tests: list[Test] = field(default_factory=list)
-    scenarios: dict[str, Scenario] = field(default_factory=dict)
-    reports: list[Report] = field(default_factory=list)
+from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
 
 
 def read_statements(space: Space, work: Work, into: Statements) -> None:
@@ -73,7 +60,7 @@ def read_statements(space: Space, work: Work, into: Statements) -> None:
             case ast.Scenario() if space.outer is None:
                 _scenario(declaration, space, work, into)
             case ast.Report() if space.outer is None:
-                into.reports.append(_report(declaration, space, work, into))
+                into.reports.append(read_report(declaration, space, work, into))
             case _:
                 pass
 
@@ -93,7 +80,7 @@ def _check(
     axes = _common_axes([*sides, *([] if within is None else [within])], space, work)
     cells = condition_cells(declaration.selection, axes, space, work)
     name = space.prefix + (declaration.name.text or declaration.condition.span.text.split("\n")[0])
-    key = _unused(f"{of or kind} {name}", into)
+    key = unused_key(f"{of or kind} {name}", into)
     left = _read_side(sides[0], axes, len(sides) == 2, space, work)
     right = _read_side(sides[1], axes, True, space, work) if len(sides) == 2 else None
     tolerance = None if within is None else _read_side(within, axes, True, space, work)
@@ -102,7 +89,7 @@ def _check(
         unit = _common_unit(left, right, tolerance, work)
     scale, shown = _scale_of(left, right, unit, work)
     made = [
-        "" if node is None else _make(f"{key} {part}", kind, node, axes, cells, space, into)
+        "" if node is None else make(f"{key} {part}", kind, node, axes, cells, space.instance, into)
         for part, node in (("left", left), ("right", right), ("tolerance", tolerance))
     ]
     return Check(
@@ -121,6 +108,39 @@ def _check(
         shown=shown,
         span=declaration.span,
         attributes=declaration.attributes,
+    )
+
+
+def never_negative(quantity: Quantity, span: Span, into: Statements) -> Check:
+    """What the kind ``population`` promises: no cell of *quantity* is below zero."""
+    here = Ref(
+        name=quantity.name,
+        at=tuple(Shift(axis) for axis in quantity.axes),
+        span=span,
+        axes=quantity.axes,
+        unit=quantity.unit,
+    )
+    zero = Constant(value=0.0, span=span, axes=(), unit=ANY)
+    key = unused_key(f"population {quantity.name}", into)
+    made = [
+        make(f"{key} {part}", "check", node, quantity.axes, EVERYWHERE, quantity.instance, into)
+        for part, node in (("left", here), ("right", zero))
+    ]
+    return Check(
+        name=f"{quantity.name} >= 0",
+        kind="check",
+        titles=tuple(replace(title, text=f"{title.text} ≥ 0") for title in quantity.titles),
+        op=">=",
+        left=made[0],
+        right=made[1],
+        tolerance="",
+        relative=None,
+        axes=quantity.axes,
+        region=EVERYWHERE,
+        unit=quantity.unit,
+        scale=quantity.scale,
+        shown=quantity.shown,
+        span=span,
     )
 
 
@@ -180,32 +200,6 @@ def _scale_of(left: Typed, right: Typed | None, unit: Unit, work: Work) -> tuple
     return 1.0, "" if unit.special else str(unit)
 
 
-def _make(
-    name: str, kind: str, node: Typed, axes: tuple[str, ...], cells: Region, space: Space, into: Statements
-) -> str:
-    into.quantities[name] = Quantity(
-        name=name,
-        kind=kind,
-        axes=axes,
-        unit=node.unit,
-        scale=1.0,
-        shown=str(node.unit),
-        cases=(Case(cells, node, span=node.span),) if cells.boxes else (),
-        instance=space.prefix.rstrip("."),
-        partial=True,
-        span=node.span,
-    )
-    return name
-
-
-def _unused(key: str, into: Statements) -> str:
-    known, number, own = into.quantities, 1, key
-    while any(f"{own} {part}" in known for part in ("left", "target", "value")):
-        number += 1
-        own = f"{key} ({number})"
-    return own
-
-
 def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: Statements) -> None:
     """``expect x[year, SEM] matches "file.csv"``: the axes listed by name are those of the file."""
     file = declaration.file
@@ -221,18 +215,18 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
         tolerance = read_formula(declaration.within, axes, own.unit, space, work, "the tolerance", own.shown)
     cells = condition_cells(declaration.selection, axes, space, work)
     name = space.prefix + (declaration.name.text or declaration.condition.span.text)
-    key = _unused(f"expectation {name}", into)
+    key = unused_key(f"expectation {name}", into)
     reachable = inside(node, axes, cells, work)
     table = table_spec(file, axes, own.unit, own.scale, space, work)
     into.expectations.append(
         FileExpectation(
             name=name,
             titles=declaration.titles,
-            target=_make(f"{key} target", "expectation", node, axes, reachable, space, into),
+            target=make(f"{key} target", "expectation", node, axes, reachable, space.instance, into),
             table=replace(table, sparse=True),
             tolerance=""
             if tolerance is None
-            else _make(f"{key} tolerance", "expectation", tolerance, axes, reachable, space, into),
+            else make(f"{key} tolerance", "expectation", tolerance, axes, reachable, space.instance, into),
             relative=relative,
             axes=axes,
             region=reachable,
@@ -355,137 +349,3 @@ def _set_place(place: ast.Place, own: Signature, context: Context) -> Selection:
     named = ast.Name(place.axis.text, span=place.axis.span)
     whole = ast.Binary("in", named, place.value, span=place.span)
     return read_selection(whole, context, own.axes)
-
-
-# ── Reports ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _report(declaration: ast.Report, space: Space, work: Work, into: Statements) -> Report:
-    rows = _layout(declaration.rows, space, work)
-    columns = _layout(declaration.columns, space, work)
-    placed = work.in_order([*(axis for axis, _ in rows), *(axis for axis, _ in columns)])
-    cells = Region(
-        (
-            Box(
-                tuple(
-                    (axis, tuple(sorted(set(positions))))
-                    for axis, positions in sorted((*rows, *columns))
-                    if len(set(positions)) < len(work.axes[axis])
-                )
-            ),
-        )
-    )
-    shown: list[Shown] = []
-    for show in declaration.shows:
-        shown.extend(_shown(show, declaration, placed, cells, space, work, into))
-    return Report(
-        name=declaration.name.text,
-        titles=declaration.titles,
-        rows=rows,
-        columns=columns,
-        shown=tuple(shown),
-        span=declaration.span,
-        attributes=declaration.attributes,
-    )
-
-
-def _layout(
-    layouts: Sequence[ast.Layout], space: Space, work: Work
-) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    placed: list[tuple[str, tuple[int, ...]]] = []
-    context = Context(work, space, None)
-    for layout in layouts:
-        axis = axis_named(layout.axis, context)
-        if axis is None:
-            if not isinstance(space.find(layout.axis.ident), LostEntry):
-                work.report(findings.unknown_axis(layout.axis.span, layout.axis.ident, list(work.axes)))
-            continue
-        if layout.members is None:
-            placed.append((axis.name, tuple(range(len(axis)))))
-            continue
-        members = layout.members
-        items = members.items if isinstance(members, ast.Listing) else (members,)
-        positions: list[int] = []
-        for item in items:
-            cells = region_of(read_selection(item, context, (axis.name,)), work.sizes([axis.name]))
-            positions.extend(at for box in cells.boxes for at in box.along(axis.name, len(axis)))
-        placed.append((axis.name, tuple(dict.fromkeys(positions))))
-    return tuple(placed)
-
-
-def _shown(
-    show: ast.Show,
-    declaration: ast.Report,
-    placed: tuple[str, ...],
-    cells: Region,
-    space: Space,
-    work: Work,
-    into: Statements,
-) -> list[Shown]:
-    fixed = _fixed(show.where, space, work)
-    if fixed is None:
-        return []
-    context = Context(work, space, frozenset(placed), fixed)
-    made: list[Shown] = []
-    for expr in show.names:
-        work.budget[0] = 0
-        node = read(expr, context)
-        loose = [axis for axis in node.axes if axis not in placed]
-        if loose:
-            work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text))
-            continue
-        scale, text = _shown_unit(show, expr, node, space, work)
-        reachable = inside(node, placed, cells, work)
-        key = _unused(f"report {declaration.name.text} {len(into.quantities)}", into)
-        made.append(
-            Shown(
-                source=expr.span.text,
-                quantity=_make(f"{key} value", "report", node, placed, reachable, space, into),
-                titles=_titles_of(expr, space),
-                unit_text=text,
-                scale=scale,
-            )
-        )
-    return made
-
-
-def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Position] | None:
-    """``where line = SEM and sex = male``: one member of each axis named."""
-    if where is None:
-        return {}
-    before = len(work.found)
-    selection = read_selection(where, Context(work, space, None), tuple(work.axes))
-    if len(work.found) > before:
-        return None
-    fixed: dict[str, Position] = {}
-    waiting = [selection]
-    while waiting:
-        match waiting.pop():
-            case All(parts=parts):
-                waiting.extend(parts)
-            case Among(axis=axis, positions=positions) if len(positions) == 1 and axis not in fixed:
-                fixed[axis] = Fixed(next(iter(positions)))
-            case _:
-                work.report(findings.where_is_not_one_member(where.span))
-                return None
-    return fixed
-
-
-def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work: Work) -> tuple[float, str]:
-    if show.unit is None:
-        if isinstance(node, Ref) and node.name in work.signatures:
-            own = work.signatures[node.name]
-            return own.scale, own.shown
-        return 1.0, "" if node.unit.special else str(node.unit)
-    unit, scale = unit_of(show.unit, space, work, read)
-    if not unit.fits(node.unit):
-        work.report(findings.shown_in_other_unit(show.unit, unit, expr.span, node.unit))
-    return scale, f"{show.unit.scale} {show.unit.text}".strip()
-
-
-def _titles_of(expr: ast.Expr, space: Space) -> tuple[ast.Title, ...]:
-    name = (
-        expr.base.ident if isinstance(expr, ast.Index) else expr.ident if isinstance(expr, ast.Name) else ""
-    )
-    entry = space.find(name) if name else None
-    return entry.declaration.titles if isinstance(entry, QuantityEntry) else ()

@@ -21,7 +21,9 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
     def header(self, parts: Parts) -> ast.Declaration:
         kind, name, titles, attributes = parts
         made = ast.BaseUnit if kind.text == "unit" else ast.Header
-        return made(kind=kind.text, name=ident(name), titles=titles, attributes=tuple(attributes), span=kind.span)
+        return made(
+            kind=kind.text, name=ident(name), titles=titles, attributes=tuple(attributes), span=kind.span
+        )
 
     # ── Other files ───────────────────────────────────────────────────────────────────────────────
 
@@ -284,14 +286,20 @@ def _shared_out(items: Sequence[Any]) -> tuple[tuple[ast.Case, ...], tuple[ast.A
             of_case = of_case and end is not None and _same_line(end, item.span)
             (own[-1] if of_case else attributes).append(item)
         end = item.span
-    return tuple(_with_attributes(case, given) for case, given in zip(cases, own, strict=True)), tuple(attributes)
+    return tuple(_with_attributes(case, given) for case, given in zip(cases, own, strict=True)), tuple(
+        attributes
+    )
 
 
 def _with_attributes(case: ast.Case, attributes: list[ast.Attribute]) -> ast.Case:
     if not attributes:
         return case
     return ast.Case(
-        case.formula, case.selection, case.otherwise, tuple(attributes), span=case.span.to(attributes[-1].span)
+        case.formula,
+        case.selection,
+        case.otherwise,
+        tuple(attributes),
+        span=case.span.to(attributes[-1].span),
     )
 
 
@@ -307,7 +315,8 @@ def _expect(
     expectation: tuple[Any, dict[str, ast.Expr]],
 ) -> ast.Expect:
     what, bounds = expectation
-    condition, file = (what.condition, what.node()) if isinstance(what, FileParts) else (what, None)
+    condition: Any = what.condition if isinstance(what, FileParts) else what
+    file = what.node() if isinstance(what, FileParts) else None
     ends = [part.span for part in (condition, file, *bounds.values()) if part]
     return ast.Expect(
         kind=kind.text, name=name, titles=titles, attributes=attributes, condition=condition, file=file,

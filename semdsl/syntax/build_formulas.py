@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from semdsl.diagnostics.suggest import nearest
 from semdsl.source import Span
 from semdsl.syntax import ast, mistakes
 from semdsl.syntax.precedence import Run, bracketed
@@ -81,6 +82,8 @@ class FormulaBuilder:
         unit = parts[1] if len(parts) > 1 else None
         if unit and not unit.scale and unit.text in ("%", "pp"):
             raise mistakes.Refused(mistakes.blank_before_percent(whole(parts), word.text + unit.text))
+        if unit and 6 < len(unit.text) < 12 and nearest(unit.text, ("otherwise",)):
+            raise mistakes.Refused(mistakes.unknown_word(unit.span, unit.text, ("otherwise",)))
         return ast.Number(word.text, value_of(word), suffix, unit, span=whole(parts))
 
     def unit(self, parts: Parts) -> ast.UnitText:

@@ -9,7 +9,7 @@ from typing import Any
 
 from semdsl.source import Span
 from semdsl.syntax import ast, mistakes
-from semdsl.syntax.build_formulas import Parts, ident, listed, named, whole
+from semdsl.syntax.build_formulas import Parts, ident, listed, whole
 from semdsl.syntax.scan import Word, scan
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -58,7 +58,9 @@ class PartBuilder:
         seen: dict[str | None, ast.Title] = {}
         for title in titles:
             if title.language in seen:
-                raise mistakes.Refused(mistakes.two_titles(seen[title.language].span, title.span, title.language))
+                raise mistakes.Refused(
+                    mistakes.two_titles(seen[title.language].span, title.span, title.language)
+                )
             seen[title.language] = title
         return tuple(titles)
 
@@ -102,7 +104,9 @@ class PartBuilder:
                 return ast.Attribute(word.text, span=span)
             case _:
                 end = parts[-1][-1].span
-                return ast.Attribute(word.text, tuple(_said(value) for value in parts[-1]), span=word.span.to(end))
+                return ast.Attribute(
+                    word.text, tuple(_said(value) for value in parts[-1]), span=word.span.to(end)
+                )
 
     def values(self, parts: Parts) -> list[Word]:
         return listed(parts)

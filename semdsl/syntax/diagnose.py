@@ -13,11 +13,11 @@ from semdsl.diagnostics.suggest import nearest
 from semdsl.source import Span
 from semdsl.syntax import misspellings, mistakes
 from semdsl.syntax.grammar import RESERVED, grammar
+from semdsl.syntax.roles import measure_end
 from semdsl.syntax.scan import Word
 
 _ENDS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "RPAR", "RSQB", "MEASURE"))
 _STARTS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "LPAR"))
-_MEASURED = ("KIND", "TABLE", "__INPUT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def diagnose(stop: Stop) -> Diagnostic:
             return found
     expected = _described(stop)
     if stop.word is None:
-        return mistakes.too_early(_last_span(stop), stop.kind, expected)
+        return mistakes.too_early(_last(stop).span, stop.kind, expected)
     return mistakes.unexpected(stop.word.span, expected)
 
 
@@ -82,12 +82,11 @@ def diagnose(stop: Stop) -> Diagnostic:
 
 
 def _only_a_kind(stop: Stop) -> Diagnostic | None:
-    if len(stop.taken) > 1:
+    if len(stop.taken) > 1 or "NUMBER" in stop.expected:
         return None
-    span = stop.words[0].span
-    if "NAME" in stop.expected and "NUMBER" not in stop.expected:
-        return mistakes.missing_name(span, stop.kind)
-    return mistakes.missing_title(span, stop.kind) if stop.kind == "chart" else None
+    if stop.kind == "chart":
+        return mistakes.missing_title(stop.words[0].span, stop.kind)
+    return mistakes.missing_name(stop.words[0].span, stop.kind)
 
 
 def _no_branches(stop: Stop) -> Diagnostic | None:
@@ -112,10 +111,14 @@ def _scale_alone(stop: Stop) -> Diagnostic | None:
 def _unfinished_axis(stop: Stop) -> Diagnostic | None:
     if stop.kind not in ("axis", "time"):
         return None
-    if not stop.has("EQUAL", "FROM") and len(stop.taken) > 1:
+    if (
+        not stop.has("FROM")
+        and len(stop.taken) > 1
+        and (not stop.has("EQUAL") or _last(stop).type == "EQUAL")
+    ):
         return mistakes.missing_definition(stop.words[0].span.to(stop.words[1].span), stop.words[1].text)
     if "BY" in stop.expected and stop.has("TO"):
-        return mistakes.missing_width(_last_span(stop))
+        return mistakes.missing_width(_last(stop).span)
     return None
 
 
@@ -147,7 +150,11 @@ def _comma(stop: Stop) -> Diagnostic | None:
     word, before, following = _word(stop), stop.before, stop.following
     if word.type != "COMMA" or not before or not following or before.type != "NUMBER":
         return None
-    if before.span.end == word.span.start and word.span.end == following.span.start and following.type == "NUMBER":
+    if (
+        before.span.end == word.span.start
+        and word.span.end == following.span.start
+        and following.type == "NUMBER"
+    ):
         span = before.span.to(following.span)
         return misspellings.decimal_comma(span, span.text)
     return None
@@ -161,12 +168,56 @@ def _second_title(stop: Stop) -> Diagnostic | None:
 
 
 def _attribute(stop: Stop) -> Diagnostic | None:
+    """``suorce "…"``, where it is taken for a name or, after a number, for a unit."""
     word, before, following = _word(stop), stop.before, stop.following
-    if word.type in ("STRING", "NOTE"):
-        written = before if before and before.type in ("NAME", "MEASURE") and stop.at > 1 else None
-        return mistakes.unknown_attribute(written.span, written.text) if written and stop.has("COLON", "CASE") else None
     if word.type == "NAME" and following and following.type in ("STRING", "NOTE") and not stop.wants_operand:
         return mistakes.unknown_attribute(word.span, word.text)
+    if (
+        word.type in ("STRING", "NOTE")
+        and before
+        and before.type == "MEASURE"
+        and stop.taken[-2].type == "NUMBER"
+    ):
+        return mistakes.unknown_attribute(before.span, before.text)
+    return None
+
+
+def _bare_text(stop: Stop) -> Diagnostic | None:
+    word, before = _word(stop), stop.before
+    if word.type not in ("STRING", "NOTE") or before is None or "ATTRIBUTE" not in stop.expected:
+        return None
+    if before.type == "MEASURE" and stop.taken[-2].type in ("COLON", "SCALE"):
+        return mistakes.title_after_unit(word.span, stop.kind)
+    return mistakes.bare_text(word.span)
+
+
+def _path(stop: Stop) -> Diagnostic | None:
+    """``from data.csv``, ``use law/imss.sem``."""
+    word, before = _word(stop), stop.before
+    if word.type == "NAME" and before and before.type in ("FROM", "MATCHES"):
+        return mistakes.bare_path(word.span)
+    if stop.kind == "use" and word.text == "/" and before and stop.at == 2:
+        return mistakes.bare_path(before.span)
+    return None
+
+
+def _name_of_words(stop: Stop) -> Diagnostic | None:
+    """``parameter cuota fija : ratio``, ``variable x-y : ratio``."""
+    if (
+        not stop.taken
+        or len(stop.taken) > 3
+        or stop.words[1].type != "NAME"
+        or stop.kind in ("use", "expect")
+    ):
+        return None
+    end = 2
+    while (end < len(stop.words) and stop.words[end].type == "NAME") or (
+        end == 2 and stop.words[2].text == "-"
+    ):
+        end += 1
+    after = stop.words[end].type if end < len(stop.words) else ""
+    if end > 2 and end >= stop.at and after in ("COLON", "LSQB"):
+        return mistakes.name_of_words(stop.words[1].span.to(stop.words[end - 1].span))
     return None
 
 
@@ -179,19 +230,28 @@ def _slip(stop: Stop) -> Diagnostic | None:
 
 
 def _no_colon(stop: Stop) -> Diagnostic | None:
+    """``population x[year] person = …``."""
     word = _word(stop)
-    if word.type == "NAME" and "COLON" in stop.expected and "CASE" in stop.expected or _is_unitless_table(stop):
-        return mistakes.missing_colon(word.span, word.text)
-    return None
+    if word.type != "NAME" or "COLON" not in stop.expected or not _is_measured(stop):
+        return None
+    start = word.span.start
+    if stop.following and "SCALE" in grammar().keywords.get(word.text, ()):
+        start = stop.following.span.start
+    end = max(word.span.end, measure_end(word.span.source, start))
+    return mistakes.missing_colon(Span(word.span.source, word.span.start, end))
 
 
-def _is_unitless_table(stop: Stop) -> bool:
-    return _word(stop).type == "NAME" and stop.kind in ("table", "input") and "COLON" in stop.expected
+def _is_measured(stop: Stop) -> bool:
+    return stop.kind in ("table", "input") or "KIND" in grammar().keywords.get(stop.kind, ())
 
 
 def _no_equals(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
-    if "CASE" in stop.expected and word.type in _STARTS_OPERAND and (stop.starts_line or not stop.has("CASE")):
+    if (
+        "CASE" in stop.expected
+        and word.type in _STARTS_OPERAND
+        and (stop.starts_line or not stop.has("CASE"))
+    ):
         return mistakes.missing_equals(word.span)
     return None
 
@@ -200,7 +260,7 @@ def _no_for(stop: Stop) -> Diagnostic | None:
     word, before, following = _word(stop), stop.before, stop.following
     if "FOR" not in stop.expected or before is None or before.type not in ("RATE", "NUMBER", "MEASURE"):
         return None
-    if word.type == "NUMBER" and (before.type != "NUMBER" or following and following.type == "DOTS"):
+    if word.type == "NUMBER" and (before.type != "NUMBER" or (following and following.type == "DOTS")):
         end = word.span
         for part in stop.words[stop.at + 1 : stop.at + 3]:
             end = part.span if part.type in ("DOTS", "NUMBER") else end
@@ -247,15 +307,31 @@ def _clause(stop: Stop) -> Diagnostic | None:
 
 def _no_operator(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
-    if before and before.type in _ENDS_OPERAND and word.type in _STARTS_OPERAND and "OPERATOR" in stop.expected:
+    if (
+        before
+        and before.type in _ENDS_OPERAND
+        and word.type in _STARTS_OPERAND
+        and "OPERATOR" in stop.expected
+    ):
         return mistakes.missing_operator(before.span, word.span)
     return None
 
 
 _AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
-    *(_reserved, _empty, _percent, _comma, _second_title, _attribute, _two_cases_on_a_line, _if_after_value, _index),
-    *(_clause, _no_branches, _slip, _scale_alone, _no_colon, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
+    *(_reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
+    *(
+        _two_cases_on_a_line,
+        _if_after_value,
+        _index,
+        _clause,
+        _no_branches,
+        _no_colon,
+        _slip,
+        _scale_alone,
+        _no_for,
+    ),
+    *(_no_to, _no_equals, _no_operator, _no_operand),
 )
 
 
@@ -265,8 +341,8 @@ def _word(stop: Stop) -> Word:
     return stop.word
 
 
-def _last_span(stop: Stop) -> Span:
-    return (stop.before or stop.words[0]).span
+def _last(stop: Stop) -> Word:
+    return stop.before or stop.words[0]
 
 
 # ── What could have followed ──────────────────────────────────────────────────────────────────────
@@ -281,7 +357,6 @@ _CALLED = {
     "EQUAL": "`=`",
     "COLON": "`:`",
     "COMMA": "`,`",
-    "LISTED": "`,`",
     "LPAR": "`(`",
     "RPAR": "`)`",
     "LSQB": "`[`",
@@ -299,8 +374,12 @@ def _described(stop: Stop) -> tuple[str, ...]:
         return ("a name", "a number", "a part in brackets")
     shown = ["an operator"] if "OPERATOR" in expected else []
     if shown:
-        expected -= {"EQUAL", "LISTED"}
+        expected -= {"EQUAL", "LPAR", "LSQB"}
     shown += [called for terminal, called in _CALLED.items() if terminal in expected]
-    words = [word for word, roles in grammar().keywords.items() if expected & {*roles} - {"ATTRIBUTE", "OPERATOR"}]
-    shown += [f"`{word}`" for word in sorted(words) if word not in RESERVED or word in ("for", "otherwise", "then")]
+    words = [
+        word for word, roles in grammar().keywords.items() if expected & {*roles} - {"ATTRIBUTE", "OPERATOR"}
+    ]
+    shown += [
+        f"`{word}`" for word in sorted(words) if word not in RESERVED or word in ("for", "otherwise", "then")
+    ]
     return tuple(dict.fromkeys(shown))[:8]

@@ -7,16 +7,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol, cast
 
 from lark import Lark
 from lark.lexer import Lexer, LexerState, Token
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from semdsl.syntax.build import Builder
+from semdsl.syntax.scan import Word
 
 RESERVED = frozenset(("if", "then", "else", "and", "or", "not", "for", "otherwise"))
 """The words that cannot be names."""
+
+
+class Feed(Protocol):
+    """What is used of Lark's interactive parser. Of a word it looks at the ``type`` alone."""
+
+    def choices(self) -> Mapping[str, object]:
+        """The terminals that the table has an entry for: what may follow, and perhaps a little more."""
+
+    def accepts(self) -> set[str]:
+        """The terminals that may follow."""
+
+    def feed_token(self, token: Word) -> object:
+        """Take one word further. Raises ``UnexpectedToken`` if it may not follow."""
+
+    def feed_eof(self) -> object:
+        """End the text; the tree. Raises ``UnexpectedToken`` if something is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +42,10 @@ class Grammar:
     parser: Lark
     keywords: Mapping[str, tuple[str, ...]]
 
-    def start(self, rule: str) -> InteractiveParser:
+    def start(self, rule: str) -> Feed:
         """A parser at the beginning of *rule*, to be fed word by word."""
-        return self.parser.parse_interactive(start=rule)
+        feed: Feed = cast(Any, self.parser.parse_interactive(start=rule))
+        return feed
 
 
 @cache

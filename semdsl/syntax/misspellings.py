@@ -271,7 +271,10 @@ def crossed_brackets(opening: Span, closing: Span) -> Diagnostic:
     return Diagnostic(
         code="crossed-brackets",
         message=f"`{closing.text}` cannot close `{opening.text}`",
-        labels=(Label(closing, f"`{')' if opening.text == '(' else ']'}` is expected"), Label(opening, "opened here")),
+        labels=(
+            Label(closing, f"`{')' if opening.text == '(' else ']'}` is expected"),
+            Label(opening, "opened here"),
+        ),
         help="`(` is closed by `)`, `[` by `]`",
     )
 

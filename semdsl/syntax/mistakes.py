@@ -8,16 +8,68 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic, Label
-from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.diagnostics.suggest import did_you_mean, nearest
 from semdsl.source import Span
 
 KINDS = (
-    *("model", "module", "unit", "use", "input", "time", "axis", "parameter", "assumption", "table", "population"),
-    *("contribution", "cost", "reserve", "premium", "variable", "function", "identity", "check", "expect", "test"),
+    *(
+        "model",
+        "module",
+        "unit",
+        "use",
+        "input",
+        "time",
+        "axis",
+        "parameter",
+        "assumption",
+        "table",
+        "population",
+    ),
+    *(
+        "contribution",
+        "cost",
+        "reserve",
+        "premium",
+        "variable",
+        "function",
+        "identity",
+        "check",
+        "expect",
+        "test",
+    ),
     *("scenario", "report", "chart"),
 )
+_OTHER_KINDS = {
+    **dict.fromkeys(("formula", "quantity", "let", "def"), "variable"),
+    **dict.fromkeys(("hypothesis", "supuesto", "hipótesis"), "assumption"),
+    **dict.fromkeys(("constant", "param", "parámetro"), "parameter"),
+    **dict.fromkeys(("dimension", "index", "eje"), "axis"),
+    **dict.fromkeys(("import", "include", "from"), "use"),
+    "tabla": "table",
+    "población": "population",
+    "costo": "cost",
+    "reserva": "reserve",
+    "prima": "premium",
+    "función": "function",
+    "prueba": "test",
+    "escenario": "scenario",
+    "reporte": "report",
+    "gráfica": "chart",
+}
 ATTRIBUTES = (
-    *("symbol", "law", "source", "note", "owner", "since", "payer", "language", "version", "base", "calibrated"),
+    *(
+        "symbol",
+        "law",
+        "source",
+        "note",
+        "owner",
+        "since",
+        "payer",
+        "language",
+        "version",
+        "base",
+        "calibrated",
+    ),
     *("range", "flows", "stocks", "simultaneous"),
 )
 
@@ -65,11 +117,15 @@ def indented_start(span: Span) -> Diagnostic:
 
 def unknown_kind(span: Span, word: str) -> Diagnostic:
     """``fromula x : ratio``."""
+    near = nearest(word.lower(), (*KINDS, *_OTHER_KINDS))
+    meant = _OTHER_KINDS.get(word.lower()) or (_OTHER_KINDS.get(near[0], near[0]) if near else "")
     return Diagnostic(
         code="unknown-kind",
         message=f"`{word}` is not a kind of declaration",
         labels=(Label(span, "a line at the left margin starts with a kind"),),
-        help=did_you_mean(word, KINDS) or f"the kinds are {_listed(KINDS)}; a line that goes on is indented",
+        help=f"did you mean `{meant}`?"
+        if meant
+        else f"the kinds are {_listed(KINDS)}; other lines are indented",
     )
 
 
@@ -113,6 +169,26 @@ def reserved_word(span: Span, word: str) -> Diagnostic:
     )
 
 
+def dotted_name(span: Span, name: str) -> Diagnostic:
+    """``cost a.b : MXN``."""
+    return Diagnostic(
+        code="dotted-name",
+        message=f"`{name}` cannot be declared: a name with a point belongs to a module",
+        labels=(Label(span, "a name without a point is expected"),),
+        help=f"write `{name.replace('.', '_')}`",
+    )
+
+
+def name_of_words(span: Span) -> Diagnostic:
+    """``parameter cuota fija : ratio``."""
+    return Diagnostic(
+        code="name-of-words",
+        message=f"`{_short(span.text)}` is not one word",
+        labels=(Label(span, "a name is one word of letters, digits and `_`"),),
+        help=f"write `{'_'.join(span.text.replace('-', ' ').split())}`",
+    )
+
+
 def two_titles(first: Span, second: Span, language: str | None) -> Diagnostic:
     """Two titles of one language."""
     what = f"two titles in `{language}`" if language else "two titles without a language"
@@ -137,13 +213,24 @@ def missing_unit(span: Span, name: str) -> Diagnostic:
     )
 
 
-def missing_colon(span: Span, unit: str) -> Diagnostic:
+def missing_colon(span: Span) -> Diagnostic:
     """``population x[year] person = …``."""
     return Diagnostic(
         code="missing-colon",
         message="there is no `:` before the unit",
-        labels=(Label(span, f"is `{unit}` the unit?"),),
-        help=f"write `: {unit}`",
+        labels=(Label(span, "is this the unit?"),),
+        help=f"write `: {_short(span.text)}`",
+    )
+
+
+def title_after_unit(span: Span, kind: str) -> Diagnostic:
+    """``variable x : ratio "Title"``."""
+    file = "; if it is the file, write `from` before it" if kind == "table" else ""
+    return Diagnostic(
+        code="title-after-unit",
+        message="a title stands before the unit",
+        labels=(Label(span, "not expected after the unit"),),
+        help=f'write `{kind} name[axes] "Title" : unit`{file}',
     )
 
 
@@ -227,6 +314,26 @@ def misplaced_attribute(span: Span, word: str, kind: str, kinds: Sequence[str]) 
         message=f"a `{kind}` has no `{word}`",
         labels=(Label(span, f"`{word}` belongs to {_listed(kinds)}"),),
         help="take it out, or say it in a `note`",
+    )
+
+
+def bare_text(span: Span) -> Diagnostic:
+    """``= 3.5% "Cuadro III.1"``."""
+    return Diagnostic(
+        code="bare-text",
+        message="a text does not say what it is",
+        labels=(Label(span, "an attribute is expected before it"),),
+        help='write `source "…"`, `law "…"` or `note "…"`',
+    )
+
+
+def bare_path(span: Span) -> Diagnostic:
+    """``from data.csv``."""
+    return Diagnostic(
+        code="bare-path",
+        message="the path of a file stands in quotes",
+        labels=(Label(span, "not in quotes"),),
+        help='write `"folder/file.csv"`, with the folder as seen from this file',
     )
 
 
@@ -368,12 +475,14 @@ def no_whole_number(span: Span) -> Diagnostic:
 
 def missing_operator(left: Span, right: Span) -> Diagnostic:
     """``wages days``."""
-    first, second = _short(left.text), _short(right.text)
+    first, second = _short(left.text), "(…)" if right.text == "(" else _short(right.text)
+    both = first.isidentifier() and second.isidentifier()
+    one_name = f"; one name is one word: `{first}_{second}`" if both else ""
     return Diagnostic(
         code="missing-operator",
         message=f"there is no operator between `{first}` and `{second}`",
         labels=(Label(right, "an operator is expected before it"),),
-        help=f"write `{first} * {second}` to multiply; a name is one word: `{_joined(first, second)}`",
+        help=f"write `{first} * {second}` to multiply{one_name}",
     )
 
 
@@ -412,7 +521,10 @@ def case_on_a_line(span: Span, case: Span) -> Diagnostic:
     return Diagnostic(
         code="case-on-a-line",
         message="each case starts on a line of its own",
-        labels=(Label(case, "this `=` compares, because it is not first on its line"), Label(span, "not expected")),
+        labels=(
+            Label(case, "this `=` compares, because it is not first on its line"),
+            Label(span, "not expected"),
+        ),
         help="start a new line before this `=`",
     )
 
@@ -448,7 +560,7 @@ def if_without_branches(span: Span, word: str) -> Diagnostic:
     return Diagnostic(
         code="if-without-branches",
         message=f"this `if` has no `{word}`",
-        labels=(Label(span, f"a `{word}` is expected after it"),),
+        labels=(Label(span, f"`{word}` is expected after it"),),
         help="write `if condition then value else other_value`",
     )
 
@@ -584,7 +696,3 @@ def _listed(words: Sequence[str], *, quoted: bool = True) -> str:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 40 else flat[:39] + "…"
-
-
-def _joined(first: str, second: str) -> str:
-    return f"{first}_{second}" if (first + second).replace("_", "").isalnum() else "total_wages"

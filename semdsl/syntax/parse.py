@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
@@ -82,7 +83,7 @@ def read_chunks(source: Source) -> Outcome[tuple[Chunk, ...]]:
     findings = _Findings()
     starts = _starts(source.text)
     chunks = [_read_preamble(source, starts[0] if starts else len(source.text), findings)]
-    for start, end in zip(starts, [*starts[1:], len(source.text)], strict=True):
+    for start, end in pairwise([*starts, len(source.text)]):
         if len(findings.found) >= MAX_MISTAKES:
             findings.found.append(mistakes.many_mistakes(Span(source, start, start), MAX_MISTAKES))
             break
@@ -164,11 +165,30 @@ def _mistake_of(declaration: Any, length: int) -> Diagnostic | None:
     """What is wrong with a *declaration* that could be read."""
     if length > MAX_TREE and deeper_than(declaration, MAX_TREE):
         return mistakes.too_deep(declaration.name.span, MAX_TREE)
+    if "." in declaration.name.text and isinstance(declaration, _NAMED):
+        return mistakes.dotted_name(declaration.name.span, declaration.name.text)
     return _misplaced(declaration)
 
 
 _QUANTITIES = (
-    *("parameter", "assumption", "population", "contribution", "cost", "reserve", "premium", "variable"),
+    "parameter",
+    "assumption",
+    "population",
+    "contribution",
+    "cost",
+    "reserve",
+    "premium",
+    "variable",
+)
+_NAMED = (
+    ast.Header,
+    ast.BaseUnit,
+    ast.AxisDecl,
+    ast.Quantity,
+    ast.Table,
+    ast.Input,
+    ast.Function,
+    ast.Scenario,
 )
 _BELONGS_TO: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("language", "version", "base", "flows", "stocks"), ("model", "module")),

@@ -66,13 +66,19 @@ class _Stacks:
         elif operator.before:
             right = self.operands.pop()
             span = operator.word.span.to(right.span)
-            made = ast.Range(low=None, high=right, span=span) if sign == ".." else ast.Unary(sign, right, span=span)
+            made = (
+                ast.Range(low=None, high=right, span=span)
+                if sign == ".."
+                else ast.Unary(sign, right, span=span)
+            )
             self.operands.append(made)
         else:
             right, left = self.operands.pop(), self.operands.pop()
             span = left.span.to(right.span)
-            made_of_two = ast.Range(left, right, span=span) if sign == ".." else ast.Binary(sign, left, right, span=span)
-            self.operands.append(made_of_two)
+            is_range = sign == ".."
+            self.operands.append(
+                ast.Range(left, right, span=span) if is_range else ast.Binary(sign, left, right, span=span)
+            )
 
     def list(self) -> None:
         """Put the members of a list together, all at once: a comma has just been taken, others may wait."""

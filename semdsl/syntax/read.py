@@ -28,22 +28,30 @@ def read(words: list[Word], rule: str) -> Reading:
     """Read *words*, of which there is at least one, as *rule* of the grammar."""
     known = grammar()
     parser = known.start(rule)
-    roles = Roles(words, known.keywords, cased="KIND" in known.keywords.get(words[0].text, ()) and rule == "declaration")
+    has_cases = rule == "declaration" and "KIND" in known.keywords.get(words[0].text, ())
+    roles = Roles(words, known.keywords, cased=has_cases)
     taken: list[Word] = []
     at = 0
     try:
         while at < len(words):
             word = words[at]
             after = roles.decide(at, parser.choices())
-            parser.feed_token(word)  # type: ignore[arg-type]  # only the type of a token is looked at
+            parser.feed_token(word)
             taken.append(word)
             at = after
         return Reading(parser.feed_eof(), None, tuple(taken))
     except UnexpectedToken:
-        stop = Stop(words, at, tuple(taken), _expected(taken, rule))
-        return Reading(None, diagnose(stop), tuple(taken))
+        return Reading(None, diagnose(_stop(words, at, taken, rule)), tuple(taken))
     except Refused as refused:
         return Reading(None, refused.diagnostic, tuple(taken))
+
+
+def _stop(words: list[Word], at: int, taken: list[Word], rule: str) -> Stop:
+    expected = _expected(taken, rule)
+    if expected == {"STRING"} and taken[-1].type == "NAME":
+        # The word before was taken for the language of a translation, for want of anything better.
+        return _stop(words, at - 1, taken[:-1], rule)
+    return Stop(words, at, tuple(taken), expected)
 
 
 def _expected(taken: list[Word], rule: str) -> frozenset[str]:
@@ -53,5 +61,5 @@ def _expected(taken: list[Word], rule: str) -> frozenset[str]:
     """
     parser = grammar().start(rule)
     for word in taken:
-        parser.feed_token(word)  # type: ignore[arg-type]
+        parser.feed_token(word)
     return frozenset(parser.accepts())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from semdsl.source import Span
+from semdsl.source import Source, Span
 from semdsl.syntax.grammar import RESERVED
 from semdsl.syntax.scan import Word
 from semdsl.syntax.spelling import NAME
@@ -50,13 +50,14 @@ class Roles:
                     word.type = "CASE"
                     self.started = True
             case "LPAR" | "LSQB":
-                calls = at > 0 and self.words[at - 1].type == "NAME" or word.type == "LSQB"
+                calls = (at > 0 and self.words[at - 1].type == "NAME") or word.type == "LSQB"
                 self.lists.append(self.lists[-1] and not calls)
             case "RPAR" | "RSQB" if len(self.lists) > 1:
                 self.lists.pop()
-            case "percent" | "NUMBER":
-                if "MEASURE" in choices and word.type not in choices:
-                    word.type = "MEASURE"
+            case "percent" if "MEASURE" in choices:
+                word.type = "MEASURE"
+            case "NUMBER" if "MEASURE" in choices and "OPERATOR" not in choices:
+                word.type = "MEASURE"
         if word.type in _LISTS:
             self.lists[-1] = _LISTS[word.type]
         elif word.type == "IN" and self.words[0].text == "report":
@@ -88,7 +89,14 @@ class Roles:
             case "CUMULATIVE":
                 return following is not None and self._type(at + 2) == "LPAR"
             case "BEYOND":
-                ends = following in RESERVED or following in ("in", "within", "where", "over", "by", "weighted")
+                ends = following in RESERVED or following in (
+                    "in",
+                    "within",
+                    "where",
+                    "over",
+                    "by",
+                    "weighted",
+                )
                 return following is not None and not ends and self._type(at + 2) not in ("STRING", "NOTE")
             case "INPUT_OF":
                 return following is not None
@@ -132,8 +140,7 @@ class Roles:
         """Make one word of the words that a unit consists of; the position after them."""
         word = self.words[at]
         source = word.span.source
-        match = _MEASURE.match(source.text, word.span.start)
-        end = match.end() if match else word.span.end
+        end = max(word.span.end, measure_end(source, word.span.start))
         after = at + 1
         while after < len(self.words) and self.words[after].span.start < end:
             end = max(end, self.words[after].span.end)
@@ -141,3 +148,9 @@ class Roles:
         word.span = Span(source, word.span.start, end)
         word.text = word.span.text
         return after
+
+
+def measure_end(source: Source, start: int) -> int:
+    """Where the unit that starts at *start* ends; *start* if there is none."""
+    match = _MEASURE.match(source.text, start)
+    return match.end() if match else start

@@ -57,7 +57,9 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
     """The whole formulas and selections that stand in *declaration*, in the order written."""
     match declaration:
         case ast.Quantity(cases=cases):
-            return tuple(part for case in cases for part in (case.formula, case.selection) if part is not None)
+            return tuple(
+                part for case in cases for part in (case.formula, case.selection) if part is not None
+            )
         case ast.Function(formula=formula):
             return (formula,)
         case ast.Identity(left=left, right=right):
@@ -75,8 +77,15 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
         case ast.Scenario(settings=settings):
             return _settings(settings)
         case ast.Report():
-            layouts = [part for layout in (*declaration.rows, *declaration.columns) for part in _given(layout.members)]
-            return (*layouts, *(part for show in declaration.shows for part in (*show.names, *_given(show.where))))
+            layouts = [
+                part
+                for layout in (*declaration.rows, *declaration.columns)
+                for part in _given(layout.members)
+            ]
+            return (
+                *layouts,
+                *(part for show in declaration.shows for part in (*show.names, *_given(show.where))),
+            )
         case ast.Chart(names=names, where=where):
             return (*names, *_given(where))
         case ast.AxisDecl(definition=ast.Members(members=members)):

@@ -28,7 +28,9 @@ def transcripts() -> list[Path]:
 def replayed(path: Path, folder: Path) -> str:
     """The text of *path* with what its commands print now, run one after the other in *folder*."""
     with contextlib.chdir(folder):
-        return _BLOCK.sub(lambda block: f"```console\n{''.join(_run(block[1]))}```\n", path.read_text("utf-8"))
+        return _BLOCK.sub(
+            lambda block: f"```console\n{''.join(_run(block[1]))}```\n", path.read_text("utf-8")
+        )
 
 
 def _run(block: str) -> Iterator[str]:

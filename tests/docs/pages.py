@@ -108,3 +108,10 @@ def answer(command: str) -> str:
         status = main(words)
     assert status in (0, 1, 2), printed.getvalue()
     return printed.getvalue()
+
+
+def keep(page: Path, text: str, *, update: bool) -> None:
+    """Assert that *page* says *text*; with *update* write it there, to be read and kept."""
+    if update:
+        page.write_text(text, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == text, f"read the difference, then `pytest --update-golden`: {page}"

@@ -180,7 +180,10 @@ def test_the_message_of_a_missing_figure() -> None:
     build = Build(year=(2005, 2006))
     build.table("x", "year")
     found = problem_diagnostic(problem_of(build, "x", {"x": figures([1, math.nan])}), build.model())
-    assert found.message == "the table has no figure for `x[2006]`; expected one for every cell that a formula reads"
+    assert (
+        found.message
+        == "the table has no figure for `x[2006]`; expected one for every cell that a formula reads"
+    )
 
 
 def test_the_way_round_a_circle() -> None:
@@ -195,7 +198,9 @@ def test_the_way_round_a_circle() -> None:
 def test_a_long_way_round_shows_its_two_ends() -> None:
     build = Build(year=range(100))
     build.expect(a="year")
-    build.define("a", "year", (build.at(year=0), build("a", year=build.fixed(99))), (..., build("a", year=-1)))
+    build.define(
+        "a", "year", (build.at(year=0), build("a", year=build.fixed(99))), (..., build("a", year=-1))
+    )
     found = problem_diagnostic(problem_of(build, "a"), build.model())
     assert "… 89 more …" in found.message
     assert found.message.endswith("`a[2]` needs `a[1]` needs `a[0]`")

@@ -28,10 +28,15 @@ def test_correctly_rounded_operations_on_exact_numbers_leave_no_doubt(op: str) -
     assert NUMBERS.arithmetic(op, exact(0.1, 0.3)).error == 0
 
 
-def test_the_order_of_a_sum_may_matter_from_three_terms_on() -> None:
-    assert NUMBERS.total("sum", exact(0.1, 0.2)).error == 0
+def test_the_order_of_sums_and_products_may_matter() -> None:
     assert 1e-17 < NUMBERS.total("sum", exact(0.1, 0.2, 0.3)).error < 1e-14
-    assert NUMBERS.total("sum", exact(1, 2, 3)).error == 0  # whole numbers add up exactly in any order
+    assert (
+        1e-17 < NUMBERS.total("sum", exact(0.1)).error < 1e-15
+    )  # 0.1 may be a product with its factors rearranged
+    assert NUMBERS.total("sum", exact(0, 0)).error == 0
+    assert 1e-20 < NUMBERS.total("product", exact(0.1, 0.2, 0.3)).error < 1e-16
+    assert NUMBERS.total("product", exact(0.1, 0.2)).error == 0
+    assert NUMBERS.total("product", exact(1, 2, 3)).error == 0  # whole numbers are exact in any order
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,9 @@ def test_bounds_hold_for_random_perturbations() -> None:
             found, other = (NUMBERS.arithmetic(op, pair) for pair in ((left, right), moved))
             assert abs(found.value - other.value) <= found.error
         size, moved_size = (Bounded(abs(one.value), one.error) for one in (left, moved[0]))
-        found, other = (NUMBERS.arithmetic("^", (one, two)) for one, two in ((size, right), (moved_size, moved[1])))
+        found, other = (
+            NUMBERS.arithmetic("^", (one, two)) for one, two in ((size, right), (moved_size, moved[1]))
+        )
         assert abs(found.value - other.value) <= found.error
         for function in ("exp", "log", "sqrt"):
             found, other = (NUMBERS.apply(function, [one]) for one in (size, moved_size))

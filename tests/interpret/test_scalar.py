@@ -182,9 +182,7 @@ def test_the_coordinate_of_an_axis() -> None:
 def test_cases_shifts_and_fixed_labels() -> None:
     build = Build(year=(2005, 2006, 2007), line=("SEM", "GMP"))
     build.table("x", "year line")
-    build.define(
-        "growth", "year line", (build.at(year=0), 0), (..., build("x") - build("x", year=-1))
-    )
+    build.define("growth", "year line", (build.at(year=0), 0), (..., build("x") - build("x", year=-1)))
     build.define("base", "year", build("x", line=build.fixed(1), year=build.fixed(0)))
     build.define("ahead", "year", (build.at(year=2), -1), (..., build("x", year=1, line=build.fixed(0))))
     tables = {"x": figures([1, 10, 4, 40, 9, 90])}
@@ -242,7 +240,9 @@ def test_the_value_looked_up_may_need_other_cells() -> None:
     build = Build(year=(0, 1, 2, 3))
     build.expect(jump="year")
     build.define("start", "", 3)
-    build.define("jump", "year", (build.at(year=3), 7), (..., build("jump", year=build.sought(build("start")))))
+    build.define(
+        "jump", "year", (build.at(year=3), 7), (..., build("jump", year=build.sought(build("start"))))
+    )
     assert computed(build, "jump") == [7, 7, 7, 7]
 
 
@@ -269,7 +269,9 @@ def test_aggregates_over_an_axis(function: str, expected: list[float]) -> None:
 def test_aggregates_of_a_selection_and_over_two_axes() -> None:
     build, tables = people()
     build.define("some", "", build.sum(build("x"), "age sex", build.at(age=(1, 3), sex=1)))  # 4 + 8
-    build.define("parts", "", build.sum(build("x"), "sex age", build.either(build.at(age=3), build.at(age=0))))
+    build.define(
+        "parts", "", build.sum(build("x"), "sex age", build.either(build.at(age=3), build.at(age=0)))
+    )
     build.define("outer", "sex", build.sum(build("x"), "age", build.at(sex=0)))
     assert computed(build, "some", tables) == [12]
     assert computed(build, "parts", tables) == [18]
@@ -320,9 +322,7 @@ def test_cumulative_sums_and_products() -> None:
 def test_a_group_is_spread_over_its_members() -> None:
     build, tables = people()
     build.table("rate", "broad")
-    build.define(
-        "y", "age", (build.at(age=(0, 1, 2)), build.spread(build("rate"), "broad")), (..., 0)
-    )
+    build.define("y", "age", (build.at(age=(0, 1, 2)), build.spread(build("rate"), "broad")), (..., 0))
     assert computed(build, "y", {**tables, "rate": figures([5, 6])}) == [5, 5, 6, 0]
 
 
@@ -491,7 +491,9 @@ def test_a_problem_tells_what_was_read_and_where_it_stood() -> None:
     build = Build(year=(2005, 2006), line=("SEM", "GMP"))
     build.table("expense", "year line")
     build.table("wages", "year line")
-    build.define("rate", "year line", build("expense") / build("wages") + build("expense", year=build.fixed(0)))
+    build.define(
+        "rate", "year line", build("expense") / build("wages") + build("expense", year=build.fixed(0))
+    )
     build.define("shown", "line year", build("rate") * 2)
     tables = {"expense": figures([1, 2, 3, 4], "e.csv"), "wages": figures([5, 6, 7, 0], "w.csv")}
     problem = problem_of(build, "shown", tables)

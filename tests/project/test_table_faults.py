@@ -116,10 +116,10 @@ FAULTS = {
     "infinite": in_cell("-inf", "is not a finite number", code="non-finite-number"),
     "too large": in_cell("1e999", "is larger than any number", code="non-finite-number"),
     "comma makes a field more": Fault(
-        "female,2", "female,2,5", "ragged-row", "data/users.csv:3:1", "4, and 3 columns", "thousands"
+        "female,2", "female,2,5", "ragged-row", "data/users.csv:3:1", "4 fields for 3 columns", "thousands"
     ),
     "a field less": Fault(
-        "2005,female,2", "2005,female", "ragged-row", "data/users.csv:3:1", "2, and 3 columns", "separator"
+        "2005,female,2", "2005,female", "ragged-row", "data/users.csv:3:1", "2 fields for 3 columns", "separator"
     ),
     "no value column": Fault(
         "sex,value",

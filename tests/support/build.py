@@ -20,7 +20,7 @@ from itertools import product
 from types import EllipsisType
 from typing import TypeAlias
 
-from semdsl.semantics import model as M
+from semdsl.semantics import model as M  # noqa: N812 - it stands on every line
 from semdsl.source import Source, Span
 from semdsl.units.algebra import RATIO, TRUTH
 
@@ -146,7 +146,7 @@ class Build:
             if where is None:
                 region = M.EVERYWHERE
             elif isinstance(where, EllipsisType):
-                region = self.rest(own, taken)
+                region = self.rest(taken)
             else:
                 region = where
             taken.extend(region.boxes)
@@ -177,8 +177,8 @@ class Build:
             )
         )
 
-    def rest(self, axes: tuple[str, ...], taken: Sequence[M.Box]) -> M.Region:
-        """The cells of *axes* that are in no block of *taken*, as disjoint blocks."""
+    def rest(self, taken: Sequence[M.Box]) -> M.Region:
+        """The cells that are in no block of *taken*, as disjoint blocks."""
         boxes = [M.Box()]
         for hole in taken:
             boxes = [part for box in boxes for part in self._without(box, hole)]

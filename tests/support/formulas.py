@@ -98,7 +98,14 @@ class Formulas:
     def _one_number(self, unit: str, scope: Scope, depth: int) -> str:
         inner = self.value(unit, scope, depth)
         high = "3" if unit == RATIO else f"3 {unit}"
-        forms = ("abs({0})", "(-{0})", "clamp({0}, 0, {1})", "round({0}, 1)", "clamp({0}, -{1}, {1})", "round({0})")
+        forms = (
+            "abs({0})",
+            "(-{0})",
+            "clamp({0}, 0, {1})",
+            "round({0}, 1)",
+            "clamp({0}, -{1}, {1})",
+            "round({0})",
+        )
         return one_of(self.choice, forms).format(inner, high)
 
     def _function_of_ratio(self, _unit: str, scope: Scope, depth: int) -> str:
@@ -170,7 +177,9 @@ class Formulas:
         known = [name for name in self.names if name.unit == unit]
         loop = scope.loop
         if loop is not None and loop.axis in scope.axes:
-            known += [name for name in loop.settled if name.unit == unit and set(name.axes) <= set(scope.axes)]
+            known += [
+                name for name in loop.settled if name.unit == unit and set(name.axes) <= set(scope.axes)
+            ]
             back, ahead = scope.margin(loop.axis)
             if (back if loop.step < 0 else ahead) > 0 and self.choice.below(3):
                 earlier = [name for name in loop.names if name.unit == unit]
@@ -250,8 +259,8 @@ class Formulas:
     def _inside(self, scope: Scope, over: Sequence[str], by: str = "") -> Scope:
         """The scope in the body of an aggregate over *over*: groups of the bound axes follow the running cell."""
         moved = {axis.name for axis in self.axes.values() if axis.parent in over}
-        outer = [axis for axis in scope.axes if axis not in moved or axis == by]
-        total = tuple(axis for axis in moved if -1 not in self.axes[axis].groups)
+        outer = [axis for axis in scope.axes if axis not in moved]
+        total = tuple(axis for axis in moved if axis == by or -1 not in self.axes[axis].groups)
         in_loop = scope.loop is not None and scope.loop.axis not in {*over, *moved}
         return Scope(
             axes=tuple(dict.fromkeys((*outer, *over))),

@@ -53,7 +53,7 @@ def model_of_seed(seed: int) -> ModelText:
 
     class Seeded:
         def __init__(self) -> None:
-            self.chance = random.Random(seed)  # noqa: S311
+            self.chance = random.Random(seed)
 
         def below(self, count: int) -> int:
             return self.chance.randrange(count)
@@ -62,7 +62,7 @@ def model_of_seed(seed: int) -> ModelText:
 
 
 def random_model(choice: Choice) -> ModelText:
-    """A random model: axes, tables, parameters, functions, then some definitions, each of which may name those before."""
+    """A random model: axes, tables, a parameter, functions, then definitions that may name what stands before."""
     writer = Writer(choice, random_axes(choice))
     writer.lines += ["model random", "", *(axis.declaration for axis in writer.axes.values()), ""]
     writer.functions()
@@ -120,7 +120,11 @@ class Writer:
     def parameter(self) -> None:
         name = self._new_name("p")
         unit = one_of(self.choice, UNITS)
-        self.lines += [f"parameter {name} : {unit} = {self.formulas.constant(unit)}", '    source "chance"', ""]
+        self.lines += [
+            f"parameter {name} : {unit} = {self.formulas.constant(unit)}",
+            '    source "chance"',
+            "",
+        ]
         self.formulas.names.append(Named(name, (), unit))
 
     # ── What is computed ──────────────────────────────────────────────────────────────────────────
@@ -167,13 +171,19 @@ class Writer:
         if axis.numbers is None:
             own = axis.labels[:known] if step < 0 else axis.labels[-known:]
             return " or ".join(own)
-        return f"{axis.name} <= {axis.numbers[known - 1]}" if step < 0 else f"{axis.name} >= {axis.numbers[-known]}"
+        return (
+            f"{axis.name} <= {axis.numbers[known - 1]}"
+            if step < 0
+            else f"{axis.name} >= {axis.numbers[-known]}"
+        )
 
     def stepped(self) -> None:
         """A stock that grows by what its group of years needs at most, which depends on the stock before the group."""
         more = tuple(axis for axis in ("line",) if axis in self.axes and self.choice.below(2))
         unit = one_of(self.choice, UNITS)
-        need, top, stock = (Named(self._new_name("z"), (axis, *more), unit) for axis in ("year", "step", "year"))
+        need, top, stock = (
+            Named(self._new_name("z"), (axis, *more), unit) for axis in ("year", "step", "year")
+        )
         groups = self.axes["step"].groups
         size, start = len(groups), groups.index(0)
         scope = self._scope(need.axes)
@@ -187,11 +197,16 @@ class Writer:
             cases.append(("otherwise", self._damped(unit, later)))
         self._define(need.name, need.axes, unit, cases, known=False)
         function = one_of(self.choice, ("max", "sum", "mean"))
-        self._define(top.name, top.axes, unit, [("", f"{function}({need.name} over year by step)")], known=False)
+        self._define(
+            top.name, top.axes, unit, [("", f"{function}({need.name} over year by step)")], known=False
+        )
         onwards = replace(grouped, loop=Loop((stock, need), "year", -1, (need,)))
         grown = f"0.5 * {stock.name}[year-1] + {top.name} + {self._damped(unit, onwards)}"
         self._define(
-            stock.name, stock.axes, unit, [("for before step", self._value(unit, before)), ("otherwise", grown)]
+            stock.name,
+            stock.axes,
+            unit,
+            [("for before step", self._value(unit, before)), ("otherwise", grown)],
         )
         self.formulas.names += [need, top]
 
@@ -229,7 +244,9 @@ class Writer:
         """At most three axes, no axis beside one that groups it."""
         kept = [also] if also else []
         for axis in some_of(self.choice, list(self.axes), 3):
-            related = {axis, self.axes[axis].parent} | {own for own in self.axes if self.axes[own].parent == axis}
+            related = {axis, self.axes[axis].parent} | {
+                own for own in self.axes if self.axes[own].parent == axis
+            }
             if len(kept) < 3 and not related & set(kept):
                 kept.append(axis)
         return tuple(axis for axis in self.axes if axis in kept)
@@ -239,7 +256,9 @@ class Writer:
 
     def _scope(self, axes: tuple[str, ...]) -> Scope:
         grouped = tuple(
-            own.name for own in self.axes.values() if own.parent in axes and own.groups and -1 not in own.groups
+            own.name
+            for own in self.axes.values()
+            if own.parent in axes and own.groups and -1 not in own.groups
         )
         return Scope(axes, grouped=grouped)
 
@@ -279,7 +298,13 @@ class Writer:
         return one_of(self.choice, ("0.5 * {0}", "clamp({0}, -{1}, {1})", "{0}")).format(value, limit)
 
     def _define(
-        self, name: str, axes: tuple[str, ...], unit: str, cases: Sequence[tuple[str, str]], *, known: bool = True
+        self,
+        name: str,
+        axes: tuple[str, ...],
+        unit: str,
+        cases: Sequence[tuple[str, str]],
+        *,
+        known: bool = True,
     ) -> None:
         self.lines.append(f"variable {self._header(name, axes)} : {unit}")
         self.lines += [f"    = {formula}  {where}".rstrip() for where, formula in cases]

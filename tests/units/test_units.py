@@ -25,7 +25,9 @@ def test_units_are_read_and_shown(text: str, shown: str) -> None:
     assert str(parse_unit(text, {})) == shown
 
 
-@pytest.mark.parametrize("text", ["peso", "MNX", "persons", "MXN(05)", "MXN//day", "MXN/", "", "3", "day(2005)"])
+@pytest.mark.parametrize(
+    "text", ["peso", "MNX", "persons", "MXN(05)", "MXN//day", "MXN/", "", "3", "day(2005)"]
+)
 def test_what_is_no_unit_is_refused(text: str) -> None:
     with pytest.raises(UnknownUnit):
         parse_unit(text, {})

@@ -1,0 +1,215 @@
+"""Sums and their like over axes: which cells, by which groups, with which weights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from semdsl.semantics import findings, model
+from semdsl.semantics.context import Context
+from semdsl.semantics.demands import axes_of, expect_condition, expect_value
+from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
+from semdsl.semantics.references import Read, lost, own_position, read_edge
+from semdsl.semantics.regions import All, region_of
+from semdsl.semantics.selections import axis_named, is_unknown_parameter, read_selection
+from semdsl.semantics.spaces import AxisEntry, LostEntry
+from semdsl.syntax import ast
+from semdsl.units.algebra import RATIO, UNKNOWN
+
+
+def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.Typed:
+    """``sum(x over age by broad_age weighted by w for year in 2006..2050)``, cumulative or not.
+
+    May report: ``unknown-aggregate``, ``by-does-not-group``, ``cumulative-axis``, ``nothing-varies``,
+    ``product-has-unit``, ``cannot-be-weighted``, ``axis-twice``, and what reading its parts reports.
+    """
+    name = expr.function.ident
+    allowed = CUMULATIVE if expr.cumulative else AGGREGATES
+    if name not in allowed:
+        context.report(findings.unknown_aggregate(expr, allowed))
+        return lost(expr.span)
+    over = _over_axes(expr, context)
+    by = None if expr.by is None else axis_named(expr.by, context)
+    if over is None or (expr.by is not None and by is None):
+        return lost(expr.span)
+    if by is not None and by.parent not in over:
+        context.report(findings.by_does_not_group(expr, by, over))
+        return lost(expr.span)
+    if expr.cumulative and (len(over) != 1 or by is not None or not context.axis(over[0]).ordered):
+        context.report(findings.cumulative_needs_one_axis(expr))
+        return lost(expr.span)
+    inside = context.binding(over, without=None if by is None else by.name)
+    if by is not None:
+        inside = replace(inside, displaced={k: v for k, v in inside.displaced.items() if k != by.name})
+    selection = All() if expr.selection is None else read_selection(expr.selection, inside, over)
+    cells = region_of(selection, context.work.sizes(over))
+    body = read(expr.body, inside)
+    weight = None if expr.weight is None else read(expr.weight, inside)
+    expect_value(body, context)
+    if not _varies(expr, body, weight, over, context):
+        return lost(expr.span)
+    return _aggregated(expr, body, weight, over, by, cells, context)
+
+
+def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:
+    axes: list[str] = []
+    for name in expr.over:
+        axis = axis_named(name, context)
+        if axis is None:
+            if is_unknown_parameter(name, context) or isinstance(context.space.find(name.ident), LostEntry):
+                return None
+            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
+            context.report(findings.unknown_axis(name.span, name.ident, known))
+            return None
+        axes.append(axis.name)
+    if len(set(axes)) < len(axes):
+        context.report(findings.over_twice(expr))
+        return None
+    if expr.by is not None and axis_named(expr.by, context) is None:
+        if not is_unknown_parameter(expr.by, context) and not isinstance(
+            context.space.find(expr.by.ident), LostEntry
+        ):
+            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
+            context.report(findings.unknown_axis(expr.by.span, expr.by.ident, known))
+        return None
+    return context.work.in_order(axes)
+
+
+def _varies(
+    expr: ast.Aggregate,
+    body: model.Typed,
+    weight: model.Typed | None,
+    over: tuple[str, ...],
+    context: Context,
+) -> bool:
+    """Whether what is added up varies by every axis it is added up over: else a mistake, not a multiplication.
+
+    In a function it is neither: a rate of interest may vary by year or not.
+    """
+    if context.parameters or body.unit == UNKNOWN or (weight is not None and weight.unit == UNKNOWN):
+        return True
+    varies = set(body.axes) | (set() if weight is None else set(weight.axes))
+    idle = [axis for axis in over if axis not in varies]
+    if idle and not isinstance(body, model.Constant):
+        context.report(findings.nothing_varies(expr, idle[0], body))
+        return False
+    return True
+
+
+def _aggregated(
+    expr: ast.Aggregate,
+    body: model.Typed,
+    weight: model.Typed | None,
+    over: tuple[str, ...],
+    by: model.Axis | None,
+    cells: model.Region,
+    context: Context,
+) -> model.Typed:
+    name = expr.function.ident
+    if name == "product" and not body.unit.fits(RATIO):
+        context.report(findings.product_has_unit(body))
+        return lost(expr.span)
+    if expr.cumulative:
+        axes = context.work.in_order((*body.axes, over[0]))
+        node: model.Typed = model.Cumulative(
+            function=name, body=body, axis=over[0], region=cells, span=expr.span, axes=axes, unit=body.unit
+        )
+        return _read_at(node, over[0], expr, context)
+    if weight is None:
+        node = _plain(name, body, over, by, cells, expr, context)
+    else:
+        node = _weighted(name, body, weight, over, by, cells, expr, context)
+    return node if by is None else _grouped(node, by, expr, context)
+
+
+def _plain(
+    name: str,
+    body: model.Typed,
+    over: tuple[str, ...],
+    by: model.Axis | None,
+    cells: model.Region,
+    expr: ast.Aggregate,
+    context: Context,
+) -> model.Typed:
+    kept = [axis for axis in body.axes if axis not in over]
+    axes = context.work.in_order(kept if by is None else [*kept, by.name])
+    group = None if by is None else by.name
+    return model.Aggregate(
+        function=name,
+        body=body,
+        over=over,
+        region=cells,
+        by=group,
+        span=expr.span,
+        axes=axes,
+        unit=body.unit,
+    )
+
+
+def _weighted(
+    name: str,
+    body: model.Typed,
+    weight: model.Typed,
+    over: tuple[str, ...],
+    by: model.Axis | None,
+    cells: model.Region,
+    expr: ast.Aggregate,
+    context: Context,
+) -> model.Typed:
+    """``sum`` of body × weight; a ``mean`` is that over the sum of the weights."""
+    if name not in ("sum", "mean"):
+        context.report(findings.cannot_be_weighted(expr))
+        return lost(expr.span)
+    both = model.Arithmetic(
+        op="*",
+        left=body,
+        right=weight,
+        span=expr.body.span,
+        axes=axes_of(context, body, weight),
+        unit=product_unit("*", body.unit, weight.unit),
+    )
+    above = _plain("sum", both, over, by, cells, expr, context)
+    if name == "sum":
+        return above
+    below = _plain("sum", weight, over, by, cells, expr, context)
+    unit = product_unit("/", above.unit, below.unit)
+    axes = axes_of(context, above, below)
+    return model.Arithmetic(op="/", left=above, right=below, span=expr.span, axes=axes, unit=unit)
+
+
+def _grouped(node: model.Typed, by: model.Axis, expr: ast.Aggregate, context: Context) -> model.Typed:
+    """A sum by groups where the formula stands on the finer axis: each cell takes its own group's value."""
+    match own_position(by, context):
+        case model.Shift(steps=0):
+            return node
+        case model.Mapped(axis=fine, table=table) if table == by.groups:
+            axes = context.work.in_order([*(axis for axis in node.axes if axis != by.name), fine])
+            return model.Spread(
+                body=node, coarse=by.name, fine=fine, span=expr.span, axes=axes, unit=node.unit
+            )
+        case _:
+            context.report(findings.too_indirect(expr.span, by))
+            return lost(expr.span)
+
+
+def _read_at(node: model.Typed, axis: str, expr: ast.Aggregate, context: Context) -> model.Typed:
+    """A running sum is of one's own cell; where a function reads it displaced, no formula can say so."""
+    if own_position(context.axis(axis), context) == model.Shift(axis):
+        return node
+    context.report(findings.too_indirect(expr.span, context.axis(axis)))
+    return lost(expr.span)
+
+
+def read_seek(expr: ast.Seek, context: Context, read: Read) -> model.Typed:
+    """``first(year where reserve < 0)``: the number of a member."""
+    axis = axis_named(expr.axis, context)
+    if axis is None:
+        return read_edge(ast.Edge(expr.which, expr.axis, span=expr.axis.span), context)
+    if axis.coordinates is None:
+        context.report(findings.axis_without_numbers(expr.axis.span, axis))
+        return lost(expr.span)
+    condition = read(expr.condition, context.binding((axis.name,)))
+    expect_condition(condition, context)
+    axes = tuple(own for own in condition.axes if own != axis.name)
+    return model.Seek(
+        which=expr.which, axis=axis.name, condition=condition, span=expr.span, axes=axes, unit=RATIO
+    )

@@ -1,0 +1,83 @@
+"""The Python interface."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import semdsl
+from semdsl.cli.new import STARTER
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    shutil.copytree(STARTER, tmp_path / "valuation")
+    return tmp_path / "valuation" / "model.sem"
+
+
+def test_the_public_names() -> None:
+    assert semdsl.__all__ == [
+        "Diagnostic",
+        "InternalError",
+        "Model",
+        "ModelError",
+        "Result",
+        "Results",
+        "SemdslError",
+        "UsageError",
+        "__version__",
+        "check",
+        "load",
+    ]
+    assert dir(semdsl) == semdsl.__all__
+    assert all(getattr(semdsl, name) is not None for name in semdsl.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'lod'"):
+        semdsl.lod  # noqa: B018
+
+
+def test_a_model_runs(path: Path) -> None:
+    model = semdsl.load(path)
+    assert model.scenarios == ("base", "low_growth")
+    assert (model.name, model.title) == ("salud", "Seguro de salud de un instituto pequeño")
+    results = model.run()
+    assert results.passed
+    assert float(results["income"].at(year=2025)) == pytest.approx(6.48)
+    assert results["income"].unit == "million MXN(2025)"
+    assert results["insured"].at(year=2026, sex="Hombres").to_pandas()["value"].tolist() == pytest.approx(
+        [624.24]
+    )
+
+
+def test_scenarios_and_settings(path: Path) -> None:
+    model = semdsl.load(str(path))
+    low = model.run(scenario="low_growth", only=["wage"])
+    assert list(low) == ["wage"]
+    assert float(low["wage"].at(year=2026)) == pytest.approx(90_000 * 1.005)
+    assert low.verdicts == ()
+    for value in (0.03, "3%"):
+        changed = model.run(set={"contribution_rate": value}, only="income")
+        assert float(changed["income"].at(year=2025)) == pytest.approx(3.24)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"scenario": "lo"}, {"only": ["pay"]}, {"set": {"income": 4}}, {"set": {"interest": "4 person"}}],
+)
+def test_misuse_is_a_usage_error(path: Path, options: dict[str, object]) -> None:
+    with pytest.raises(semdsl.UsageError):
+        semdsl.load(path).run(**options)  # type: ignore[arg-type]
+
+
+def test_a_model_with_errors_is_a_model_error_with_its_findings(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("= income - sum", "= incme - sum"), "utf-8")
+    with pytest.raises(semdsl.ModelError, match="incme") as error:
+        semdsl.load(path)
+    assert [found.code for found in error.value.diagnostics] == ["unknown-name"]
+    assert semdsl.check(path) == error.value.diagnostics
+
+
+def test_the_tests_of_a_model(path: Path) -> None:
+    results = semdsl.load(path).test()
+    assert [test.passed for test in results.tests] == [True]

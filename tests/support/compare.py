@@ -1,0 +1,102 @@
+"""Hold the compiled program against the interpreter, cell by cell, within the bound of rounding errors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from semdsl.codegen import compile_schedule
+from semdsl.graph.schedule import schedule
+from semdsl.interpret.bounds import Bounded, BoundingInterpreter
+from semdsl.interpret.problem import Problem, Stop
+from semdsl.runtime.program import Stopped
+from semdsl.semantics.model import Model
+from semdsl.semantics.tables import TableValues
+
+SLACK = 2.0  # the bounds are of first order
+SMALLEST = 1e-290  # below this, products and quotients lose digits by underflow
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How the two evaluators compare: cells that were compared, those with a bound of 0 among them, the undecided."""
+
+    compared: int
+    exact: int
+    undecided: int
+    stopped: bool
+
+
+def agreement(model: Model, tables: Mapping[str, TableValues]) -> Agreement:
+    """Compute everything in *model* twice and compare.
+
+    Raises:
+        AssertionError: a cell differs by more than its bound, or one of the two stops and the other does not.
+    """
+    found, problem = interpreted(model, tables)
+    undecided = sum(
+        math.isinf(value.error) for values in found.values() for value in values if value is not None
+    )
+    arrays = compiled(model, tables)
+    if isinstance(arrays, Stopped):
+        assert problem is not None or undecided, f"only the program stops, at {arrays}"
+        return Agreement(0, 0, undecided, stopped=True)
+    if problem is not None:
+        assert not problem.certain or undecided, f"only the interpreter stops: {problem}"
+        return Agreement(0, 0, undecided, stopped=True)
+    return _compared(found, arrays)
+
+
+def interpreted(
+    model: Model, tables: Mapping[str, TableValues]
+) -> tuple[dict[str, list[Bounded | None]], Problem | None]:
+    """The values of all quantities with their bounds, up to the first problem."""
+    interpreter = BoundingInterpreter(model, tables)
+    found: dict[str, list[Bounded | None]] = {}
+    for name in model.quantities:
+        try:
+            found[name] = interpreter.all(name)
+        except Stop as stop:
+            return found, stop.problem
+    return found, None
+
+
+def compiled(model: Model, tables: Mapping[str, TableValues]) -> dict[str, list[float]] | Stopped:
+    """The values of all quantities by the compiled program, row by row; what stopped it if it stopped."""
+    order = schedule(model, tuple(model.quantities))
+    assert order.ok, [one.message for one in order.diagnostics]
+    arrays = {
+        name: np.array(table.values, dtype=np.float64).reshape(_shape(name, model))
+        for name, table in tables.items()
+    }
+    try:
+        results = compile_schedule(model, order.value).run(arrays)
+    except Stopped as stopped:
+        return stopped
+    for name in results:
+        assert results[name].shape == _shape(name, model)
+    return {name: results[name].ravel().tolist() for name in model.quantities}
+
+
+def _shape(name: str, model: Model) -> tuple[int, ...]:
+    return tuple(len(model.axes[axis]) for axis in model.quantities[name].axes)
+
+
+def _compared(found: Mapping[str, list[Bounded | None]], arrays: Mapping[str, list[float]]) -> Agreement:
+    compared = exact = undecided = 0
+    for name, values in found.items():
+        for at, (own, other) in enumerate(zip(values, arrays[name], strict=True)):
+            if own is None:
+                assert math.isnan(other), f"{name}, cell {at}: no value expected, found {other!r}"
+            elif math.isinf(own.error):
+                undecided += 1
+            else:
+                compared += 1
+                exact += own.error == 0
+                limit = SLACK * own.error + (SMALLEST if own.error else 0.0)
+                message = f"{name}, cell {at}: {own.value!r} by the interpreter (± {own.error:.3g}), {other!r} compiled"
+                assert abs(own.value - other) <= limit, message
+    return Agreement(compared, exact, undecided, stopped=False)
