@@ -47,8 +47,11 @@ class CellFinder:
                     ]
         return found
 
-    def times(self, loop: Loop | Waves) -> list[int]:
-        """The times of *loop* in the order they come, without those at which nothing is computed."""
+    def times(self, loop: Loop | Waves, around: Sequence[Loop | Waves] = (), outer: Times = ()) -> list[int]:
+        """The times of *loop* in the order they come, without those at which nothing is computed.
+
+        They are those that occur at the times *outer* of the loops *around* it.
+        """
         match loop:
             case Waves(waves=waves):
                 return list(range(len(waves)))
@@ -57,7 +60,8 @@ class CellFinder:
                 for formula in formulas_in(loop):
                     axis = axes[formula.name]
                     of = clock.times[axis]
-                    used.update(of[at] for block in self.all(formula) for at in block[axis])
+                    blocks = self.at(formula, around, outer)
+                    used.update(of[at] for block in blocks for at in block[axis])
                 return sorted(used, reverse=backwards)
 
     def _block(self, formula: Formula, box: Box) -> Block | None:

@@ -63,6 +63,7 @@ class Upto:
 
 
 Domain: TypeAlias = Own | Listed | Members | Groups | Upto
+Bindings: TypeAlias = tuple[tuple[str, Domain], ...]  # what axes mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,9 @@ class _Emitter:
     def _repeat(self, repeat: Repeat) -> ast.stmt:
         line = self.line(None)
         targets: list[ast.expr] = [_target(column) for column in repeat.columns]
-        target = targets[0] if len(targets) == 1 else ast.Tuple(elts=targets, ctx=STORE, lineno=line, col_offset=0)
+        target = (
+            targets[0] if len(targets) == 1 else ast.Tuple(elts=targets, ctx=STORE, lineno=line, col_offset=0)
+        )
         body = self.items(repeat.body)
         return ast.For(
             target=target, iter=_name(repeat.table), body=body, orelse=[], lineno=line, col_offset=0
@@ -187,7 +189,9 @@ class _Formula:
         depth = 1 + max((self._depths.get(inner, 0) for inner in needed), default=0)
         named = self._uses[number] > 1 or depth > DEEPEST
         line = self._line() if named else len(self._emitter.lines) + 1
-        value = self._read(operation, line) if isinstance(operation, Read) else self._computed(operation, line)
+        value = (
+            self._read(operation, line) if isinstance(operation, Read) else self._computed(operation, line)
+        )
         if named:
             name = f"w{number}"
             self._statements.append(_assign(_target(name), value, line))

@@ -8,7 +8,8 @@ from typing import Final, assert_never
 
 from semdsl.codegen import running
 from semdsl.codegen.domains import Domain
-from semdsl.codegen.slots import Index, Place, Row, Spot
+from semdsl.codegen.places import Index, Place, Spot
+from semdsl.codegen.slots import Row
 from semdsl.codegen.workbench import Part, Scope, Task, Workbench, work
 from semdsl.errors import InternalError
 from semdsl.semantics.model import (
@@ -71,7 +72,9 @@ def _lower(bench: Workbench, part: Part) -> Task:
             second = bench.condition((yield _inner(bench, right, part)), scope)
             return bench.compute(op, (first, second), scope)
         case Not(operand=operand):
-            return bench.compute("not", (bench.condition((yield _inner(bench, operand, part)), scope),), scope)
+            return bench.compute(
+                "not", (bench.condition((yield _inner(bench, operand, part)), scope),), scope
+            )
         case Apply(function=function, arguments=arguments):
             numbers: list[int] = []
             for argument in arguments:
@@ -141,7 +144,9 @@ def _reference(bench: Workbench, node: Ref, part: Part) -> Task:
     }
     if looked_up:
         index = [
-            looked_up[axis] if axis in looked_up else _given(bench, Spot(places[axis]), (places[axis],), part.scope)
+            looked_up[axis]
+            if axis in looked_up
+            else _given(bench, Spot(places[axis]), (places[axis],), part.scope)
             for axis in stored
         ]
     else:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from semdsl.codegen.domains import Here, Own, Positions
+from semdsl.codegen.places import Window
 from semdsl.codegen.plan import Compute, Given, Operation, Read, operands_of
-from semdsl.codegen.slots import Window
 from semdsl.codegen.workbench import Workbench
 
 
@@ -84,7 +84,9 @@ def _roots(bench: Workbench, result: int, follows: list[bool]) -> set[int]:
 
 def _is_placed(bench: Workbench, number: int) -> bool:
     """Whether the operation has the same places in the loop and outside: its own cells, or fixed ones."""
-    return _is_number(bench, number) and all(bench.extent(number, axis) is not None for axis in bench.axes[number])
+    return _is_number(bench, number) and all(
+        bench.extent(number, axis) is not None for axis in bench.axes[number]
+    )
 
 
 def _is_number(bench: Workbench, number: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from semdsl.codegen.cells import Block, CellFinder, Times, formulas_in
 from semdsl.codegen.columns import Columns, Maker, Table
@@ -11,8 +11,9 @@ from semdsl.codegen.domains import Here, Own
 from semdsl.codegen.formula import lower_formula
 from semdsl.codegen.hoist import Hoisted, split
 from semdsl.codegen.options import Options
+from semdsl.codegen.places import Index, Place
 from semdsl.codegen.plan import Given, Item, Make, Operation, Origin, Plan, Repeat, Store, operands_of
-from semdsl.codegen.slots import Index, Place, Slot, own_axes
+from semdsl.codegen.slots import Slot, own_axes
 from semdsl.codegen.workbench import Workbench
 from semdsl.graph.steps import Formula, Loop, Schedule, Waves
 from semdsl.semantics.model import Model
@@ -25,6 +26,7 @@ def lower(model: Model, schedule: Schedule, options: Options) -> Plan:
     the formula as dimensions, of length 1 where it does not vary.
     """
     lowering = _Lowering(model, schedule, options)
+    lowering.begin_unformulated()
     for step in schedule.steps:
         match step:
             case Formula():
@@ -83,14 +85,19 @@ class _Lowering:
 
     def plan(self) -> Plan:
         """The program, complete."""
-        for name in self._schedule.names:
-            self._begin(name)
         return Plan(
             inputs=tuple(self._arrays[name] for name in self._schedule.tables),
             items=tuple(self._items),
             outputs=tuple(self._arrays[name] for name in self._schedule.wanted),
             made=self._made,
         )
+
+    def begin_unformulated(self) -> None:
+        """Make the arrays of quantities that have no cell with a formula: nothing else will."""
+        for name in self._schedule.names:
+            cases = range(len(self._model.quantities[name].cases))
+            if not any(self._cells.all(Formula(name, case)) for case in cases):
+                self._begin(name)
 
     # ── Formulas outside loops ────────────────────────────────────────────────────────────────────
 
@@ -114,7 +121,9 @@ class _Lowering:
         """Whether *formula* is all of its quantity."""
         quantity = self._model.quantities[formula.name]
         first = quantity.cases[0].region.boxes
-        return len(quantity.cases) == 1 and not quantity.partial and len(first) == 1 and not first[0].positions
+        return (
+            len(quantity.cases) == 1 and not quantity.partial and len(first) == 1 and not first[0].positions
+        )
 
     def _whole(self, lowered: _Lowered, here: Here) -> Store:
         own = self._stored[lowered.formula.name]
@@ -153,7 +162,7 @@ class _Lowering:
         arrays = frozenset(self._arrays[formula.name] for formula in formulas)
         table = Table()
         item = self._repeat(step, _Around((step,), table, arrays, self._steady(step)))
-        rows = self._rows(step, table, ())
+        rows = self._rows(step, table, (), ())
         self._items.append(Repeat(item.columns, self._new(rows), item.body))
 
     def _steady(self, step: Loop | Waves) -> frozenset[Formula]:
@@ -188,12 +197,14 @@ class _Lowering:
         inner = replace(around, loops=(*around.loops, step), table=table, steady=frozenset())
         item = self._repeat(step, inner)
         column = around.table.add(
-            self._column("j"), lambda times: [self._rows(step, table, outer) for outer in times]
+            self._column("j"), lambda times: [self._rows(step, table, around.loops, outer) for outer in times]
         )
         return Repeat(item.columns, column, item.body)
 
-    def _rows(self, step: Loop | Waves, table: Table, outer: Times) -> tuple[object, ...]:
-        return table.rows([(*outer, time) for time in self._cells.times(step)])
+    def _rows(
+        self, step: Loop | Waves, table: Table, around: Sequence[Loop | Waves], outer: Times
+    ) -> tuple[object, ...]:
+        return table.rows([(*outer, time) for time in self._cells.times(step, around, outer)])
 
     def _in_loop(self, formula: Formula, around: _Around) -> Item:
         """One formula in a loop: at each time once if it is steady, else for the blocks that it has then."""

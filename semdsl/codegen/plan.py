@@ -106,6 +106,7 @@ class Plan:
     outputs: tuple[str, ...]
     made: Mapping[str, object] = field(repr=False)
 
+
 def operands_of(operation: Operation) -> tuple[int, ...]:
     """The operations that *operation* needs, mask included."""
     match operation:

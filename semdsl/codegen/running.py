@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import inf, prod
 from typing import Final, TypeAlias
 
-from semdsl.codegen.domains import Domain, Groups, Listed, Members, Positions, Upto, regular
+from semdsl.codegen.domains import Bindings, Domain, Groups, Listed, Members, Positions, Upto, regular
 from semdsl.codegen.factors import factored
-from semdsl.codegen.slots import Belongs, Bindings, Fold, Gather, GroupFold, Line, Row, Running, Within
+from semdsl.codegen.slots import Belongs, Fold, Gather, GroupFold, Line, Row, Running, Within
 from semdsl.codegen.workbench import Part, Scope, Task, Workbench
 from semdsl.errors import InternalError
 from semdsl.semantics.model import Aggregate, Cumulative, Region, Seek, Spread
@@ -163,7 +163,9 @@ def _never_empty(bench: Workbench, node: Aggregate, positions: dict[str, Positio
 def _in_pairs(bench: Workbench, node: Aggregate, part: Part) -> bool:
     """Whether members must be paired with groups: the body looks at its group, or not all cells are taken."""
     masked = part.mask is not None and node.by in bench.axes[part.mask]
-    simple = len(node.region.boxes) == 1 and all(axis in node.over for axis, _ in node.region.boxes[0].positions)
+    simple = len(node.region.boxes) == 1 and all(
+        axis in node.over for axis, _ in node.region.boxes[0].positions
+    )
     return node.by in node.body.axes or masked or not simple
 
 

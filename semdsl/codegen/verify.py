@@ -21,6 +21,11 @@ OPERATORS: Final = frozenset(
         ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
     }
 )  # fmt: skip
+EXPRESSIONS: Final = frozenset(
+    {
+        ast.Name, ast.Constant, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.Tuple, ast.Slice,
+    }
+)  # fmt: skip
 NUMBERS: Final = frozenset({float, int, bool, type(None)})
 
 
@@ -32,6 +37,7 @@ def verify(tree: ast.Module, functions: Collection[str], made: Collection[str]) 
 
     Raises:
         InternalError: it has anything else in it.
+
     """
     if type(tree) is not ast.Module or len(tree.body) != 1 or type(tree.body[0]) is not ast.FunctionDef:
         raise InternalError("a generated program is not one function")
@@ -52,7 +58,14 @@ class _Reader:
 
     def function(self, node: ast.FunctionDef) -> None:
         given = node.args
-        extra = (given.posonlyargs, given.kwonlyargs, given.kw_defaults, given.defaults, given.vararg, given.kwarg)
+        extra = (
+            given.posonlyargs,
+            given.kwonlyargs,
+            given.kw_defaults,
+            given.defaults,
+            given.vararg,
+            given.kwarg,
+        )
         plain = node.name == "run" and not node.decorator_list and node.returns is None
         if not plain or any(extra) or any(argument.annotation is not None for argument in given.args):
             raise InternalError("a generated program has an unexpected function")
@@ -66,10 +79,8 @@ class _Reader:
                 self.assignment(node)
             elif type(node) is ast.For:
                 self.loop(node)
-            elif type(node) is ast.Return and node.value is not None:
-                self.expression(node.value)
-            elif type(node) is ast.Expr:
-                self.expression(node.value)
+            elif type(node) in (ast.Return, ast.Expr) and (value := getattr(node, "value", None)) is not None:
+                self.expression(value)
             else:
                 raise InternalError(f"a generated program contains {type(node).__name__}")
 
@@ -106,27 +117,29 @@ class _Reader:
 
     def parts(self, node: ast.expr) -> Iterable[ast.expr]:
         """The parts of *node*, which is admitted."""
-        kind = type(node)
-        if kind is ast.Name and isinstance(node, ast.Name) and type(node.ctx) is ast.Load:
-            self.read.add(_own(node.id))
-            return ()
-        if kind is ast.Constant and isinstance(node, ast.Constant) and type(node.value) in NUMBERS:
-            return ()
-        if kind is ast.BinOp and isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
-            return node.left, node.right
-        if kind is ast.Call and isinstance(node, ast.Call):
-            return self.arguments(node)
-        if kind is ast.Subscript and isinstance(node, ast.Subscript) and type(node.ctx) is ast.Load:
-            return node.value, node.slice
-        if kind is ast.UnaryOp and isinstance(node, ast.UnaryOp) and type(node.op) in OPERATORS:
-            return (node.operand,)
-        if kind is ast.Compare and isinstance(node, ast.Compare) and [type(op) in OPERATORS for op in node.ops] == [True]:
-            return node.left, *node.comparators
-        if kind is ast.Tuple and isinstance(node, ast.Tuple) and type(node.ctx) is ast.Load:
-            return node.elts
-        if kind is ast.Slice and isinstance(node, ast.Slice):
-            return [part for part in (node.lower, node.upper, node.step) if part is not None]
-        raise InternalError(f"a generated program contains {kind.__name__}")
+        if type(node) not in EXPRESSIONS:
+            raise InternalError(f"a generated program contains {type(node).__name__}")
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                self.read.add(_own(name))
+                return ()
+            case ast.Constant(value=value) if type(value) in NUMBERS:
+                return ()
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+                return left, right
+            case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
+                return (operand,)
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in OPERATORS:
+                return left, right
+            case ast.Call():
+                return self.arguments(node)
+            case ast.Subscript(value=value, slice=index, ctx=ast.Load()):
+                return value, index
+            case ast.Tuple(elts=elements, ctx=ast.Load()):
+                return elements
+            case ast.Slice(lower=lower, upper=upper, step=step):
+                return [part for part in (lower, upper, step) if part is not None]
+        raise InternalError(f"a generated program has an unexpected {type(node).__name__}")
 
     def arguments(self, node: ast.Call) -> Iterable[ast.expr]:
         """The arguments of a call of a listed function."""

@@ -104,7 +104,12 @@ class Workbench:
         return number
 
     def folded(
-        self, function: str, operands: Sequence[int], axes: Iterable[str], scope: Scope, mask: int | None = None
+        self,
+        function: str,
+        operands: Sequence[int],
+        axes: Iterable[str],
+        scope: Scope,
+        mask: int | None = None,
     ) -> int:
         """``function`` of *operands*, which gives something that varies by *axes*."""
         return self.add(Compute(function, self._arguments(function, operands), mask), axes, scope)
@@ -143,7 +148,9 @@ class Workbench:
         along = tuple(axis for axis in axes if axis in self.axes[mask])
         if not along:
             return mask
-        number = self.folded("any_along", (mask, self.given(Dims(along))), self.axes[mask] - set(along), scope)
+        number = self.folded(
+            "any_along", (mask, self.given(Dims(along))), self.axes[mask] - set(along), scope
+        )
         self.truths.add(number)
         return number
 

@@ -145,9 +145,7 @@ class Uses:
                 return {**scope, **bound}
             case Cumulative(axis=axis, region=region):
                 kept = self._along(region, axis)
-                before = [
-                    tuple(at for at in kept if at <= own) for own in range(len(self.model.axes[axis]))
-                ]
+                before = [tuple(at for at in kept if at <= own) for own in range(len(self.model.axes[axis]))]
                 return {**scope, axis: _compose(scope[axis], before)}
             case Seek(axis=axis):
                 return {**scope, axis: Reach(None, (tuple(range(len(self.model.axes[axis]))),))}

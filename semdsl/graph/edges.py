@@ -99,7 +99,9 @@ def clocks_for(model: Model, names: Collection[str]) -> list[Clock]:
     """The clocks that can be read on every one of *names*: ordered axes first, time before all, then mapped axes."""
     own = [_clock_of(model, axis) for axis in sorted(model.axes, key=lambda axis: _rank(model, axis))]
     return [
-        clock for clock in own if all(read_on(clock, model.quantities[name].axes) is not None for name in names)
+        clock
+        for clock in own
+        if all(read_on(clock, model.quantities[name].axes) is not None for name in names)
     ]
 
 
@@ -169,7 +171,11 @@ class Timings:
         return self._alike[alike]
 
     def _compare(
-        self, reach: Reach, source: tuple[str, tuple[int, ...]], target: tuple[str, tuple[int, ...]], clock: Clock
+        self,
+        reach: Reach,
+        source: tuple[str, tuple[int, ...]],
+        target: tuple[str, tuple[int, ...]],
+        clock: Clock,
     ) -> Timing:
         own_times, times = clock.times[source[0]], clock.times[target[0]]
         kept = set(target[1])
@@ -183,4 +189,3 @@ class Timings:
                     same |= times[to] == own_times[at]
                     after |= times[to] > own_times[at]
         return Timing(before, same, after)
-

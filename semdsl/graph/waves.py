@@ -29,7 +29,7 @@ class Cell:
     place: Place
 
 
-Way: TypeAlias = tuple[tuple[Cell, Use], ...]  # a cycle: cells, each with the reference by which it needs the next
+Way: TypeAlias = tuple[tuple[Cell, Use], ...]  # a cycle: each cell with the reference to the next
 
 
 @dataclass(frozen=True, slots=True)

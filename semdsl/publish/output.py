@@ -19,7 +19,7 @@ from semdsl.publish.fingerprints import document_hash, meaning_hash
 from semdsl.publish.inventory import GENERATOR, MANIFEST
 from semdsl.publish.records import verdict_record
 from semdsl.publish.staging import Staging
-from semdsl.publish.values import SCENARIO, Sheet, csv_bytes, sheet_of
+from semdsl.publish.values import Sheet, csv_bytes, sheet_of
 from semdsl.render.page import Page, page_of
 from semdsl.render.reports import Table
 from semdsl.render.words import title_of
@@ -97,13 +97,11 @@ def report_csv(table: Table) -> bytes:
     rows: list[list[str]] = []
     heading = ""
     for row in table.rows:
-        if row.depth == 0:
-            heading = row.stub
+        is_label = row.depth > 0 or table.side_by_side
+        heading = heading if is_label else row.stub
         if row.numbers:
-            inner = row.stub if row.depth else ""
-            rows.append(
-                [heading, inner, *("" if np.isnan(number) else plain(number) for number in row.numbers)]
-            )
+            numbers = ("" if np.isnan(number) else plain(number) for number in row.numbers)
+            rows.append([heading, row.stub if is_label else "", *numbers])
     return csv_bytes(["quantity", "row", *table.columns], rows)
 
 
@@ -148,7 +146,7 @@ def _manifest(
                 "file": f"values/{file}.{form}",
                 "unit": results[sheet.name].unit,
                 "axes": list(sheet.axes),
-                "scenario_axis": SCENARIO if len(run.scenarios) > 1 else None,
+                "scenario_axis": sheet.axes[0] if len(run.scenarios) > 1 else None,
             }
             for file, sheet in sheets.items()
         },

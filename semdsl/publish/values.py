@@ -33,7 +33,11 @@ def sheet_of(results: Sequence[tuple[str, Result]]) -> Sheet:
     first = results[0][1]
     axes = first.axes
     if len(results) > 1:
-        axes = (NamedAxis(SCENARIO, tuple(name for name, _ in results)), *axes)
+        own = {axis.name for axis in axes}
+        axes = (
+            NamedAxis(SCENARIO if SCENARIO not in own else f"{SCENARIO}_run", tuple(dict(results))),
+            *axes,
+        )
     return Sheet(
         first.name,
         tuple(axis.name for axis in axes),

@@ -36,7 +36,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is printed of a report: ``unit`` is empty if the rows say theirs."""
+    """What is printed of a report: ``unit`` is empty if the rows say theirs.
+
+    Side by side, the columns are quantities and the rows labels.
+    """
 
     title: str
     unit: str
@@ -44,6 +47,7 @@ class Table:
     rows: tuple[Row, ...]
     words: Words
     source: str = ""
+    side_by_side: bool = False
 
 
 def table_of(report: Report, model: Model, value: Value) -> Table:
@@ -72,6 +76,7 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
         source="; ".join(
             text for found in report.attributes if found.word == "source" for text in found.texts
         ),
+        side_by_side=side_by_side,
     )
 
 

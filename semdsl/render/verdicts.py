@@ -64,14 +64,20 @@ def _count(number: int, word: tuple[str, str]) -> str:
 
 
 def _names(verdicts: Sequence[Verdict]) -> list[str]:
-    """What each is called: its title, with its name where another has the same title (in another instance)."""
+    """What each is called: its title, and in which instance where another has the same title."""
     titles = Counter(verdict.title for verdict in verdicts)
-    return [
-        verdict.name
-        if not verdict.title
-        else verdict.title + (f" ({verdict.name})" if titles[verdict.title] > 1 else "")
-        for verdict in verdicts
-    ]
+    instances = Counter((verdict.title, verdict.name.partition(".")[0]) for verdict in verdicts)
+    names: list[str] = []
+    for verdict in verdicts:
+        instance = verdict.name.partition(".")[0]
+        if not verdict.title:
+            names.append(verdict.name)
+        elif titles[verdict.title] == 1:
+            names.append(verdict.title)
+        else:
+            where = instance if instances[verdict.title, instance] == 1 else verdict.name
+            names.append(f"{verdict.title} ({where})")
+    return names
 
 
 def _summary(verdict: Verdict, words: Words) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +59,7 @@ def _masked(operation: np.ufunc) -> Callable[..., Numbers]:
 def _exact(operation: np.ufunc) -> Callable[..., Numbers]:
     """*operation* that looks at its results instead of trusting the processor's flags."""
 
-    def exact(*arguments: Numbers | None) -> Numbers:
+    def exact(*arguments: Any) -> Numbers:
         *operands, mask = arguments
         shape = np.broadcast_shapes(*(np.shape(one) for one in arguments if one is not None))
         result = np.ones(shape)

@@ -157,7 +157,7 @@ def position_of_number(axis: Axis, number: float) -> int | None:
             return None
         return inside[-1]
     at = number - coordinates[0]
-    return int(at) if at == int(at) and 0 <= at < len(axis) else None
+    return int(at) if at.is_integer() and 0 <= at < len(axis) else None
 
 
 def _last_number(axis: Axis) -> float:

@@ -70,9 +70,9 @@ def power_unit(base: Unit, exponent: Typed) -> Unit | None:
 def whole_number(node: Typed) -> int | None:
     """The whole number that *node* writes, if it is one."""
     match node:
-        case Constant(value=value) if value == int(value):
+        case Constant(value=value) if value.is_integer():
             return int(value)
-        case Negate(operand=Constant(value=value)) if value == int(value):
+        case Negate(operand=Constant(value=value)) if value.is_integer():
             return -int(value)
         case _:
             return None

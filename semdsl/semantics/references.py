@@ -352,7 +352,7 @@ def _moved(value: ast.Expr, dims: Sequence[str], context: Context) -> tuple[str,
     inner: ast.Expr = value
     if isinstance(value, ast.Binary) and value.op in ("+", "-"):
         number = constant(value.right, context)
-        if number is None or number != int(number):
+        if number is None or not number.is_integer():
             return None
         steps = int(number) if value.op == "+" else -int(number)
         inner = value.left

@@ -106,7 +106,9 @@ def label_text(expr: ast.Expr, context: Context) -> str | None:
             return ident
         case _:
             number = constant(expr, context)
-            return None if number is None else f"{number:g}" if number != int(number) else str(int(number))
+            if number is None:
+                return None
+            return str(int(number)) if number.is_integer() else f"{number:g}"
 
 
 def is_unknown_parameter(expr: ast.Expr, context: Context) -> bool:
@@ -200,7 +202,7 @@ def _own_edge(axis: Axis, expr: ast.Expr, context: Context) -> tuple[int, ...] |
         case ast.Binary(op=("+" | "-") as op, left=left, right=right):
             ends_of = _own_edge(axis, left, context)
             steps = constant(right, context)
-            if ends_of is None or steps is None:
+            if ends_of is None or steps is None or not steps.is_integer():
                 return None
             by = int(steps) if op == "+" else -int(steps)
             return tuple(-1 if end < 0 else max(end + by, 0) for end in ends_of)

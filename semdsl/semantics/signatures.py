@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
-from semdsl.semantics.model import Typed
+from semdsl.semantics.model import Ref, Typed
 from semdsl.semantics.spaces import (
     AxisEntry,
     FunctionEntry,
@@ -77,6 +77,8 @@ def _declared_unit(entry: QuantityEntry, work: Work, read: Read) -> tuple[Unit, 
             return RATIO, 1.0, "ratio"
         return UNKNOWN, 1.0, ""
     unit, scale = unit_of(text, entry.space, work, read)
+    if not text.scale and text.text in entry.space.shown_units:
+        return unit, *entry.space.shown_units[text.text]
     # In an instance a unit may be an input, which means nothing to a reader of results: show what it stands for.
     shown = text.text if entry.space.outer is None or unit.special else str(unit)
     return unit, scale, f"{text.scale} {shown}".strip()
@@ -117,9 +119,12 @@ def _bound_unit(name: str, space: Space, work: Work, read: Read) -> Unit:
         power, rest = _power_of(name, declaration.unit.text, space.units)
         if bound is None or power == 0 or space.outer is None:
             continue
-        unit = read(bound, _silent(Context(work, space.outer, None))).unit
-        if not unit.special:
-            return (unit / rest) ** (1 / power)
+        node = read(bound, _silent(Context(work, space.outer, None)))
+        if isinstance(node, Ref) and node.name in work.signatures and declaration.unit.text == name:
+            own = work.signatures[node.name]
+            space.shown_units[name] = (own.scale, own.shown)
+        if not node.unit.special:
+            return (node.unit / rest) ** (1 / power)
     return UNKNOWN
 
 

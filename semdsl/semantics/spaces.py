@@ -82,6 +82,7 @@ class Space:
     declared: dict[str, ast.Declaration] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     free_units: set[str] = field(default_factory=set)  # input units, bound when first needed
+    shown_units: dict[str, tuple[float, str]] = field(default_factory=dict)  # how a bound input unit is shown
     used: set[str] = field(default_factory=set)
 
     @property

@@ -261,7 +261,10 @@ class FromFile(Node):
 
 @dataclass(frozen=True, slots=True)
 class Interpolate(Node):
-    """``interpolate linear over year`` (or ``log_linear``, ``cubic``, ``log_cubic``): fills the cells between given ones."""
+    """``interpolate linear over year``: fills the cells between given ones.
+
+    The method may also be ``log_linear``, ``cubic`` or ``log_cubic``.
+    """
 
     method: Ident
     axis: Ident
@@ -289,7 +292,10 @@ class Declaration(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header(Declaration):
-    """``model sem "…"`` or ``module zelenka "…"``. Also ``language``, ``version``, ``flows``, ``stocks``, ``base`` attributes."""
+    """``model sem "…"`` or ``module zelenka "…"``.
+
+    Its own attributes are ``language``, ``version``, ``base``, ``flows`` and ``stocks``.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

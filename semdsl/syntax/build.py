@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes
+from semdsl.syntax import ast, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.build_axes import AxisBuilder
 from semdsl.syntax.build_formulas import FormulaBuilder, Parts, ident, listed, named, whole
 from semdsl.syntax.build_parts import FileParts, PartBuilder
@@ -132,7 +132,7 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
     def identity(self, parts: Parts) -> ast.Declaration:
         kind, name, titles, _, formula, attributes = parts
         if not (isinstance(formula, ast.Binary) and formula.op == "="):
-            raise mistakes.Refused(mistakes.no_identity(formula.span))
+            raise mistakes.Refused(mistakes_in_formulas.no_identity(formula.span))
         return ast.Identity(
             kind=kind.text, name=ident(name), titles=titles, attributes=tuple(attributes),
             left=formula.left, right=formula.right, span=kind.span,
@@ -251,7 +251,7 @@ def _all(kind: type[T], items: Sequence[Any]) -> list[T]:
 def _only_one(kind: type[T], items: Sequence[Any]) -> T | None:
     found: list[Any] = _all(kind, items)
     if len(found) > 1:
-        raise mistakes.Refused(mistakes.repeated_part(found[0].span, found[1].span))
+        raise mistakes.Refused(mistakes_in_lines.repeated_part(found[0].span, found[1].span))
     return found[0] if found else None
 
 
@@ -317,8 +317,8 @@ def _expect(
     what, bounds = expectation
     condition: Any = what.condition if isinstance(what, FileParts) else what
     file = what.node() if isinstance(what, FileParts) else None
-    ends = [part.span for part in (condition, file, *bounds.values()) if part]
+    last = max((part.span for part in (condition, file, *bounds.values()) if part), key=lambda span: span.end)
     return ast.Expect(
         kind=kind.text, name=name, titles=titles, attributes=attributes, condition=condition, file=file,
-        within=bounds.get("within"), selection=bounds.get("for"), span=kind.span.to(max(ends, key=lambda span: span.end)),
+        within=bounds.get("within"), selection=bounds.get("for"), span=kind.span.to(last),
     )  # fmt: skip

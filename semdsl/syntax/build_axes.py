@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes
+from semdsl.syntax import ast, mistakes, mistakes_in_lines
 from semdsl.syntax.build_formulas import Parts, ident, listed, value_of, whole
 from semdsl.syntax.scan import Word
 
@@ -56,9 +56,11 @@ class AxisBuilder:
         low, end = _whole_number(first[0]), _whole_number(last)
         for band in (first,) if open_end else (first, parts[2]):
             if _width(band) != width:
-                raise mistakes.Refused(mistakes.band_width(whole([*band]), _width(band), parts[-1].span))
+                raise mistakes.Refused(
+                    mistakes_in_lines.band_width(whole([*band]), _width(band), parts[-1].span)
+                )
         if end <= low or width == 0 or (end - low) % width:
-            raise mistakes.Refused(mistakes.band_end(last.span, low, width))
+            raise mistakes.Refused(mistakes_in_lines.band_end(last.span, low, width))
         return ast.Bands(low, end, width, open_end, len(first[0].text), span=first[0].span.to(parts[-1].span))
 
     def band(self, parts: Parts) -> tuple[Word, Word]:
@@ -78,7 +80,7 @@ def _definition(made: ast.AxisDefinition | list[ast.Member]) -> ast.AxisDefiniti
 def _whole_number(word: Word) -> int:
     digits = word.text.replace("_", "")
     if not digits.isdecimal():
-        raise mistakes.Refused(mistakes.no_whole_number(word.span))
+        raise mistakes.Refused(mistakes_in_lines.no_whole_number(word.span))
     return int(digits)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from semdsl.diagnostics.suggest import nearest
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes
+from semdsl.syntax import ast, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.precedence import Run, bracketed
 from semdsl.syntax.scan import Word
 
@@ -81,9 +81,11 @@ class FormulaBuilder:
         suffix = "" if word.type == "NUMBER" else word.text[len(word.text.rstrip("%p")) :]
         unit = parts[1] if len(parts) > 1 else None
         if unit and not unit.scale and unit.text in ("%", "pp"):
-            raise mistakes.Refused(mistakes.blank_before_percent(whole(parts), word.text + unit.text))
+            raise mistakes.Refused(
+                mistakes_in_formulas.blank_before_percent(whole(parts), word.text + unit.text)
+            )
         if unit and 6 < len(unit.text) < 12 and nearest(unit.text, ("otherwise",)):
-            raise mistakes.Refused(mistakes.unknown_word(unit.span, unit.text, ("otherwise",)))
+            raise mistakes.Refused(mistakes_in_lines.unknown_word(unit.span, unit.text, ("otherwise",)))
         return ast.Number(word.text, value_of(word), suffix, unit, span=whole(parts))
 
     def unit(self, parts: Parts) -> ast.UnitText:
@@ -115,9 +117,9 @@ class FormulaBuilder:
     def seek(self, parts: Parts) -> ast.Expr:
         which, axis = parts[0], parts[2]
         if which.text not in ("first", "last"):
-            raise mistakes.Refused(mistakes.where_in_call(parts[3].span, which.text))
+            raise mistakes.Refused(mistakes_in_formulas.where_in_call(parts[3].span, which.text))
         if not isinstance(axis, ast.Name):
-            raise mistakes.Refused(mistakes.sought_axis(axis.span, which.text))
+            raise mistakes.Refused(mistakes_in_formulas.sought_axis(axis.span, which.text))
         return ast.Seek(which.text, axis, parts[4], span=whole(parts))
 
     # ── Aggregates ────────────────────────────────────────────────────────────────────────────────
@@ -128,10 +130,10 @@ class FormulaBuilder:
         given: dict[str, Clause] = {}
         for word, value in clauses:
             if word.text in given:
-                raise mistakes.Refused(mistakes.repeated_clause(given[word.text][0].span, word.span))
+                raise mistakes.Refused(mistakes_in_lines.repeated_clause(given[word.text][0].span, word.span))
             given[word.text] = (word, value)
         if "over" not in given:
-            raise mistakes.Refused(mistakes.missing_over(function.span, function.text))
+            raise mistakes.Refused(mistakes_in_formulas.missing_over(function.span, function.text))
         absent = (None, None)
         return ast.Aggregate(
             named(function),

@@ -8,7 +8,7 @@ from inspect import cleandoc
 from typing import Any
 
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes
+from semdsl.syntax import ast, mistakes, mistakes_in_lines
 from semdsl.syntax.build_formulas import Parts, ident, listed, whole
 from semdsl.syntax.scan import Word, scan
 
@@ -32,7 +32,7 @@ class FileParts:
     def say(self, word: Word) -> None:
         """Note that the part which starts with *word* has been given; each may be given once."""
         if word.text in self.said:
-            raise mistakes.Refused(mistakes.repeated_clause(self.said[word.text], word.span))
+            raise mistakes.Refused(mistakes_in_lines.repeated_clause(self.said[word.text], word.span))
         self.said[word.text] = word.span
 
     def node(self) -> ast.FromFile:
@@ -67,7 +67,7 @@ class PartBuilder:
     def translation(self, parts: Parts) -> ast.Title:
         language, text = parts
         if not _LANGUAGE.fullmatch(language.text):
-            raise mistakes.Refused(mistakes.unknown_attribute(language.span, language.text))
+            raise mistakes.Refused(mistakes_in_lines.unknown_attribute(language.span, language.text))
         return ast.Title(text.text, language.text, span=whole(parts))
 
     def axes(self, parts: Parts) -> tuple[ast.Ident, ...]:
@@ -93,12 +93,12 @@ class PartBuilder:
                 return None
             case "RANGE":
                 if not isinstance(parts[1], ast.Range) or parts[1].low is None or parts[1].high is None:
-                    raise mistakes.Refused(mistakes.no_range(parts[1].span))
+                    raise mistakes.Refused(mistakes_in_lines.no_range(parts[1].span))
                 return ast.Attribute("range", (), (parts[1].low, parts[1].high), span=span)
             case "TIMING":
                 when = parts[2]
                 if when.text not in ("start", "mid", "end"):
-                    raise mistakes.Refused(mistakes.unknown_timing(when.span, when.text))
+                    raise mistakes.Refused(mistakes_in_lines.unknown_timing(when.span, when.text))
                 return ast.Attribute(word.text, tuple(part.text for part in parts[2::2]), span=span)
             case "FLAG":
                 return ast.Attribute(word.text, span=span)
@@ -160,7 +160,7 @@ class PartBuilder:
         bounds: dict[str, ast.Expr] = parts[0]
         word, value = parts[1]
         if word.text in bounds:
-            raise mistakes.Refused(mistakes.repeated_clause(bounds[word.text].span, word.span))
+            raise mistakes.Refused(mistakes_in_lines.repeated_clause(bounds[word.text].span, word.span))
         return {**bounds, word.text: value}
 
     def bound(self, parts: Parts) -> tuple[Word, ast.Expr]:
@@ -169,7 +169,7 @@ class PartBuilder:
     def given(self, parts: Parts) -> ast.Given:
         target = parts[1]
         if not isinstance(target, ast.Name | ast.Index):
-            raise mistakes.Refused(mistakes.no_target(target.span, parts[0].text))
+            raise mistakes.Refused(mistakes_in_lines.no_target(target.span, parts[0].text))
         if isinstance(parts[2], FileParts):
             file = parts[2].node()
             return ast.Given(target, None, file, span=parts[0].span.to(file.span))
@@ -216,7 +216,7 @@ def _layout(written: ast.Expr) -> ast.Layout:
         case ast.Binary(op="in", left=ast.Name() as axis, right=members):
             return ast.Layout(axis, members, span=written.span)
         case _:
-            raise mistakes.Refused(mistakes.no_layout(written.span))
+            raise mistakes.Refused(mistakes_in_lines.no_layout(written.span))
 
 
 def _said_of_file(file: FileParts, said: Parts) -> FileParts:
@@ -245,4 +245,4 @@ def _axis_column(pair: ast.Argument) -> tuple[ast.Ident, ast.Ident]:
         case ast.Argument(ast.Ident() as axis, ast.Name(ident=text) | ast.Text(text=text)):
             return axis, ast.Ident(text, span=pair.value.span)
         case _:
-            raise mistakes.Refused(mistakes.no_column(pair.value.span))
+            raise mistakes.Refused(mistakes_in_lines.no_column(pair.value.span))

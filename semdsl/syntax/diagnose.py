@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.source import Span
-from semdsl.syntax import misspellings, mistakes
+from semdsl.syntax import misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.grammar import RESERVED, grammar
 from semdsl.syntax.roles import measure_end
 from semdsl.syntax.scan import Word
 
 _ENDS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "RPAR", "RSQB", "MEASURE"))
+_AFTER_NUMBER = ("for", "otherwise", "within", "over")
 _STARTS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "LPAR"))
 
 
@@ -92,7 +93,7 @@ def _only_a_kind(stop: Stop) -> Diagnostic | None:
 def _no_branches(stop: Stop) -> Diagnostic | None:
     opening = stop.last("IF")
     word = "then" if "THEN" in stop.expected else "else" if "ELSE" in stop.expected else ""
-    return mistakes.if_without_branches(opening.span, word) if opening and word else None
+    return mistakes_in_formulas.if_without_branches(opening.span, word) if opening and word else None
 
 
 def _no_operand(stop: Stop) -> Diagnostic | None:
@@ -100,7 +101,7 @@ def _no_operand(stop: Stop) -> Diagnostic | None:
         return None
     if stop.before.type == "KIND" or stop.before.span == stop.words[0].span:
         return None
-    return mistakes.missing_operand(stop.before.span, stop.before.text)
+    return mistakes_in_formulas.missing_operand(stop.before.span, stop.before.text)
 
 
 def _scale_alone(stop: Stop) -> Diagnostic | None:
@@ -111,14 +112,11 @@ def _scale_alone(stop: Stop) -> Diagnostic | None:
 def _unfinished_axis(stop: Stop) -> Diagnostic | None:
     if stop.kind not in ("axis", "time"):
         return None
-    if (
-        not stop.has("FROM")
-        and len(stop.taken) > 1
-        and (not stop.has("EQUAL") or _last(stop).type == "EQUAL")
-    ):
+    says_nothing = not stop.has("FROM") and (not stop.has("EQUAL") or _last(stop).type == "EQUAL")
+    if says_nothing and len(stop.taken) > 1:
         return mistakes.missing_definition(stop.words[0].span.to(stop.words[1].span), stop.words[1].text)
     if "BY" in stop.expected and stop.has("TO"):
-        return mistakes.missing_width(_last(stop).span)
+        return mistakes_in_lines.missing_width(_last(stop).span)
     return None
 
 
@@ -135,14 +133,14 @@ def _reserved(stop: Stop) -> Diagnostic | None:
 def _empty(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if before and before.text + word.text in ("()", "[]"):
-        return mistakes.empty_brackets(before.span.to(word.span))
+        return mistakes_in_formulas.empty_brackets(before.span.to(word.span))
     return None
 
 
 def _percent(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type == "percent" and before and before.type == "NUMBER":
-        return mistakes.blank_before_percent(before.span.to(word.span), before.text + "%")
+        return mistakes_in_formulas.blank_before_percent(before.span.to(word.span), before.text + "%")
     return None
 
 
@@ -171,14 +169,14 @@ def _attribute(stop: Stop) -> Diagnostic | None:
     """``suorce "…"``, where it is taken for a name or, after a number, for a unit."""
     word, before, following = _word(stop), stop.before, stop.following
     if word.type == "NAME" and following and following.type in ("STRING", "NOTE") and not stop.wants_operand:
-        return mistakes.unknown_attribute(word.span, word.text)
+        return mistakes_in_lines.unknown_attribute(word.span, word.text)
     if (
         word.type in ("STRING", "NOTE")
         and before
         and before.type == "MEASURE"
         and stop.taken[-2].type == "NUMBER"
     ):
-        return mistakes.unknown_attribute(before.span, before.text)
+        return mistakes_in_lines.unknown_attribute(before.span, before.text)
     return None
 
 
@@ -188,16 +186,16 @@ def _bare_text(stop: Stop) -> Diagnostic | None:
         return None
     if before.type == "MEASURE" and stop.taken[-2].type in ("COLON", "SCALE"):
         return mistakes.title_after_unit(word.span, stop.kind)
-    return mistakes.bare_text(word.span)
+    return mistakes_in_lines.bare_text(word.span)
 
 
 def _path(stop: Stop) -> Diagnostic | None:
     """``from data.csv``, ``use law/imss.sem``."""
     word, before = _word(stop), stop.before
     if word.type == "NAME" and before and before.type in ("FROM", "MATCHES"):
-        return mistakes.bare_path(word.span)
+        return mistakes_in_lines.bare_path(word.span)
     if stop.kind == "use" and word.text == "/" and before and stop.at == 2:
-        return mistakes.bare_path(before.span)
+        return mistakes_in_lines.bare_path(before.span)
     return None
 
 
@@ -225,7 +223,7 @@ def _slip(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
     known = [text for text, roles in grammar().keywords.items() if not stop.expected.isdisjoint(roles)]
     if word.type == "NAME" and nearest(word.text, known):
-        return mistakes.unknown_word(word.span, word.text, known)
+        return mistakes_in_lines.unknown_word(word.span, word.text, known)
     return None
 
 
@@ -252,7 +250,23 @@ def _no_equals(stop: Stop) -> Diagnostic | None:
         and word.type in _STARTS_OPERAND
         and (stop.starts_line or not stop.has("CASE"))
     ):
-        return mistakes.missing_equals(word.span)
+        return mistakes_in_formulas.missing_equals(word.span)
+    return None
+
+
+def _slip_after_number(stop: Stop) -> Diagnostic | None:
+    """``2 fro female``, where ``fro`` is taken for a unit."""
+    before = stop.before
+    if before and before.type == "MEASURE" and nearest(before.text, _AFTER_NUMBER):
+        return mistakes_in_lines.unknown_word(before.span, before.text, _AFTER_NUMBER)
+    return None
+
+
+def _no_comma(stop: Stop) -> Diagnostic | None:
+    """``axis sex = male female``."""
+    word, before = _word(stop), stop.before
+    if stop.kind == "axis" and before and word.type == "NAME" and {"COMMA", "NAME"} <= stop.expected:
+        return mistakes_in_lines.missing_comma(before.span, word.span)
     return None
 
 
@@ -264,44 +278,44 @@ def _no_for(stop: Stop) -> Diagnostic | None:
         end = word.span
         for part in stop.words[stop.at + 1 : stop.at + 3]:
             end = part.span if part.type in ("DOTS", "NUMBER") else end
-        return mistakes.missing_for(word.span.to(end))
+        return mistakes_in_formulas.missing_for(word.span.to(end))
     return None
 
 
 def _no_to(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
     if stop.kind in ("axis", "time") and word.type == "NUMBER" and stop.has("EQUAL"):
-        return mistakes.missing_to(word.span)
+        return mistakes_in_lines.missing_to(word.span)
     return None
 
 
 def _two_cases_on_a_line(stop: Stop) -> Diagnostic | None:
     word, case, equal = _word(stop), stop.last("CASE"), stop.last("EQUAL")
     if word.type in ("FOR", "OTHERWISE") and case and equal and equal.span.start > case.span.start:
-        return mistakes.case_on_a_line(word.span, equal.span)
+        return mistakes_in_formulas.case_on_a_line(word.span, equal.span)
     return None
 
 
 def _if_after_value(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type == "IF" and before and before.type in _ENDS_OPERAND:
-        return mistakes.if_after_value(word.span)
+        return mistakes_in_formulas.if_after_value(word.span)
     return None
 
 
 def _index(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type == "LSQB" and before and before.type in ("RPAR", "RSQB", "NUMBER", "RATE", "STRING"):
-        return mistakes.index_of_part(word.span)
+        return mistakes_in_formulas.index_of_part(word.span)
     return None
 
 
 def _clause(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
-        return mistakes.where_in_call(word.span, "sum")
+        return mistakes_in_formulas.where_in_call(word.span, "sum")
     if word.text == "in" and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
-        return mistakes.in_after_over(word.span, before.text)
+        return mistakes_in_formulas.in_after_over(word.span, before.text)
     return None
 
 
@@ -313,25 +327,18 @@ def _no_operator(stop: Stop) -> Diagnostic | None:
         and word.type in _STARTS_OPERAND
         and "OPERATOR" in stop.expected
     ):
-        return mistakes.missing_operator(before.span, word.span)
+        return mistakes_in_formulas.missing_operator(before.span, word.span)
     return None
 
 
 _AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
+    # what is wrong with the word itself, or with its next neighbours
     *(_reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
-    *(
-        _two_cases_on_a_line,
-        _if_after_value,
-        _index,
-        _clause,
-        _no_branches,
-        _no_colon,
-        _slip,
-        _scale_alone,
-        _no_for,
-    ),
-    *(_no_to, _no_equals, _no_operator, _no_operand),
+    # a word that is right elsewhere
+    *(_two_cases_on_a_line, _if_after_value, _index, _clause, _no_branches, _no_colon, _slip),
+    # a word that is missing before it
+    *(_slip_after_number, _no_comma, _scale_alone, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
 )
 
 

@@ -117,14 +117,16 @@ def look_alike(span: Span, text: str, normal: str) -> Diagnostic:
     )
 
 
-def unusual_letter(span: Span, letter: str, plain: str) -> Diagnostic:
+def unusual_letter(span: Span, letter: str, name: str, plain: str) -> Diagnostic:
     """``x²``, ``edad₁``: neither letters nor digits that a name may have."""
-    power = f"for a power write `^{plain}`; in a name write " if plain.isdecimal() else "write "
+    power = f"for a power write `{name.partition(letter)[0]}^{unicodedata.normalize('NFKC', letter)}`; "
+    is_power = unicodedata.name(letter, "").startswith("SUPERSCRIPT") and name.endswith(letter)
     return Diagnostic(
         code="unusual-letter",
         message=f"a name has letters, digits and `_`, not `{letter}` ({_described(letter)})",
         labels=(Label(span, "this name"),),
-        help=f"{power}`{plain}`" if plain != letter else "leave it out",
+        help=(power if is_power else "")
+        + (f"for a name write `{plain}`" if plain != name else "leave it out"),
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.source import Source, Span
-from semdsl.syntax import ast, misspellings, mistakes
+from semdsl.syntax import ast, misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax.grammar import grammar
 from semdsl.syntax.read import Reading, read
 from semdsl.syntax.scan import Scan, Word, scan
 from semdsl.syntax.walk import deeper_than
@@ -21,6 +22,9 @@ MAX_TREE = 200
 _BYTE_ORDER_MARK = "\ufeff"
 _MARGIN = re.compile(r"^[^\s#\ufeff]", re.MULTILINE)
 _QUOTED = re.compile(r'"""(?s:.*?)"""|"[^"\n]*"|#[^\n]*')
+_UNFINISHED = frozenset(
+    ("missing-formula", "missing-file", "missing-members", "missing-operand", "unfinished")
+)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -45,6 +49,16 @@ class _Findings:
                 self.found.append(diagnostic)
                 self.notices.add(diagnostic.message)
         return any(diagnostic.is_error for diagnostic in diagnostics)
+
+    def forgive_unfinished(self, span: Span) -> None:
+        """Take back that the declaration before *span* is not finished: it goes on there, at the left margin."""
+        last = self.found[-1] if self.found else None
+        if (
+            last
+            and last.code in _UNFINISHED
+            and not _MARGIN.search(span.source.text, last.labels[0].span.end, span.start)
+        ):
+            self.found.pop()
 
 
 def parse(source: Source) -> Outcome[ast.Module]:
@@ -144,6 +158,8 @@ def _read_chunk(source: Source, start: int, end: int, findings: _Findings) -> Ch
         return Chunk(scanned, (), _broken(words, span))
     reading = _read_words(words)
     if reading.mistake:
+        if words[0].text not in mistakes.KINDS:
+            findings.forgive_unfinished(span)
         findings.add([reading.mistake])
         return Chunk(scanned, (), _broken(words, span))
     return Chunk(scanned, reading.words, replace(reading.tree, span=span))
@@ -155,7 +171,7 @@ def _read_words(words: list[Word]) -> Reading:
     if first.type != "NAME":
         return Reading(None, mistakes.missing_kind(first.span), ())
     if first.text not in mistakes.KINDS:
-        return Reading(None, mistakes.unknown_kind(first.span, first.text), ())
+        return Reading(None, mistakes.unknown_kind(first.span, first.text, grammar().keywords), ())
     reading = read(words, "declaration")
     mistake = reading.mistake or _mistake_of(reading.tree, len(words))
     return replace(reading, mistake=mistake)
@@ -164,7 +180,7 @@ def _read_words(words: list[Word]) -> Reading:
 def _mistake_of(declaration: Any, length: int) -> Diagnostic | None:
     """What is wrong with a *declaration* that could be read."""
     if length > MAX_TREE and deeper_than(declaration, MAX_TREE):
-        return mistakes.too_deep(declaration.name.span, MAX_TREE)
+        return mistakes_in_formulas.too_deep(declaration.name.span, MAX_TREE)
     if "." in declaration.name.text and isinstance(declaration, _NAMED):
         return mistakes.dotted_name(declaration.name.span, declaration.name.text)
     return _misplaced(declaration)
@@ -203,7 +219,9 @@ def _misplaced(declaration: ast.Declaration) -> Diagnostic | None:
     for attribute in declaration.attributes:
         kinds = _BELONGS_TO.get(attribute.word)
         if kinds and declaration.kind not in kinds:
-            return mistakes.misplaced_attribute(attribute.span, attribute.word, declaration.kind, kinds)
+            return mistakes_in_lines.misplaced_attribute(
+                attribute.span, attribute.word, declaration.kind, kinds
+            )
     return None
 
 

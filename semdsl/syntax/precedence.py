@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from semdsl.syntax import ast, mistakes
+from semdsl.syntax import ast, mistakes, mistakes_in_formulas
 from semdsl.syntax.scan import Word
 
 _BINDS = {
@@ -50,7 +50,7 @@ class _Stacks:
         self.reduce(binds + together)
         waiting = self.operators[-1] if self.operators else None
         if waiting and waiting.binds == binds and binds in _NOT_REPEATED:
-            raise mistakes.Refused(mistakes.repeated_operator(waiting.word.span, word.span))
+            raise mistakes.Refused(mistakes_in_formulas.repeated_operator(waiting.word.span, word.span))
         self.operators.append(_Operator(word, binds, before=False))
 
     def reduce(self, down_to: int) -> None:

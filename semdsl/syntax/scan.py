@@ -109,6 +109,8 @@ def scan(source: Source, start: int, end: int) -> Scan:
             words.append(word)
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
                 _look_closer(word, match.string[last : last + 1], mistakes)
+            if kind == "open_note":
+                break
     mistakes += [misspellings.unclosed_bracket(word.span, word.text) for word in brackets[:1]]
     return found
 

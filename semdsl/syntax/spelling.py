@@ -41,9 +41,8 @@ def _unusual(span: Span, name: str) -> list[Diagnostic]:
     for letter in name:
         if letter.isascii():
             continue
-        plain = unicodedata.normalize("NFKC", letter)
-        if unicodedata.category(letter)[0] not in "LM" or plain != letter:
-            return [misspellings.unusual_letter(span, letter, plain)]
+        if unicodedata.category(letter)[0] not in "LM" or unicodedata.normalize("NFKC", letter) != letter:
+            return [misspellings.unusual_letter(span, letter, name, unicodedata.normalize("NFKC", name))]
     if any(letter.isascii() and letter.isalpha() for letter in name):
         alike = [letter for letter in name if letter in _LIKE_LATIN]
         if alike:

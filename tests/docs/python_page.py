@@ -51,7 +51,7 @@ def _lines() -> Iterator[str]:
 
 def _members(owner: type) -> Iterator[str]:
     fields = [own.name for own in dataclasses.fields(owner)] if dataclasses.is_dataclass(owner) else []
-    if fields and owner not in (semdsl.Model,):
+    if fields and owner is not semdsl.Model:
         yield f"Fields: {', '.join(f'`{name}`' for name in fields)}."
         yield ""
     for name, member in vars(owner).items():

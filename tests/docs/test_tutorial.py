@@ -18,7 +18,9 @@ _PAGES = [
 
 
 @pytest.mark.parametrize("page", _PAGES, ids=[f"{page.parent.name}/{page.stem}" for page in _PAGES])
-def test_a_page_does_what_it_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_golden: bool) -> None:
+def test_a_page_does_what_it_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_golden: bool
+) -> None:
     monkeypatch.chdir(tmp_path)
     keep(page, replayed(page.read_text(encoding="utf-8"), tmp_path), update=update_golden)
 

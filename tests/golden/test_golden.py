@@ -1,6 +1,6 @@
-"""Every golden file says what semdsl says: of a ``sem`` block, the ``diagnostics`` block (and ``formatted``, if there is one).
+"""Every golden file shows a model and what semdsl says of it, or how it writes it.
 
-A file ``name.csv`` that a model reads is a block of the language ``csv``, read as ``data.csv``.
+The file ``data.csv`` that a model may read is the block of the language ``csv``.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def test_diagnostics(path: Path, update_golden: bool) -> None:
     case.expect("diagnostics", render_all(found))
 
 
-@pytest.mark.parametrize("path", [path for path in cases("syntax") if Case(path, False).has("formatted")], ids=in_words)
+@pytest.mark.parametrize(
+    "path", [path for path in cases("syntax") if Case(path, False).has("formatted")], ids=in_words
+)
 def test_formatted(path: Path, update_golden: bool) -> None:
     case = Case(path, update_golden)
     outcome = format_source(Source("case.sem", case.block("sem")))

@@ -15,7 +15,9 @@ from semdsl.interpret.bounds import BoundingInterpreter
 from semdsl.interpret.problem import Stop
 from semdsl.interpret.scalar import Interpreter, nothing_known
 from semdsl.pipeline import Checked, check_file, check_text
+from semdsl.running import tables_for
 from semdsl.semantics.model import Typed, children
+from semdsl.semantics.overrides import with_scenario
 from tests.support.compare import Agreement, agreement
 from tests.support.strategies import ModelText, model_of_seed, models
 
@@ -42,6 +44,11 @@ def checked(model: ModelText) -> Checked:
 def compared(model: ModelText) -> Agreement:
     own = checked(model)
     try:
+        for name in own.model.scenarios:
+            other = with_scenario(own.model, name)
+            tables = tables_for(other, own).value
+            assert tables is not None
+            agreement(other, tables)
         return agreement(own.model, own.tables)
     except AssertionError as error:
         raise AssertionError(f"{error}\n\n{model}") from None

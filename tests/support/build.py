@@ -136,7 +136,9 @@ class Build:
         )
         self._add(M.Quantity(name, "table", tuple(axes.split()), RATIO, 1.0, "ratio", table=spec, span=SPAN))
 
-    def define(self, name: str, axes: str, *definitions: Definition | E | float, partial: bool = False) -> None:
+    def define(
+        self, name: str, axes: str, *definitions: Definition | E | float, partial: bool = False
+    ) -> None:
         """A quantity by cases: (region, formula) each, or one formula for all; ``...`` is otherwise."""
         own = tuple(axes.split())
         taken: list[M.Box] = []
@@ -254,9 +256,7 @@ class Build:
 
     def logic(self, op: str, left: E, right: E) -> E:
         axes = self.union(left.node.axes, right.node.axes)
-        return self.wrap(
-            M.Logic(op=op, left=left.node, right=right.node, span=SPAN, axes=axes, unit=TRUTH)
-        )
+        return self.wrap(M.Logic(op=op, left=left.node, right=right.node, span=SPAN, axes=axes, unit=TRUTH))
 
     def member(self, axis: str, *members: int) -> E:
         return self.wrap(
@@ -283,7 +283,14 @@ class Build:
         axes = self.union((axis for axis in used if axis not in bound), (by,) if by else ())
         return self.wrap(
             M.Aggregate(
-                function=function, body=node, over=bound, region=where, by=by, span=SPAN, axes=axes, unit=RATIO
+                function=function,
+                body=node,
+                over=bound,
+                region=where,
+                by=by,
+                span=SPAN,
+                axes=axes,
+                unit=RATIO,
             )
         )
 
@@ -303,9 +310,7 @@ class Build:
         """*body* on the coarse axis, for the group of one's own cell."""
         fine = self.axes[coarse].parent or ""
         axes = self.union((axis for axis in body.node.axes if axis != coarse), (fine,))
-        return self.wrap(
-            M.Spread(body=body.node, coarse=coarse, fine=fine, span=SPAN, axes=axes, unit=RATIO)
-        )
+        return self.wrap(M.Spread(body=body.node, coarse=coarse, fine=fine, span=SPAN, axes=axes, unit=RATIO))
 
     def seek(self, which: str, axis: str, condition: E) -> E:
         axes = tuple(own for own in condition.node.axes if own != axis)

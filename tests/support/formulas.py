@@ -166,6 +166,9 @@ class Formulas:
         if own.form == "steps":
             return equal, [at]
         number = own.numbers[at] if own.numbers else 0
+        if own.form == "time" and seldom(self.choice, 3):
+            last = at + self.choice.below(size - at)
+            return f"{axis} in {number}..{own.members[last]}", list(range(at, last + 1))
         if self.choice.below(2):
             return f"{axis} >= {number}", list(range(at, size))
         return f"{axis} <= {number}", list(range(at + 1))
@@ -222,7 +225,8 @@ class Formulas:
         inner = self.value(RATIO, replace(scope, loop=None), 1)
         self.looking_up = False
         if own.form == "banded":
-            return f"{axis} = clamp(3 * {inner})"
+            scaled = one_of(self.choice, (f"3 * {inner}", f"5 * round({inner})"))
+            return f"{axis} = clamp({scaled})"
         start = f"{own.numbers[0]} + " if own.numbers[0] else ""
         return f"{axis} = clamp({start}round({inner}))"
 

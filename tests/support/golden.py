@@ -1,4 +1,4 @@
-"""Files that say what the program gives: compared, or written with ``pytest --update-golden`` and then read by a person."""
+"""Files that say what the program gives: compared, or written by ``pytest --update-golden`` and then read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class Case:
             assert found is not None, f"{self.path} has no block `{language}`"
             page = self._page()
             self.path.write_text(f"{page[: found.start(1)]}{text}{page[found.end(1) :]}", encoding="utf-8")
-        assert self.block(language) == text, f"read the difference, then `pytest --update-golden`: {self.path}"
+        assert self.block(language) == text, (
+            f"read the difference, then `pytest --update-golden`: {self.path}"
+        )
 
     def _page(self) -> str:
         return self.path.read_text(encoding="utf-8")
@@ -44,4 +46,3 @@ class Case:
     def _find(self, language: str) -> re.Match[str] | None:
         pattern = rf"^```{re.escape(language)}\n(.*?)^```[ ]*$"
         return re.search(pattern, self._page(), re.MULTILINE | re.DOTALL)
-

@@ -77,6 +77,8 @@ def random_model(choice: Choice) -> ModelText:
         one_of(choice, makers)()
     if choice.below(2):
         writer.check()
+    if choice.below(2):
+        writer.scenario()
     return ModelText("\n".join(writer.lines) + "\n", writer.files)
 
 
@@ -88,6 +90,7 @@ class Writer:
     axes: dict[str, AxisText]
     lines: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    given: list[Named] = field(default_factory=list)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -108,7 +111,8 @@ class Writer:
         rows = [",".join([*axes, "value"])]
         rows += [",".join([*members, self._figure(bool(scale))]) for members in _cells(axes, self.axes)]
         self.files[f"{name}.csv"] = "\n".join(rows) + "\n"
-        self.formulas.names.append(Named(name, axes, unit))
+        self.given.append(Named(name, axes, unit))
+        self.formulas.names.append(self.given[-1])
 
     def _figure(self, thousands: bool) -> str:
         hundredths = 1 + self.choice.below(300)
@@ -125,7 +129,8 @@ class Writer:
             '    source "chance"',
             "",
         ]
-        self.formulas.names.append(Named(name, (), unit))
+        self.given.append(Named(name, (), unit))
+        self.formulas.names.append(self.given[-1])
 
     # ── What is computed ──────────────────────────────────────────────────────────────────────────
 
@@ -233,6 +238,18 @@ class Writer:
         tolerance = f" within {self.formulas.constant(unit)}" if self.choice.below(2) else ""
         left, right = self._value(unit, scope), self._value(unit, scope)
         self.lines += [f"check {self._new_name('c')} : {left} >= {right}{tolerance}", ""]
+
+    def scenario(self) -> None:
+        """Other values for a parameter or table, in all cells or some, perhaps made from the ones before."""
+        name = one_of(self.choice, self.given)
+        before = f"{name.name} * 1.5 + " if self.choice.below(2) else ""
+        where = ""
+        if name.axes and self.choice.below(2):
+            where = f" for {self.formulas.selection(one_of(self.choice, name.axes))[0]}"
+        lines = [f"    set {name.name} = {before}{self.formulas.constant(name.unit)}{where}"]
+        if before and self.choice.below(2):
+            lines.append(f"    set {name.name} = 2 * {name.name}")
+        self.lines += [f"scenario {self._new_name('s')}", *lines, ""]
 
     # ── Pieces ────────────────────────────────────────────────────────────────────────────────────
 

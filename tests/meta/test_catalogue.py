@@ -1,0 +1,140 @@
+"""Every code of a finding has a row and a page, and every example of a page does what the page says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from semdsl.diagnostics.catalogue import CATALOGUE
+from semdsl.diagnostics.model import Diagnostic, Severity
+from semdsl.diagnostics.pages import page, pages_folder
+from semdsl.diagnostics.text import render
+from semdsl.pipeline import check_file
+from semdsl.requests import Options
+from semdsl.running import run_file
+
+PACKAGE = Path(__file__).parents[2] / "semdsl"
+MAKERS = {"Diagnostic", "_error", "_warning", "_notice"}
+SECTIONS = ["What it means", "Why it matters", "Example", "Do this instead"]
+SILENCE = "When it is right to silence it"
+
+# Pages whose example is not run, because it would take a large file, a command, or a model too large to print.
+NOT_RUN = {
+    *("carriage-return", "long-source", "long-string", "many-mistakes", "empty-formula"),
+    *(
+        "file-not-text",
+        "file-too-large",
+        "too-many-files",
+        "bands-do-not-meet",
+        "no-formula",
+        "cases-too-many",
+    ),
+    *("too-indirect", "recursion-too-large", "circular-cells"),
+    *("cannot-write", "folder-busy", "folder-not-empty", "folder-not-ours", "missing-extra", "not-formatted"),
+    *("setting-form", "too-many-rows", "unknown-code", "unknown-result"),
+}
+BLOCK = re.compile(r"^```([a-z]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def codes_in(tree: ast.Module) -> Iterator[str]:
+    """The codes of the findings that a module makes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            maker = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if maker in MAKERS:
+                given = [keyword.value for keyword in node.keywords if keyword.arg == "code"] or node.args[:1]
+                for part in (part for value in given for part in ast.walk(value)):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        yield part.value
+
+
+def codes() -> set[str]:
+    """The codes of all findings of the program."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
+    return {code for tree in trees for code in codes_in(tree)}
+
+
+def test_codes_rows_and_pages_are_the_same() -> None:
+    pages = {path.stem for path in pages_folder().glob("*.md")}
+    assert codes() == set(CATALOGUE)
+    assert pages == set(CATALOGUE)
+
+
+def test_rows_are_in_order_and_their_titles_are_sentences_without_a_full_stop() -> None:
+    assert list(CATALOGUE) == sorted(CATALOGUE)
+    for code, entry in CATALOGUE.items():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
+        assert entry.title[:1] == entry.title[:1].upper()
+        assert not entry.title.endswith(".")
+        assert re.fullmatch(r"\d+\.\d+", entry.since)
+
+
+def sections(code: str) -> dict[str, str]:
+    """The parts of the page of *code* by their headings; what stands before the first has none."""
+    text = page(code)
+    assert text is not None
+    parts = re.split(r"^## (.*)\n", text, flags=re.MULTILINE)
+    return {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_page_has_the_fixed_headings(code: str) -> None:
+    parts = sections(code)
+    assert parts[""] == f"# {code}\n\n{CATALOGUE[code].title}.\n\n"
+    assert list(parts) in (["", *SECTIONS], ["", *SECTIONS, SILENCE])
+    assert all(part.strip() for part in parts.values())
+
+
+@pytest.mark.parametrize("code", sorted(set(CATALOGUE) - NOT_RUN))
+def test_the_example_of_a_page(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_golden: bool
+) -> None:
+    """The wrong model gives the code and no other error, in the words of the page; the right one gives no error."""
+    parts = sections(code)
+    monkeypatch.chdir(tmp_path)
+    example, remedy = BLOCK.findall(parts["Example"]), BLOCK.findall(parts["Do this instead"])
+    when_run = "when it is run" in parts["Example"]
+    found = findings(example, run=when_run)
+    (mine,) = [one for one in found if one.code == code][:1]
+    assert {one.code for one in found if one.is_error} <= {code}
+    assert (SILENCE in parts) == (mine.severity is not Severity.ERROR)
+    if update_golden:
+        rewrite(code, render(mine))
+    else:
+        assert [text for language, _, text in example if language == "text"] == [render(mine)]
+    if any(language == "sem" and not name for language, name, _ in remedy):
+        better = findings(remedy, run=when_run)
+        assert [one for one in better if one.is_error or one.code == code] == []
+
+
+def findings(blocks: Sequence[tuple[str, str, str]], *, run: bool) -> Sequence[Diagnostic]:
+    """What is said of the model without a name among *blocks*, with the named ones as files beside it.
+
+    Files of an earlier call are still there.
+    """
+    model = Path("example.sem")
+    for language, name, text in blocks:
+        if name or language == "sem":
+            path = Path(name) if name else model
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return run_file(model, Options()).diagnostics if run else check_file(model).diagnostics
+
+
+def rewrite(code: str, text: str) -> None:
+    """Put *text* into the page of *code* as what its example gives."""
+    path = pages_folder() / f"{code}.md"
+    before, heading, after = path.read_text(encoding="utf-8").partition("## Example\n")
+    changed = re.sub(
+        r"(?<=^```text\n).*?(?=^```$)", lambda _: text, after, count=1, flags=re.MULTILINE | re.DOTALL
+    )
+    path.write_text(before + heading + changed, encoding="utf-8")
+
+
+def test_examples_that_are_not_run_are_few_and_have_no_model() -> None:
+    assert set(CATALOGUE) >= NOT_RUN
+    assert not [code for code in NOT_RUN if "```sem\n" in sections(code)["Example"]]
