@@ -10,13 +10,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from semdsl.version import __version__
+
 if TYPE_CHECKING:
     from semdsl.diagnostics.model import Diagnostic
     from semdsl.errors import InternalError, ModelError, SemdslError, UsageError
     from semdsl.interface import Model, check, load
     from semdsl.runtime.results import Result, Results
 
-__version__ = "0.1.0"
 
 __all__ = [
     "Diagnostic",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from os import PathLike
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.errors import ModelError, UsageError
 from semdsl.pipeline import Checked, check_file
 from semdsl.render.words import title_of
-from semdsl.requests import BASE, Options, request
+from semdsl.requests import BASE, Options, public_names, request
 from semdsl.running import run_request, run_tests
 from semdsl.runtime.results import Results
 
@@ -101,6 +102,18 @@ class Model:
     def __repr__(self) -> str:
         counts = f"{len(self.checked.model.quantities)} quantities, scenarios {', '.join(self.scenarios)}"
         return f'<semdsl model {self.name} "{self.title}": {counts}>'
+
+    def _repr_html_(self) -> str:
+        model = self.checked.model
+        rows = "".join(
+            f"<tr><td>{escape(name)}[{escape(', '.join(model.quantities[name].axes))}]</td>"
+            f"<td>{escape(title_of(model.quantities[name].titles, model.language))}</td>"
+            f"<td>{escape(model.quantities[name].shown)}</td></tr>"
+            for name in public_names(model)
+            if not model.quantities[name].instance
+        )
+        heading = f"{self.title or self.name}: {', '.join(self.scenarios)}"
+        return f'<p><b>{escape(heading)}</b></p><table style="text-align: left"><tbody>{rows}</tbody></table>'
 
 
 def _sentence(found: Diagnostic) -> str:

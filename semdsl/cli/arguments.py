@@ -25,6 +25,7 @@ class Command:
     description: str
     examples: str
     arguments: Callable[[argparse.ArgumentParser], None]
+    objection: Callable[[argparse.Namespace], str] = lambda _: ""
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -61,12 +62,18 @@ def _run(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="compute and show these quantities alone, or all of an instance",
     )
-    parser.add_argument(
-        "--format", choices=FORMATS, default="csv", help="of the values in DIR (default: csv)"
-    )
+    parser.add_argument("--format", choices=FORMATS, help="of the values in DIR (default: csv)")
     parser.add_argument("--draws", metavar="N", help="sample assumptions: not in this version")
     parser.add_argument("--seed", metavar="K", help="of the draws: not in this version")
     _json(parser)
+
+
+def _without_folder(arguments: argparse.Namespace) -> str:
+    return (
+        "--format says how values are written: it needs --out DIR"
+        if arguments.format and not arguments.out
+        else ""
+    )
 
 
 def _fmt(parser: argparse.ArgumentParser) -> None:
@@ -120,6 +127,7 @@ semdsl run models/sem.sem
   semdsl run models/sem.sem --scenario base low_growth --set interest=4%
   semdsl run models/sem.sem --only payg zelenka.premium""",
             _run,
+            _without_folder,
         ),
         Command(
             "test",

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from semdsl.diagnostics.json import SCHEMA, finding
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.diagnostics.text import paint_for, render_all
+from semdsl.diagnostics.text import Paint, paint_for, render_all
 
 _WIDTH_OF_A_FILE = 160
 
@@ -30,6 +30,11 @@ class Console:
         if not self.out.isatty():
             return _WIDTH_OF_A_FILE
         return shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns
+
+    @property
+    def paint(self) -> Paint:
+        """Colours for the answer, where it goes to a terminal that wants them."""
+        return paint_for(self.out, os.environ)
 
     def say(self, text: str = "") -> None:
         """Write a line of the answer."""

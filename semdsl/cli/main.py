@@ -13,10 +13,10 @@ from importlib import import_module
 from types import FrameType
 from typing import TextIO
 
-from semdsl import __version__
 from semdsl.cli.arguments import COMMANDS, main_help, parser_of
 from semdsl.cli.statuses import Status
 from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.version import __version__
 
 DEBUG = "SEMDSL_DEBUG"
 
@@ -70,7 +70,11 @@ def _dispatch(words: list[str]) -> int:
     if command is None:
         advice = did_you_mean(words[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
         return _ended(f"`{words[0]}` is not a command; {advice}", Status.WRONG)
-    arguments = parser_of(command).parse_args(words[1:])
+    parser = parser_of(command)
+    arguments = parser.parse_args(words[1:])
+    objection = command.objection(arguments)
+    if objection:
+        parser.error(objection)
     done = import_module(f"semdsl.cli.{command.name}").run(arguments)
     return int(done)
 

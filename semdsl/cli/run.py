@@ -20,6 +20,8 @@ from semdsl.render.words import Words, words_for
 from semdsl.requests import BASE, Options, request
 from semdsl.running import Run, ScenarioRun, run_request
 
+_CSV = "csv"
+
 
 def run(arguments: Namespace) -> Status:
     """Run the model; without a fault of its own or of its checks the answer is 0."""
@@ -57,7 +59,7 @@ def _refused(arguments: Namespace) -> tuple[Diagnostic, ...]:
     for option in ("draws", "seed"):
         if getattr(arguments, option) is not None:
             return (findings.not_yet_sampled(f"--{option}"),)
-    lacking = missing(arguments.format) if arguments.out else None
+    lacking = missing(arguments.format or _CSV) if arguments.out else None
     return () if lacking is None else (lacking,)
 
 
@@ -73,7 +75,7 @@ def _tell(streams: Console, arguments: Namespace, found: Sequence[Diagnostic], s
 def _answer(
     ran: Run, found: tuple[Diagnostic, ...], staging: Staging | None, arguments: Namespace, streams: Console
 ) -> Status:
-    written = _write(ran, arguments.format, staging) if staging else Outcome(())
+    written = _write(ran, arguments.format or _CSV, staging) if staging else Outcome(())
     status = Status.NO if ran.passed is False else Status.DONE
     if not written.ok:
         status = Status.WRONG
@@ -113,7 +115,7 @@ def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Cons
             streams.say(words.no_report)
             streams.say()
     for table in tables:
-        streams.out.write(text_of(table, streams.width))
+        streams.out.write(text_of(table, streams.width, streams.paint))
         streams.say()
 
 
@@ -125,7 +127,7 @@ def _print_verdicts(ran: Run, words: Words, streams: Console) -> None:
         verdicts = scenario.results.verdicts
         if len(ran.scenarios) > 1:
             streams.say(_heading(scenario, words))
-        for line in verdict_lines(verdicts, words):
+        for line in verdict_lines(verdicts, words, streams.width, streams.paint):
             streams.say(line)
         if verdicts:
             streams.say()

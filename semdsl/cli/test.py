@@ -10,8 +10,8 @@ from semdsl.cli.statuses import Status, status_of
 from semdsl.coverage import Coverage, coverage
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.pipeline import Checked, check_file
-from semdsl.publish.records import test_record, verdict_record
-from semdsl.render.verdicts import last_line, test_lines, verdict_lines
+from semdsl.publish.records import record_of_test, verdict_record
+from semdsl.render.verdicts import last_line, lines_of_tests, verdict_lines
 from semdsl.render.words import Words, words_for
 from semdsl.requests import Options
 from semdsl.running import run_checked, run_tests
@@ -56,7 +56,7 @@ def _test(
     record = {
         "file": file,
         "passed": passed,
-        "tests": [test_record(test) for test in tests],
+        "tests": [record_of_test(test) for test in tests],
         "verdicts": [verdict_record(verdict) for verdict in verdicts],
         **({} if covered is None else {"coverage": _coverage_record(covered)}),
     }
@@ -70,7 +70,10 @@ def _print(
     words: Words,
     streams: Console,
 ) -> None:
-    for lines in (test_lines(tests, words), verdict_lines(verdicts, words)):
+    for lines in (
+        lines_of_tests(tests, words, streams.paint),
+        verdict_lines(verdicts, words, streams.width, streams.paint),
+    ):
         said = list(lines)
         for line in said:
             streams.say(line)

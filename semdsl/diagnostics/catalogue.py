@@ -102,6 +102,7 @@ CATALOGUE: dict[str, Entry] = {
     "missing-cell": Entry("A table has no figure for a cell", "0.1"),
     "missing-colon": Entry("There is no `:` before the unit", "0.1"),
     "missing-column": Entry("A file has no column of the name the model reads", "0.1"),
+    "missing-comma": Entry("There is no comma between two members", "0.1"),
     "missing-equals": Entry("A formula does not start with `=`", "0.1"),
     "missing-extra": Entry("A format needs a package that is not installed", "0.1"),
     "missing-file": Entry("A table does not say where its numbers are", "0.1"),

@@ -25,7 +25,8 @@ def cell_text(name: str, cell: Cell, model: Model) -> str:
     axes = [model.axes[axis] for axis in model.quantities[name].axes]
     labels = [axis.labels[position] for axis, position in zip(axes, cell, strict=True)]
     written = ", ".join(label if _PLAIN_LABEL.fullmatch(label) else f'"{label}"' for label in labels)
-    return f"{name}[{written}]" if labels else name
+    gap = " " if " " in name else ""  # a name made for a check: the label does not belong to its last word
+    return f"{name}{gap}[{written}]" if labels else name
 
 
 def readings_of(problem: Problem, model: Model) -> list[str]:

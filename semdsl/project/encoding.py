@@ -37,7 +37,7 @@ def decode(content: bytes) -> str | NotText:
     body = content.removeprefix(_MARK)
     if b"\x00" in body:
         line = body.count(b"\n", 0, body.index(b"\x00")) + 1
-        return NotText("no text", note=f"there is a zero byte in line {line}")
+        return NotText("not text", note=f"there is a zero byte in line {line}")
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -51,7 +51,7 @@ def _other_encoding(body: bytes, at: int) -> NotText:
     end = body.find(b"\n", at, at + _SHOWN)
     guess = body[start : end if end >= 0 else at + _SHOWN // 2].decode("cp1252", errors="replace").strip()
     return NotText(
-        "no text in UTF-8",
+        "text in another encoding",
         "save it as UTF-8 (in Excel: `CSV UTF-8`)",
         f"line {line} has the byte {body[at]:#04x}; read as Windows text it says `{guess}`",
     )

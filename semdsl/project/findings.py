@@ -98,7 +98,7 @@ def file_not_text(shown: str, found: NotText, at: Span | None) -> Diagnostic:
     """A file that is a picture, a workbook, or text in another encoding."""
     return Diagnostic(
         code="file-not-text",
-        message=f"{quoted(shown)} is {found.what}; semdsl reads text in UTF-8",
+        message=f"{quoted(shown)} is {found.what}; expected text in UTF-8",
         labels=_at(at, "named here"),
         help=found.remedy or "name a file of plain text",
         notes=(found.note,) if found.note else (),

@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
-from semdsl import __version__
 from semdsl.diagnostics.model import Outcome
 from semdsl.publish import findings, formats
 from semdsl.publish.file_names import distinct, report_file_names
@@ -26,6 +25,7 @@ from semdsl.render.words import title_of
 from semdsl.requests import BASE
 from semdsl.running import Run, ScenarioRun
 from semdsl.runtime.numerals import plain
+from semdsl.version import __version__
 
 SCHEMA = 1
 _LIBRARIES = ("jinja2", "lark", "numpy")

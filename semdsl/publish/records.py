@@ -28,7 +28,7 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def test_record(test: TestVerdict) -> dict[str, object]:
+def record_of_test(test: TestVerdict) -> dict[str, object]:
     """What a test said."""
     return {
         "name": test.name,

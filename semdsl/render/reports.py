@@ -15,6 +15,8 @@ Cell = Mapping[str, int]
 Value = Callable[[str, Cell], float]
 """Value, in base units, of the quantity so named in a cell; NaN where a partial quantity has none."""
 
+_LARGE = ("million ", "thousand ")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -58,7 +60,9 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
     words = words_for(model.language)
     units = {shown.unit_text for shown in report.shown}
     side_by_side = bool(report.rows) and not report.columns and len(report.shown) > 1
-    made = [_block(shown, report, model, value, side_by_side, len(units) > 1) for shown in report.shown]
+    made = _alike(
+        [_block(shown, report, model, value, side_by_side, len(units) > 1) for shown in report.shown]
+    )
     if side_by_side:
         columns = tuple(block.stub for block in made)
         rows = _side_by_side(made)
@@ -122,6 +126,7 @@ class _Block:
     stub: str
     lines: tuple[tuple[str, tuple[float, ...]], ...]
     by_label: bool
+    unit: str
     decimals: int
 
     def rows(self) -> Iterator[Row]:
@@ -153,7 +158,16 @@ def _block(
     if says_unit and shown.unit_text:
         stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model.language))})"
     decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)
-    return _Block(stub, lines, bool(down), decimals)
+    return _Block(stub, lines, bool(down), shown.unit_text, decimals)
+
+
+def _alike(blocks: Sequence[_Block]) -> list[_Block]:
+    """*blocks* with the same decimals for all amounts in millions, or in thousands: they are added by eye."""
+    fewest: dict[str, int] = {}
+    for block in blocks:
+        if block.unit.startswith(_LARGE):
+            fewest[block.unit] = min(block.decimals, fewest.get(block.unit, block.decimals))
+    return [replace(block, decimals=fewest.get(block.unit, block.decimals)) for block in blocks]
 
 
 def _side_by_side(blocks: Sequence[_Block]) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from semdsl.diagnostics.text import PLAIN, Paint
 from semdsl.render.text import display_width
 from semdsl.render.words import Words, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
@@ -14,33 +15,55 @@ from semdsl.runtime.verdicts import CellVerdict, TestVerdict, Verdict
 MOST_CELLS = 5
 """Cells of a check that fails which are printed; the others are counted."""
 
+_NARROWEST_NAMES = 24
+_ROOM = 62  # columns for what is said of a check
 _RATIO = ("ratio", "%", "")
 
 
-def verdict_lines(verdicts: Sequence[Verdict], words: Words) -> Iterator[str]:
-    """A line for each of *verdicts*, and below one that fails its first failing cells."""
-    mark = max(len(words.passes), len(words.fails))
+def verdict_lines(
+    verdicts: Sequence[Verdict], words: Words, width: int, paint: Paint = PLAIN
+) -> Iterator[str]:
+    """A line for each of *verdicts*, and below one that fails its first failing cells.
+
+    Names stand in a column that leaves room for what is said in *width* columns; a longer one has a line to itself.
+    """
     names = _names(verdicts)
-    width = max(map(display_width, names), default=0)
+    column = min(max(map(display_width, names), default=0), max(_NARROWEST_NAMES, width - _ROOM))
     for name, verdict in zip(names, verdicts, strict=True):
-        said = words.passes if verdict.passed else words.fails
-        pad = " " * (width - display_width(name))
-        yield f"{said:<{mark}}  {name}{pad}  {', '.join(_summary(verdict, words))}".rstrip()
+        said = ", ".join(_summary(verdict, words))
+        pad = column - display_width(name)
+        yield (
+            f"{_mark(verdict.passed, words, paint)}  {name}{' ' * pad}  {said}"
+            if pad >= 0
+            else (f"{_mark(verdict.passed, words, paint)}  {name}")
+        )
+        if pad < 0:
+            yield f"{_blank(words)}    {said}"
         for line in _failing(verdict, words):
-            yield f"{'':<{mark}}    {line}"
+            yield f"{_blank(words)}    {line}"
 
 
-def test_lines(tests: Sequence[TestVerdict], words: Words) -> Iterator[str]:
+def lines_of_tests(tests: Sequence[TestVerdict], words: Words, paint: Paint = PLAIN) -> Iterator[str]:
     """A line for each of *tests*, and below one that fails what did."""
-    mark = max(len(words.passes), len(words.fails))
     for test in tests:
-        said = words.passes if test.passed else words.fails
-        yield f"{said:<{mark}}  {test.name}" + ("" if test.passed else f"  ({test.place})")
+        yield f"{_mark(test.passed, words, paint)}  {test.name}" + (
+            "" if test.passed else f"  ({test.place})"
+        )
         if test.stopped:
-            yield f"{'':<{mark}}    {test.stopped}"
+            yield f"{_blank(words)}    {test.stopped}"
         for verdict in test.verdicts:
             for line in _failing(verdict, words):
-                yield f"{'':<{mark}}    {line}"
+                yield f"{_blank(words)}    {line}"
+
+
+def _mark(passed: bool, words: Words, paint: Paint) -> str:
+    """The word before a line, as wide as the other."""
+    blank = " " * (len(_blank(words)) - len(words.passes if passed else words.fails))
+    return words.passes + blank if passed else paint("error", words.fails) + blank
+
+
+def _blank(words: Words) -> str:
+    return " " * max(len(words.passes), len(words.fails))
 
 
 def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: Words) -> str:
@@ -122,8 +145,8 @@ def _failing(verdict: Verdict, words: Words) -> Iterator[str]:
 def _telling(cells: Sequence[CellVerdict], factor: float) -> int:
     """Decimals enough that two sides that differ do not look alike."""
     gaps = [abs(cell.left - cell.right) * factor for cell in cells if cell.left != cell.right]
-    gaps = [gap for gap in gaps if math.isfinite(gap) and gap > 0]
-    return min(12, max(0, 1 - math.floor(math.log10(min(gaps))))) if gaps else 0
+    gaps = [gap for gap in gaps if 0 < gap < 1]
+    return min(12, 1 - math.floor(math.log10(min(gaps)))) if gaps else 0
 
 
 def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, width: int) -> str:

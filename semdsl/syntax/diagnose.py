@@ -32,7 +32,8 @@ class Stop:
 
     @property
     def kind(self) -> str:
-        return self.words[0].text
+        """The kind of the declaration; nothing if what is read is a formula alone."""
+        return "" if self.words[0].type == "NAME" else self.words[0].text
 
     @property
     def word(self) -> Word | None:
@@ -201,21 +202,14 @@ def _path(stop: Stop) -> Diagnostic | None:
 
 def _name_of_words(stop: Stop) -> Diagnostic | None:
     """``parameter cuota fija : ratio``, ``variable x-y : ratio``."""
-    if (
-        not stop.taken
-        or len(stop.taken) > 3
-        or stop.words[1].type != "NAME"
-        or stop.kind in ("use", "expect")
-    ):
+    words = stop.words
+    if stop.kind in ("", "use", "expect") or not 2 <= stop.at <= 3 or words[1].type != "NAME":
         return None
-    end = 2
-    while (end < len(stop.words) and stop.words[end].type == "NAME") or (
-        end == 2 and stop.words[2].text == "-"
-    ):
+    end = 3 if words[2].text == "-" else 2
+    while end < len(words) and words[end].type == "NAME":
         end += 1
-    after = stop.words[end].type if end < len(stop.words) else ""
-    if end > 2 and end >= stop.at and after in ("COLON", "LSQB"):
-        return mistakes.name_of_words(stop.words[1].span.to(stop.words[end - 1].span))
+    if 2 < end < len(words) and end >= stop.at and words[end].type in ("COLON", "LSQB"):
+        return mistakes.name_of_words(words[1].span.to(words[end - 1].span))
     return None
 
 
@@ -333,11 +327,11 @@ def _no_operator(stop: Stop) -> Diagnostic | None:
 
 _AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
-    # what is wrong with the word itself, or with its next neighbours
+    # First what is wrong with the word itself, or with its next neighbours.
     *(_reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
-    # a word that is right elsewhere
+    # Then words that are right elsewhere.
     *(_two_cases_on_a_line, _if_after_value, _index, _clause, _no_branches, _no_colon, _slip),
-    # a word that is missing before it
+    # Then what may be missing before the word.
     *(_slip_after_number, _no_comma, _scale_alone, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
 )
 

@@ -37,9 +37,10 @@ class Feed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The parser, and for each soft keyword the terminals it may be."""
+    """The parser, the callbacks of its rules, and for each keyword the terminals it may be."""
 
     parser: Lark
+    builder: Builder
     keywords: Mapping[str, tuple[str, ...]]
 
     def start(self, rule: str) -> Feed:
@@ -52,16 +53,17 @@ class Grammar:
 def grammar() -> Grammar:
     """The grammar of the language."""
     text = files("semdsl.syntax").joinpath("sem.lark").read_text("utf-8")
+    builder = Builder()
     parser = Lark(
         text,
         parser="lalr",
         lexer=_NoLexer,
         start=["declaration", "expression"],
-        transformer=Builder(),
+        transformer=builder,
         keep_all_tokens=True,
         maybe_placeholders=False,
     )
-    return Grammar(parser, _keywords(parser))
+    return Grammar(parser, builder, _keywords(parser))
 
 
 class _NoLexer(Lexer):

@@ -289,7 +289,7 @@ def too_early(span: Span, kind: str, expected: Sequence[str]) -> Diagnostic:
     """The declaration ends where something must follow."""
     return Diagnostic(
         code="unfinished",
-        message=f"this `{kind}` ends too early",
+        message=f"this {f'`{kind}`' if kind else 'formula'} ends too early",
         labels=(Label(span, "more is expected after it"),),
         help=f"expected: {listed(expected, quoted=False)}",
     )

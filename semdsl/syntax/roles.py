@@ -19,6 +19,8 @@ _FACTOR = rf"{NAME}(?:\([0-9]+\))?(?:\^-?[0-9]+)?"
 _MEASURE = re.compile(rf"%|(?:1(?=/)|{_FACTOR})(?:[*/]{_FACTOR})*")
 _OPERAND_SIGNS = frozenset(("NUMBER", "RATE", "STRING", "LPAR", "MINUS"))
 
+_CLAUSES = frozenset(("in", "within", "where", "over", "by", "weighted", "matches", "truncated"))
+
 # Whether a comma after this word, not in further brackets, stands between the members of a selection.
 _LISTS = {
     **dict.fromkeys(("FOR", "WHERE", "IF"), True),
@@ -87,21 +89,21 @@ class Roles:
             case "EDGE":
                 return following == "of"
             case "CUMULATIVE":
-                return following is not None and self._type(at + 2) == "LPAR"
+                ends = following in RESERVED or following in _CLAUSES
+                return following is not None and not ends and self._type(at + 2) == "LPAR"
             case "BEYOND":
-                ends = following in RESERVED or following in (
-                    "in",
-                    "within",
-                    "where",
-                    "over",
-                    "by",
-                    "weighted",
-                )
-                return following is not None and not ends and self._type(at + 2) not in ("STRING", "NOTE")
+                return following is not None and not self._goes_on(at + 1)
             case "INPUT_OF":
                 return following is not None
             case _:
                 return True
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the word *at* goes on after a formula, rather than being the axis of ``before step``."""
+        text = self.words[at].text
+        if text in RESERVED or text in _CLAUSES or self._type(at + 1) in ("STRING", "NOTE"):
+            return True
+        return text in self.keywords and self.first_on_line(at)
 
     def _name(self, at: int) -> str | None:
         return self.words[at].text if self._type(at) == "NAME" else None
@@ -121,10 +123,10 @@ class Roles:
         if following != "NAME":
             return following not in _OPERAND_SIGNS
         dots, word = self.words[at], self.words[at + 1]
-        if word.text in RESERVED:
-            return True
+        if dots.span.end == word.span.start:
+            return word.text in RESERVED
         blank_before = at > 0 and self.words[at - 1].span.end < dots.span.start
-        return dots.span.end < word.span.start and not blank_before
+        return not blank_before or self._goes_on(at + 1)
 
     def _starts_case(self, at: int) -> bool:
         return self.cased and len(self.lists) == 1 and (not self.started or self.first_on_line(at))

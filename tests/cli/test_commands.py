@@ -33,6 +33,7 @@ def test_every_command_has_help_with_an_example(semdsl: Command, command: str) -
     [
         ("run",),
         ("run", "x.sem", "--format", "pdf"),
+        ("run", "x.sem", "--format", "csv"),
         ("check", "--jsn", "x.sem"),
         ("chekc",),
         ("check", "nowhere.sem"),
@@ -160,12 +161,16 @@ def test_a_format_without_its_package_names_the_extra(
 
 
 def test_a_model_without_reports_shows_what_it_is_about(semdsl: Command, model: Path) -> None:
-    model.write_text(
-        'model m "M"\ntime year = 2025..2027\nvariable a[year] : ratio = 2 * year - 4000\nvariable b[year] : ratio = a + 1\n'
+    lines = (
+        'model m "M"',
+        "time year = 2025..2027",
+        "variable a[year] : ratio = year",
+        "variable b[year] : ratio = a + 1",
     )
+    model.write_text("\n".join(lines) + "\n")
     said = semdsl("run", str(model))
     assert said.status == 0
-    assert "2025  2026  2027" in said.out
+    assert "  2,026  2,027  2,028\n" in said.out
     assert said.out.splitlines()[2].startswith("b")
 
 

@@ -83,3 +83,9 @@ def test_a_model_with_errors_is_a_model_error_with_its_findings(path: Path) -> N
 def test_the_tests_of_a_model(path: Path) -> None:
     results = semdsl.load(path).test()
     assert [test.passed for test in results.tests] == [True]
+
+
+def test_a_notebook_shows_a_model_with_every_text_escaped(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace('"Cuotas"', '"<b>Cuotas</b>"'), "utf-8")
+    page = semdsl.load(path)._repr_html_()
+    assert "<td>income[year]</td><td>&lt;b&gt;Cuotas&lt;/b&gt;</td><td>million MXN(2025)</td>" in page

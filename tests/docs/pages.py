@@ -5,7 +5,7 @@ What a fence says after its three backticks decides what is done with it:
     sem                a whole model, which must be sound
     sem-part           a fragment, which nothing is done with
     sem NAME, csv NAME a file, written into the folder in which the page's commands run
-    diff NAME          a change of such a file: lines with `-` and ` ` stand in it once, and become those with `+` and ` `
+    diff NAME          a change of such a file: the lines with `-` or ` ` become those with `+` or ` `
     console            commands after `$ `, each followed by exactly what it prints
 """
 

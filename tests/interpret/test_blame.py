@@ -12,7 +12,7 @@ from semdsl.interpret.findings import cell_text
 from semdsl.interpret.problem import Cell
 from semdsl.interpret.scalar import nothing_known
 from semdsl.semantics.tables import TableValues
-from tests.interpret.test_scalar import figures, people, problem_of, stop_of
+from tests.interpret.asking import figures, people, problem_of, stop_of
 from tests.support.build import Build, E
 
 
@@ -98,10 +98,12 @@ def test_a_cell_is_written_as_in_a_formula() -> None:
     build.define("payg", "year line", 1)
     build.define("users", "age", 1)
     build.define("level", "", 1)
+    build.define("check c left", "year", 1)
     model = build.model()
     assert cell_text("payg", (0, 0), model) == "payg[2010, SEM]"
     assert cell_text("users", (1,), model) == 'users["5+"]'
     assert cell_text("level", (), model) == "level"
+    assert cell_text("check c left", (0,), model) == "check c left [2010]"
 
 
 def test_the_message_of_a_division_by_zero_has_the_rows_of_the_tables() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from semdsl.interpret.bounds import Bounded, BoundedFloats, BoundingInterpreter
 from semdsl.interpret.operations import Undefined
-from tests.interpret.test_scalar import figures
+from tests.interpret.asking import figures
 from tests.support.build import Build
 
 NUMBERS = BoundedFloats()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import render_all
@@ -243,10 +246,10 @@ def test_the_limit_of_all_files(tmp_path: Path) -> None:
         (b"PK\x03\x04", "file-not-text", "a workbook"),
         (b"%PDF-1.7\n", "file-not-text", "a PDF document"),
         (MODEL.encode("utf-16"), "file-not-text", "UTF-16"),
-        ("model a \"Población\"\n".encode("cp1252"), "file-not-text", "no text in UTF-8"),
-        (b"model a \"A\"\n\x00", "file-not-text", "no text"),
-        (b"model a \"\xc0\xaf\"\n", "file-not-text", "no text in UTF-8"),
-        (b"model a \"\xed\xa0\x80\"\n", "file-not-text", "no text in UTF-8"),
+        ("model a \"Población\"\n".encode("cp1252"), "file-not-text", "text in another encoding"),
+        (b"model a \"A\"\n\x00", "file-not-text", "not text"),
+        (b"model a \"\xc0\xaf\"\n", "file-not-text", "text in another encoding"),
+        (b"model a \"\xed\xa0\x80\"\n", "file-not-text", "text in another encoding"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_model(tmp_path: Path, content: bytes, code: str, says: str) -> None:
@@ -370,3 +373,16 @@ def test_a_mistake_in_a_used_file_is_reported_in_it(tmp_path: Path) -> None:
     assert {found.labels[0].span.source.name for found in outcome.diagnostics} == {
         f"{tmp_path.as_posix()}/a.sem"
     }
+
+
+@given(
+    st.binary(max_size=80)
+    | st.text(max_size=80).map(lambda text: (MODEL + text).encode("utf-8", "surrogatepass"))
+)
+def test_any_bytes_give_a_project_or_a_finding(content: bytes) -> None:
+    """Nothing is raised, whatever is in the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "main.sem"
+        path.write_bytes(content)
+        outcome = load(path)
+    assert outcome.value is not None or not outcome.ok

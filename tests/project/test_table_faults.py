@@ -119,7 +119,12 @@ FAULTS = {
         "female,2", "female,2,5", "ragged-row", "data/users.csv:3:1", "4 fields for 3 columns", "thousands"
     ),
     "a field less": Fault(
-        "2005,female,2", "2005,female", "ragged-row", "data/users.csv:3:1", "2 fields for 3 columns", "separator"
+        "2005,female,2",
+        "2005,female",
+        "ragged-row",
+        "data/users.csv:3:1",
+        "2 fields for 3 columns",
+        "separator",
     ),
     "no value column": Fault(
         "sex,value",
@@ -159,7 +164,7 @@ FAULTS = {
     "only the header": Fault(
         GOOD, "year,sex,value\n", "empty-table", "model.sem:2:10", "only a line of column names"
     ),
-    "zero byte": Fault("female,2", "female,\0", "file-not-text", "model.sem:2:10", "is no text"),
+    "zero byte": Fault("female,2", "female,\0", "file-not-text", "model.sem:2:10", "is not text"),
     "zipped workbook": Fault(
         "year,sex", "PK\x03\x04year,sex", "file-not-text", "model.sem:2:10", "a workbook"
     ),

@@ -208,3 +208,19 @@ def test_a_page_has_nothing_from_elsewhere() -> None:
     for word in ("http:", "https:", "src=", "href=", "<script", "@import", "url("):
         assert word not in page
     assert '<html lang="es">' in page
+
+
+def test_millions_in_one_report_have_the_same_decimals_and_ratios_their_own() -> None:
+    made = model(
+        quantity("income", "year"),
+        quantity("other", "year"),
+        *(quantity(name, "year", unit="ratio") for name in "ab"),
+    )
+    values = {"income": 97_433.4e6, "other": 220.04e6, "a": 12.5, "b": 0.035}
+    ratios = [Shown(name, name, titles(name), "ratio", 1.0) for name in "ab"]
+    table = table_of(
+        report(shown("income", "Ingresos"), shown("other", "Otros"), *ratios),
+        made,
+        lambda name, _: values[name],
+    )
+    assert [row.texts[0] for row in table.rows] == ["97,433", "220", "12.50", "0.0350"]

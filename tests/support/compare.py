@@ -10,8 +10,10 @@ import numpy as np
 
 from semdsl.codegen import compile_schedule
 from semdsl.graph.schedule import schedule
+from semdsl.interpret.blame import blame
 from semdsl.interpret.bounds import Bounded, BoundingInterpreter
 from semdsl.interpret.problem import Problem, Stop
+from semdsl.interpret.scalar import nothing_known
 from semdsl.runtime.program import Stopped
 from semdsl.semantics.model import Model
 from semdsl.semantics.tables import TableValues
@@ -43,6 +45,8 @@ def agreement(model: Model, tables: Mapping[str, TableValues]) -> Agreement:
     arrays = compiled(model, tables)
     if isinstance(arrays, Stopped):
         assert problem is not None or undecided, f"only the program stops, at {arrays}"
+        blamed = blame(model, tables, arrays.name, nothing_known)
+        assert blamed is not None or undecided, f"nothing in `{arrays.name}` stops, where the program did"
         return Agreement(0, 0, undecided, stopped=True)
     if problem is not None:
         assert not problem.certain or undecided, f"only the interpreter stops: {problem}"
