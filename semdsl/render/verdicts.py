@@ -17,7 +17,8 @@ MOST_CELLS = 5
 
 _NARROWEST_NAMES = 24
 _ROOM = 62  # columns for what is said of a check
-_RATIO = ("ratio", "%", "")
+_RATIO = ("ratio", "")
+_NO_PERCENTAGE = 10.0  # a ratio of this size is a number of years, of persons per person, an annuity
 
 
 def verdict_lines(
@@ -157,14 +158,16 @@ def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, w
     factor, sign, _ = _reading(verdict)
     left, right = (grouped(side * factor, decimals) + sign for side in (cell.left, cell.right))
     relation = "" if verdict.op == "=" else f"{verdict.op} "
-    unit = "" if sign else f" {unit_in_words(verdict.unit, words)}"
+    unit = "" if sign or verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
     return f"{text}  {words.found} {left}  {words.expected} {relation}{right}{unit}".strip()
 
 
 def _reading(verdict: Verdict) -> tuple[float, str, str]:
     """How a value of *verdict* is read: times what, with which sign right after it, as which unit."""
-    if verdict.unit in _RATIO:
-        return (1.0, "%", "%") if verdict.unit == "%" else (100.0, "%", "%")
+    if verdict.unit == "%":
+        return 1.0, "%", "%"
+    if verdict.unit in _RATIO and not any(abs(cell.right) >= _NO_PERCENTAGE for cell in verdict.cells):
+        return 100.0, "%", "%"
     return 1.0, "", verdict.unit
 
 
@@ -173,7 +176,8 @@ def _deviation(deviation: float, verdict: Verdict, words: Words) -> str:
     if verdict.relative:
         return f"{_figures(deviation * 100)}%"
     factor, sign, _ = _reading(verdict)
-    return _figures(deviation * factor) + ("pp" if sign else f" {unit_in_words(verdict.unit, words)}")
+    unit = "pp" if sign else "" if verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
+    return _figures(deviation * factor) + unit
 
 
 def _figures(number: float) -> str:

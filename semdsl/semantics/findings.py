@@ -134,6 +134,13 @@ def already_declared(declaration: ast.Declaration, before: ast.Declaration) -> D
     )
 
 
+def second_header(declaration: ast.Declaration, before: ast.Declaration) -> Diagnostic:
+    first = Label(_first_words(before), "the first one")
+    message = "a file is one model or one module"
+    help = "move the rest to a file of its own, and bring it in with `use`"
+    return _error("already-declared", message, _first_words(declaration), "a second header", help, first)
+
+
 def unused(declaration: ast.Declaration) -> Diagnostic:
     message = f"nothing uses the {declaration.kind} `{declaration.name.text}`"
     return _warning("unused", message, declaration.name.span, "", "use it in a formula, or remove it")
@@ -191,6 +198,12 @@ def axis_twice(ident: ast.Ident) -> Diagnostic:
 def axis_without_numbers(span: Span, axis: Axis) -> Diagnostic:
     help = f"its members are labels: compare with one, `{axis.name} = {axis.labels[0]}`"
     return _error("axis-without-numbers", f"the members of `{axis.name}` are not numbers", span, "", help)
+
+
+def no_neighbours(span: Span, axis: Axis) -> Diagnostic:
+    message = f"the members of `{axis.name}` have no order: there is no member before or after"
+    help = f"choose a member by its label, `{axis.name} = {axis.labels[0]}`"
+    return _error("axis-has-no-order", message, span, "", help)
 
 
 def axis_has_no_order(span: Span, axis: Axis) -> Diagnostic:
@@ -278,7 +291,8 @@ def axis_not_declared(expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: 
     part = _bringing(node, axis.name)
     what = f"`{name}`" if name else "what stands here"
     varies = f"which varies by {_listed(axes, 'and')}" if axes else "which is a single number"
-    text = part.span.text if len(part.span.text) < 40 else "…"
+    added = _product(node, axis.name).span.text
+    text = " ".join(added.split()) if len(added) < 60 else "…"
     help = f"add it up, `sum({text} over {axis.name})`, choose one, or declare {what} on `{axis.name}` too"
     message = f"the axis `{axis.name}` is not an axis of {what}, {varies}"
     where = part.span if part.span.source is expr.span.source else expr.span
@@ -290,6 +304,16 @@ def _bringing(node: Typed, axis: str) -> Typed:
     for part in children(node):
         if axis in part.axes:
             return _bringing(part, axis)
+    return node
+
+
+def _product(node: Typed, axis: str) -> Typed:
+    """The largest product in *node* that varies by *axis*: what would have to be added up as a whole."""
+    if isinstance(node, Arithmetic) and node.op in ("*", "/"):
+        return node
+    for part in children(node):
+        if axis in part.axes:
+            return _product(part, axis)
     return node
 
 
@@ -356,6 +380,13 @@ def product_has_unit(body: Typed) -> Diagnostic:
 def bad_selection(span: Span) -> Diagnostic:
     help = "write labels or ranges, `for 2005..2028`, or compare an axis, `for year >= 2029 and line = SEM`"
     return _error("bad-selection", "this does not select cells", span, "", help)
+
+
+def listing_of_two_axes(listing: ast.Listing, axes: Sequence[str]) -> Diagnostic:
+    message = f"this lists members of {_listed(axes, 'and')}"
+    both = " and ".join(f"{axis} = …" for axis in axes)
+    help = f"for cells in both write `{both}`; for either of them write two cases"
+    return _error("bad-selection", message, listing.span, "a list is of one axis", help)
 
 
 def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
@@ -482,7 +513,10 @@ def beyond_axis(
     dimension: Axis,
     along: Axis | None,
     positions: Sequence[int],
+    *,
+    asked: bool,
 ) -> Diagnostic:
+    """*asked* says that the formula is one of a check or expectation, which has no cases."""
     ends = f"`{dimension.name}` runs from {dimension.labels[0]} to {dimension.labels[-1]}"
     if along is None:
         message = f"this place is beyond the axis `{dimension.name}`"
@@ -490,6 +524,8 @@ def beyond_axis(
     where = _ranges(along, positions)
     message = f"for {along.name} {where} this is beyond the axis `{dimension.name}`"
     help = f"give these cells a case of their own: `= … for {along.labels[positions[0]]}`"
+    if asked:
+        return _error("beyond-axis", message, reference.span, ends, "leave these cells out with `for …`")
     if dimension.parent is not None:
         ends = f"these members of `{along.name}` are in no group of `{dimension.name}`"
         help = f"give them a case of their own: `= … for before {dimension.name}`"
@@ -695,6 +731,11 @@ def scenario_sets_formula(given: ast.Given, kind: str) -> Diagnostic:
     message = f"a scenario sets parameters, assumptions and tables; this is a {kind}"
     help = "make what should differ an assumption, and set that"
     return _error("scenario-sets-formula", message, given.target.span, "", help)
+
+
+def test_reads_file(expect: ast.Expect) -> Diagnostic:
+    help = "write the few cells that the test is about, or move the expectation to the left margin"
+    return _error("test-reads-file", "a test compares with values, not with a file", expect.span, "", help)
 
 
 def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:

@@ -111,7 +111,9 @@ def _declare_statement(declaration: ast.Declaration, space: Space, work: Work) -
     elif not name:
         return
     key = f"{type(declaration).__name__} {name}"
-    if key in space.declared:
+    if key in space.declared and isinstance(declaration, ast.Header):
+        work.report(findings.second_header(declaration, space.declared[key]))
+    elif key in space.declared:
         work.report(findings.already_declared(declaration, space.declared[key]))
     space.declared.setdefault(key, declaration)
 

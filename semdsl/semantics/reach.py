@@ -62,7 +62,12 @@ def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis
     if isinstance(miss.reference, Ref) and miss.reference.name == quantity.name and miss.along:
         return findings.no_start(quantity, case, miss.reference, axes[miss.along], miss.positions)
     return findings.beyond_axis(
-        case, miss.reference, axes[miss.dimension], axes.get(miss.along), miss.positions
+        case,
+        miss.reference,
+        axes[miss.dimension],
+        axes.get(miss.along),
+        miss.positions,
+        asked=quantity.partial,
     )
 
 

@@ -24,7 +24,7 @@ from semdsl.semantics.model import (
     Typed,
 )
 from semdsl.semantics.selections import axis_named, constant, is_unknown_parameter, label_text
-from semdsl.semantics.signatures import signature
+from semdsl.semantics.signatures import names_in, signature
 from semdsl.semantics.spaces import (
     AxisEntry,
     FunctionEntry,
@@ -326,9 +326,7 @@ def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, inde
     moving = _first_axis(value, context)
     if moving is not None and moving.name not in dims:
         context.report(findings.index_axis(value.span, index.base.ident, moving.name, dims))
-    elif isinstance(value, ast.Name) and isinstance(context.space.find(value.ident), LostEntry):
-        return
-    else:
+    elif not any(isinstance(context.space.find(name), LostEntry) for name in names_in(value)):
         context.report(findings.name_the_axis(value.span, dims))
 
 
@@ -361,6 +359,9 @@ def _moved(value: ast.Expr, dims: Sequence[str], context: Context) -> tuple[str,
     axis = axis_named(inner, context)
     if axis is None or axis.name not in dims:
         return None
+    if steps and not axis.ordered:
+        context.report(findings.no_neighbours(value.span, axis))
+        steps = 0
     return axis.name, _stepped(axis, steps, context)
 
 

@@ -41,8 +41,8 @@ def read_selection(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Sel
             return Any((read_selection(left, context, axes), read_selection(right, context, axes)))
         case ast.Unary(op="not", operand=operand):
             return Never(read_selection(operand, context, axes))
-        case ast.Listing(items=items):
-            return Any(tuple(read_selection(item, context, axes) for item in items))
+        case ast.Listing():
+            return _listing(expr, context, axes)
         case ast.Binary(op="in", left=left, right=right):
             return _membership(expr, left, right, context, axes)
         case ast.Binary(op=op, left=left, right=right) if op in COMPARISONS:
@@ -51,6 +51,16 @@ def read_selection(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Sel
             return _group_place(expr, context, axes)
         case _:
             return _labels(expr, context, axes)
+
+
+def _listing(listing: ast.Listing, context: Context, axes: Sequence[str]) -> Selection:
+    """``2006, 2010..2015``: members of one axis. Of two axes it could mean "and" as well as "or"."""
+    items = tuple(read_selection(item, context, axes) for item in listing.items)
+    named = dict.fromkeys(item.axis for item in items if isinstance(item, Among))
+    if len(named) > 1:
+        context.report(findings.listing_of_two_axes(listing, list(named)))
+        return All()
+    return Any(items)
 
 
 def axis_named(expr: ast.Expr, context: Context) -> Axis | None:
@@ -235,7 +245,7 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
     if isinstance(expr, ast.Group):
         return _labels(expr.inner, context, axes)
     if isinstance(expr, ast.Listing):
-        return Any(tuple(_labels(item, context, axes) for item in expr.items))
+        return _listing(expr, context, axes)
     if is_unknown_parameter(expr, context):
         return All()
     ends = (expr.low, expr.high) if isinstance(expr, ast.Range) else (expr, expr)

@@ -268,7 +268,11 @@ def _listed_axes(target: ast.Expr, own: Signature, space: Space, work: Work) -> 
 def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> Test:
     given = [_override(one, space, work, any_kind=True) for one in declaration.given]
     of = f"test {declaration.name.text}"
-    expects = tuple(_check(one, "expectation", space, work, into, of) for one in declaration.expects)
+    for one in declaration.expects:
+        if one.file is not None:
+            work.report(findings.test_reads_file(one))
+    plain = [one for one in declaration.expects if one.file is None]
+    expects = tuple(_check(one, "expectation", space, work, into, of) for one in plain)
     return Test(
         name=declaration.name.text,
         given=tuple(one for one in given if one is not None),

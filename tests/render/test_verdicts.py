@@ -42,6 +42,14 @@ def test_a_relative_deviation_is_in_percent_and_that_of_a_ratio_in_points() -> N
     ]
 
 
+def test_a_ratio_of_ten_or_more_is_no_percentage() -> None:
+    annuity = CellVerdict((), False, 16.64, 16.632, 0.008, 0.001)
+    assert lines(verdict(annuity, unit="ratio")) == [
+        "FAILS  Gasto  fails in 1 of 1 cell, worst deviation 0.008, within 0.001, sem.sem:12",
+        "         found 16.6400  expected 16.6320",
+    ]
+
+
 def test_one_that_fails_says_where_with_its_first_cells() -> None:
     failing = verdict(
         *(cell(110.0, 100.0, 1.0, False, str(2000 + at)) for at in range(7)), cell(1.0, 1.0, 1.0, True)

@@ -18,7 +18,7 @@ def meaning(text: str) -> str:
     [
         ("variable x : ratio = a+b", "variable   x : ratio\n    = a  # why\n      + b"),
         ('variable x "X" en "Y" : ratio = 1', "variable x : ratio = 1"),
-        ('variable x : ratio\n  = 1 for a source "S"\n  = 2 otherwise\n  symbol X\n  note "N" ; law "L"\n  owner o since 2006',
+        ('variable x : ratio\n  = 1 for a source "S"\n  = 2 otherwise\n  symbol X\n  note "N" ; owner o',
          "variable x : ratio\n  = 1 for a\n  = 2 otherwise"),
         ('parameter x : ratio = 1 calibrated to "III.6"', "parameter x : ratio = 1"),
         ("variable x : ratio = 1_000", "variable x : ratio = 1000.0"),
