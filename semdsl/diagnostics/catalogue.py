@@ -174,7 +174,7 @@ CATALOGUE: dict[str, Entry] = {
     "sought-axis": Entry("`first` or `last` does not look along an axis", "0.1"),
     "table-too-large": Entry("A table has too many cells", "0.1"),
     "target-is-a-name": Entry("The name of a quantity is expected", "0.1"),
-    "test-reads-file": Entry("A test is given the figures of a file", "0.1"),
+    "test-reads-file": Entry("A test compares with a file", "0.1"),
     "text-as-value": Entry("Quoted text is written as a value", "0.1"),
     "thousands-comma": Entry("A number is written with commas between its thousands", "0.1"),
     "thousands-point": Entry("A number has more than one point", "0.1"),

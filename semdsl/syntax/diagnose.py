@@ -354,7 +354,7 @@ _CALLED = {
     "STRING": "a text in quotes",
     "NOTE": "a note",
     "MEASURE": "a unit",
-    "CASE": "`=`",
+    "CASE": "a line that starts with `=`",
     "EQUAL": "`=`",
     "COLON": "`:`",
     "COMMA": "`,`",
@@ -368,6 +368,9 @@ _CALLED = {
 }
 
 
+_ATTRIBUTES = frozenset(("ATTRIBUTE", "CALIBRATED", "RANGE", "TIMING", "FLAG"))
+
+
 def _described(stop: Stop) -> tuple[str, ...]:
     """What could have followed, for people."""
     expected = set(stop.expected)
@@ -377,10 +380,9 @@ def _described(stop: Stop) -> tuple[str, ...]:
     if shown:
         expected -= {"EQUAL", "LPAR", "LSQB"}
     shown += [called for terminal, called in _CALLED.items() if terminal in expected]
-    words = [
-        word for word, roles in grammar().keywords.items() if expected & {*roles} - {"ATTRIBUTE", "OPERATOR"}
-    ]
-    shown += [
-        f"`{word}`" for word in sorted(words) if word not in RESERVED or word in ("for", "otherwise", "then")
-    ]
-    return tuple(dict.fromkeys(shown))[:8]
+    if "ATTRIBUTE" in expected:
+        expected -= _ATTRIBUTES
+    known = grammar().keywords.items()
+    words = [word for word, roles in known if word not in RESERVED and expected & {*roles} - {"OPERATOR"}]
+    clauses = [word for word in ("for", "otherwise", "then", "else") if word.upper() in expected]
+    return tuple(shown + [f"`{word}`" for word in (*clauses, *sorted(words))])[:8]

@@ -198,7 +198,13 @@ def test_round_halves_away_from_zero(number: float, places: int, expected: float
 
 def test_sums_and_their_kin() -> None:
     t = np.array(T)
-    for name, expected in (("sum", t.sum(0)), ("mean", t.mean(0)), ("min", t.min(0)), ("max", t.max(0)), ("product", t.prod(0))):
+    for name, expected in (
+        ("sum", t.sum(0)),
+        ("mean", t.mean(0)),
+        ("min", t.min(0)),
+        ("max", t.max(0)),
+        ("product", t.prod(0)),
+    ):
         m = build()
         same(value(m, "line", m.aggregate(name, m("t"), "year"), t=T), expected)
 

@@ -112,9 +112,7 @@ def test_no_order_along_an_axis() -> None:
     m.table("t", "year line")
     m.expect(x="year line")
     order = [2, 3, 2, 0, 5, 5]
-    m.define(
-        "x", "year line", (m.at(year=[2, 5]), m("t")), (..., m("x", year=m.via("year", order)) * m("t"))
-    )
+    m.define("x", "year line", (m.at(year=[2, 5]), m("t")), (..., m("x", year=m.via("year", order)) * m("t")))
     t = NUMBERS.uniform(1, 2, (6, 2))
     expected = t.copy()
     for year in (0, 4, 3, 1):

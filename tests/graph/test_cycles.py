@@ -80,7 +80,11 @@ def test_labels_in_a_ring() -> None:
     m = Build(line=("SEM", "GMP", "other"))
     m.expect(a="line")
     m.define(
-        "a", "line", (m.at(line=0), m("a", line=m.fixed(1))), (m.at(line=1), m("a", line=m.fixed(0))), (..., 1.0)
+        "a",
+        "line",
+        (m.at(line=0), m("a", line=m.fixed(1))),
+        (m.at(line=1), m("a", line=m.fixed(0))),
+        (..., 1.0),
     )
     found = only_finding(m)
     assert found.message == "`a[SEM]` needs itself: `a[SEM]` → `a[GMP]` → `a[SEM]`"

@@ -83,5 +83,10 @@ def test_a_search_reads_every_member() -> None:
 
 def test_the_names_of_a_quantity() -> None:
     m = build()
-    m.define("y", "year", (m.at(year=0), m("x", line=m.fixed(0))), (..., m("x", line=m.fixed(1)) * m("p", step=m.group("step"))))
+    m.define(
+        "y",
+        "year",
+        (m.at(year=0), m("x", line=m.fixed(0))),
+        (..., m("x", line=m.fixed(1)) * m("p", step=m.group("step"))),
+    )
     assert set(needs(m.model(), "y")) == {"x", "p"}

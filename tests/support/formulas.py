@@ -62,10 +62,10 @@ class Formulas:
 
     def _leaf(self, unit: str, scope: Scope) -> str:
         if unit == RATIO and seldom(self.choice, 4):
-            numeric = [axis for axis in scope.axes if self.axes[axis].form in ("time", "numeric", "banded")]
+            numeric = [axis for axis in (*scope.axes, *scope.grouped) if self.axes[axis].ordered]
             if numeric:
                 axis = one_of(self.choice, numeric)
-                return f"({axis} - {FIRST_YEAR - 1})" if axis == "year" else axis
+                return f"({axis} - {FIRST_YEAR - 1})" if axis in ("year", "step") else axis
         return self.reference(unit, scope) or self.constant(unit)
 
     def _sum_of_two(self, unit: str, scope: Scope, depth: int) -> str:
@@ -247,7 +247,8 @@ class Formulas:
         function = one_of(self.choice, ("sum", "max", "min", "mean", "product"))
         if function == "product" and unit != RATIO:
             function = "sum"
-        groups = [axis for axis in scope.axes if self.axes[axis].parent in over]
+        known = [*scope.axes, *(axis for axis in scope.grouped if self.axes[axis].parent in scope.axes)]
+        groups = [axis for axis in dict.fromkeys(known) if self.axes[axis].parent in over]
         by = one_of(self.choice, groups) if groups and self.choice.below(3) else ""
         inside = self._inside(scope, over, by)
         clauses = f" over {', '.join(over)}" + (f" by {by}" if by else "")

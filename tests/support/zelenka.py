@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tests.support.build import Build
 
@@ -70,7 +71,7 @@ def searched(
             middle = (low + high) / 2
             reserve = reserve_of([*premiums, middle], expense, wages, interest, width)
             own = reserve[-width - 1 :]
-            falls = any(later < earlier for earlier, later in zip(own, own[1:], strict=False))
+            falls = any(later < earlier for earlier, later in pairwise(own))
             low, high = (middle, high) if falls else (low, middle)
         premiums.append(high)
     return premiums
