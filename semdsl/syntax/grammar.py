@@ -57,7 +57,7 @@ def grammar() -> Grammar:
     parser = Lark(
         text,
         parser="lalr",
-        lexer=_NoLexer,
+        lexer=NoLexer,
         start=["declaration", "expression"],
         transformer=builder,
         keep_all_tokens=True,
@@ -66,7 +66,7 @@ def grammar() -> Grammar:
     return Grammar(parser, builder, _keywords(parser))
 
 
-class _NoLexer(Lexer):
+class NoLexer(Lexer):
     """Words are fed to the parser by ``read``, which decides what each is."""
 
     __future_interface__ = 2

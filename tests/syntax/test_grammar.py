@@ -10,7 +10,7 @@ import pytest
 from lark import Lark, logger
 
 from semdsl.syntax import mistakes, mistakes_in_lines
-from semdsl.syntax.grammar import RESERVED, _NoLexer, grammar
+from semdsl.syntax.grammar import RESERVED, NoLexer, grammar
 from semdsl.syntax.scan import SIGNS
 
 
@@ -22,7 +22,7 @@ def test_no_two_readings_of_a_text(caplog: pytest.LogCaptureFixture, monkeypatch
         Lark(
             text,
             parser="lalr",
-            lexer=_NoLexer,
+            lexer=NoLexer,
             start=["declaration", "expression"],
             keep_all_tokens=True,
             debug=True,
