@@ -23,7 +23,7 @@ from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
 from semdsl.render.words import title_of
-from semdsl.requests import Options, Request, ends, public_names, request
+from semdsl.requests import BASE, Options, Request, ends, public_names, request
 from semdsl.runtime.program import Stopped
 from semdsl.runtime.results import NamedAxis, Result, Results
 from semdsl.runtime.verdicts import TestVerdict, Verdict
@@ -38,7 +38,8 @@ Arrays = Mapping[str, NDArray[np.float64]]
 class ScenarioRun:
     """One scenario computed: ``arrays`` in base units, ``results`` in declared ones.
 
-    ``name`` is ``base`` for the stated values; ``title`` is empty then.
+    ``name`` is ``base`` for the stated values; ``title`` is empty then. Figures from elsewhere are of the stated
+    values: where a scenario or a setting changes them, expectations are not ``compared``.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ScenarioRun:
     model: Model
     arrays: Arrays
     results: Results
+    compared: bool
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -115,6 +117,7 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
 def _run_scenario(name: str, model: Model, checked: Checked, asked: Request) -> Outcome[ScenarioRun | None]:
     kept = asked.only or (public_names(model) if asked.options.everything else ())
     judged = not asked.only
+    compared = judged and name == BASE and not asked.options.settings
     wanted = dict.fromkeys((*kept, *(_judged(model) + _shown(model) if judged else ())))
     computed = compute(model, checked, wanted)
     if computed.value is None:
@@ -126,9 +129,10 @@ def _run_scenario(name: str, model: Model, checked: Checked, asked: Request) -> 
         title=title_of(model.titles, model.language),
         scenario=name,
         quantities={own: result_of(own, model, arrays) for own in kept},
-        verdicts=_verdicts(model, checked, arrays) if judged else (),
+        verdicts=_verdicts(model, checked, arrays, compared=compared) if judged else (),
     )
-    return Outcome(ScenarioRun(name, title_of(titles, model.language), model, arrays, results))
+    title = title_of(titles, model.language)
+    return Outcome(ScenarioRun(name, title, model, arrays, results, compared))
 
 
 def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:
@@ -192,9 +196,13 @@ def _run_test(test: Test, checked: Checked) -> TestVerdict:
     return TestVerdict(test.name, place, tuple(judge_check(check, model, arrays) for check in test.expects))
 
 
-def _verdicts(model: Model, checked: Checked, arrays: Arrays) -> tuple[Verdict, ...]:
-    """Checks first, then expectations, each in the order they are written."""
-    checks = [judge_check(check, model, arrays) for check in model.checks]
+def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool) -> tuple[Verdict, ...]:
+    """Checks first, then expectations if they are compared, each in the order they are written."""
+    checks = [
+        judge_check(check, model, arrays) for check in model.checks if compared or check.kind == "check"
+    ]
+    if not compared:
+        return tuple(checks)
     files = [judge_file(one, checked.figures[one.name], model, arrays) for one in model.expectations]
     return (
         *(one for one in checks if one.kind == "check"),

@@ -131,6 +131,10 @@ def _print_verdicts(ran: Run, words: Words, streams: Console) -> None:
             streams.say(line)
         if verdicts:
             streams.say()
+    model = ran.checked.model
+    expects = model.expectations or any(check.kind != "check" for check in model.checks)
+    if expects and not all(scenario.compared for scenario in ran.scenarios):
+        streams.say(words.not_compared)
     everything = [verdict for scenario in ran.scenarios for verdict in scenario.results.verdicts]
     streams.say(last_line(everything, (), words))
 

@@ -231,13 +231,12 @@ class _Lowering:
     def _steady_names(self, lowered: _Lowered, loop: Loop, table: Table) -> dict[Slot, str]:
         """Names for the slots of a formula that has one block of cells at each time of *loop*."""
         formula, frame = lowered.formula, lowered.frame
-        (whole,) = self._cells.all(formula)
 
         def maker(slot: Slot) -> Maker:
             return lambda times: self._columns.make(slot, frame, formula, loop, times)
 
         alike = (frame, self._columns.alike(formula, loop))
-        return self._names(lowered, table, (loop.axes[formula.name],), maker, alike, whole)
+        return self._names(lowered, table, (loop.axes[formula.name],), maker, alike)
 
     def _hoisted(self, lowered: _Lowered, around: _Around) -> _Lowered:
         """What stays in the loop of a formula, after the rest of it was put before the loop."""
@@ -301,16 +300,16 @@ class _Lowering:
         followed: Sequence[str],
         maker: Callable[[Slot], Maker],
         alike: object = None,
-        whole: Block | None = None,
     ) -> dict[Slot, str]:
         """Names for the slots of a formula: columns of *table* if they depend on the axes *followed*, else constants.
 
-        Formulas that are *alike* in their cells share columns. *whole* are the positions on the other axes.
+        Formulas that are *alike* in their cells share columns. On the other axes all blocks of a formula are the same.
         """
+        whole = Here(lowered.frame, self._cells.all(lowered.formula)[0])
         names: dict[Slot, str] = {}
         for slot in (*_slots(lowered.bench.operations, lowered.result), lowered.at):
             if own_axes(slot).isdisjoint(followed):
-                names[slot] = self._made_for(slot, Here(lowered.frame, whole or {}))
+                names[slot] = self._made_for(slot, whole)
                 continue
             key = (slot, alike) if alike is not None else slot
             if key not in table.known:

@@ -17,6 +17,7 @@ MOST_CELLS = 5
 
 _NARROWEST_NAMES = 24
 _ROOM = 62  # columns for what is said of a check
+_ROUNDING = 1e-12  # of the size of a number: what another order of a sum leaves
 _RATIO = ("ratio", "")
 _NO_PERCENTAGE = 10.0  # a ratio of this size is a number of years, of persons per person, an annuity
 
@@ -124,7 +125,7 @@ def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
 
 
 def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
-    if worst.deviation == 0:
+    if worst.deviation <= _ROUNDING * abs(worst.right):
         return words.exact if verdict.op == "=" else ""
     said = words.worst.format(deviation=_deviation(worst.deviation, verdict, words))
     return f"{said} {words.where.format(cell=worst)}" if worst.cell else said

@@ -39,6 +39,7 @@ class Words:
     none: str
     no_report: str
     left_out: str
+    not_compared: str
     covered: str
     uncovered: str
     source: str
@@ -72,6 +73,7 @@ ENGLISH = Words(
     some_fail=("{what}: 1 FAILS", "{what}: {failed} FAIL"),
     none="this model declares no check and no expectation",
     no_report="this model declares no report: these are the quantities that nothing else uses",
+    not_compared="expected figures are of the stated values: other values are not compared with them",
     left_out="reports and checks are left out, because --only was given",
     covered="formulas evaluated by tests: {covered} of {all} ({share})",
     uncovered="not evaluated by any test:",
@@ -106,6 +108,7 @@ SPANISH = Words(
     some_fail=("{what}: FALLA 1", "{what}: FALLAN {failed}"),
     none="este modelo no declara comprobaciones ni cifras esperadas",
     no_report="este modelo no declara cuadros: estas son las cantidades que ninguna otra usa",
+    not_compared="las cifras esperadas son de los valores declarados: con otros valores no se comparan",
     left_out="sin cuadros ni comprobaciones, porque se pidió --only",
     covered="fórmulas evaluadas por pruebas: {covered} de {all} ({share})",
     uncovered="ninguna prueba las evalúa:",

@@ -115,8 +115,6 @@ def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
         case ast.Bands(low=low, last=last, width=width):
             if width < 1 or last < low:
                 return [findings.empty_axis(declaration, f"{low} to {last} by {width}")]
-            if (last - low) % width:
-                return [findings.bands_do_not_meet(declaration, low, last, width)]
         case ast.Members(members=members):
             return _repeated(declaration, [member.label for member in members])
         case ast.Every(width=width) if width < 1:

@@ -136,7 +136,7 @@ def _check_functions(space: Space, work: Work) -> None:
     for declaration in space.module.declarations:
         if isinstance(declaration, ast.Function):
             unknown = {parameter.text: Bound(None, None) for parameter in declaration.parameters}
-            work.budget[0] = 0
+            work.parts["formula"] = 0
             try:
                 read(declaration.formula, Context(work, space, None, parameters=unknown))
             except RecursionError:

@@ -63,7 +63,7 @@ class Context:
 
     def of_caller(self, bound: Context) -> Context:
         """The names of *bound*, read from here: call by name."""
-        return replace(bound, scope=self.scope, displaced=self.displaced, calls=self.calls)
+        return replace(bound, work=self.work, scope=self.scope, displaced=self.displaced)
 
 
 def _without(displaced: Mapping[str, Position], axes: tuple[str, ...]) -> dict[str, Position]:

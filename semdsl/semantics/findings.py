@@ -221,17 +221,6 @@ def too_many_members(declaration: ast.AxisDecl, count: int, most: int) -> Diagno
     return _error("too-many-members", message, declaration.definition.span)
 
 
-def bands_do_not_meet(declaration: ast.AxisDecl, low: int, last: int, width: int) -> Diagnostic:
-    help = f"the last band must start at {low} plus a multiple of {width}"
-    return _error(
-        "bands-do-not-meet",
-        f"bands of {width} from {low} do not reach {last}",
-        declaration.definition.span,
-        "",
-        help,
-    )
-
-
 def repeated_label(declaration: ast.AxisDecl, label: str) -> Diagnostic:
     message = f"the label `{label}` stands twice on the axis `{declaration.name.text}`"
     return _error("repeated-label", message, declaration.definition.span)
@@ -411,11 +400,6 @@ def range_as_value(span: Span) -> Diagnostic:
 def where_is_not_one_member(span: Span) -> Diagnostic:
     help = "write one member for each axis: `where line = SEM and sex = male`"
     return _error("where-not-one-member", "`where` must choose one member of an axis", span, "", help)
-
-
-def no_formula(declaration: ast.Quantity) -> Diagnostic:
-    message = f"`{declaration.name.text}` has no formula"
-    return _error("no-formula", message, declaration.name.span, "", "add a line `= …`")
 
 
 def formula_without_cells(declaration: ast.Quantity, case: ast.Case) -> Diagnostic:
@@ -733,9 +717,9 @@ def scenario_sets_formula(given: ast.Given, kind: str) -> Diagnostic:
     return _error("scenario-sets-formula", message, given.target.span, "", help)
 
 
-def test_reads_file(expect: ast.Expect) -> Diagnostic:
+def test_reads_file(line: ast.Given | ast.Expect) -> Diagnostic:
     help = "write the few cells that the test is about, or move the expectation to the left margin"
-    return _error("test-reads-file", "a test compares with values, not with a file", expect.span, "", help)
+    return _error("test-reads-file", "a test is of values written out, not of a file", line.span, "", help)
 
 
 def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:

@@ -37,7 +37,8 @@ from semdsl.semantics.spaces import FunctionEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
 from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
 
-MOST_PARTS = 200_000
+MOST_PARTS = 50_000  # of one formula, its functions written out
+MOST_PARTS_IN_ALL = 2_000_000
 MOST_CALLS = 20
 
 
@@ -46,10 +47,7 @@ def read(expr: ast.Expr, context: Context) -> model.Typed:
 
     May report: everything that is wrong with names, axes, units and functions in a formula.
     """
-    context.work.budget[0] += 1
-    if context.work.budget[0] > MOST_PARTS:
-        if context.work.budget[0] == MOST_PARTS + 1:
-            context.report(findings.formula_too_large(expr.span, MOST_PARTS))
+    if _too_large(expr, context):
         return lost(expr.span)
     match expr:
         case ast.Number():
@@ -84,6 +82,19 @@ def read(expr: ast.Expr, context: Context) -> model.Typed:
             return read(inner, context)
         case _:
             assert_never(expr)
+
+
+def _too_large(expr: ast.Expr, context: Context) -> bool:
+    """Whether the formula has grown beyond bounds; reported once, and the functions it was in are not tried again."""
+    parts = context.work.parts
+    parts["formula"] += 1
+    parts["all"] += 1
+    if parts["formula"] <= MOST_PARTS and parts["all"] <= MOST_PARTS_IN_ALL:
+        return False
+    if parts["formula"] == MOST_PARTS + 1 or parts["all"] == MOST_PARTS_IN_ALL + 1:
+        context.work.large.update(name for name, _ in context.calls)
+        context.report(findings.formula_too_large(expr.span, MOST_PARTS))
+    return True
 
 
 def _number(number: ast.Number, context: Context) -> model.Typed:
@@ -283,8 +294,14 @@ def _built_in_unit(
 def _inlined(call: ast.Call, entry: FunctionEntry, context: Context) -> model.Typed:
     """The function's formula with the caller's expressions for its parameters: call by name."""
     declaration = entry.declaration
-    if any(name == declaration.name.text for name, _ in context.calls) or len(context.calls) >= MOST_CALLS:
+    if declaration.name.text in context.work.large:
+        return lost(call.span)
+    if any(name == declaration.name.text for name, _ in context.calls):
         context.report(findings.function_calls_itself(call, declaration))
+        return lost(call.span)
+    if len(context.calls) >= MOST_CALLS:
+        context.work.large.update(name for name, _ in context.calls)
+        context.report(findings.too_deep(call.span))
         return lost(call.span)
     parameters = bind(call, declaration, context)
     if parameters is None:

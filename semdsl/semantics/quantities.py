@@ -144,9 +144,6 @@ def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
 
 
 def _cases(declaration: ast.Quantity, own: Signature, space: Space, work: Work) -> tuple[Case, ...]:
-    if not declaration.cases:
-        work.report(findings.no_formula(declaration))
-        return ()
     regions = _regions(declaration, own, space, work)
     cases: list[Case] = []
     for written, cells in zip(declaration.cases, regions, strict=True):
@@ -221,7 +218,7 @@ def read_formula(
 
     May report: ``axis-not-declared``, ``wrong-unit``, ``condition-as-value``, and what reading it reports.
     """
-    work.budget[0] = 0
+    work.parts["formula"] = 0
     try:
         node = read(expr, Context(work, space, frozenset(axes)))
     except RecursionError:

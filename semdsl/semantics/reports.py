@@ -89,7 +89,7 @@ def _shown(
     context = Context(work, space, frozenset(placed), fixed)
     made: list[Shown] = []
     for expr in show.names:
-        work.budget[0] = 0
+        work.parts["formula"] = 0
         node = read(expr, context)
         loose = [axis for axis in node.axes if axis not in placed]
         if loose:

@@ -254,6 +254,9 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         context.report(findings.bad_selection(expr.span))
         return All()
     fitting: list[Among] = []
+    if isinstance(expr, ast.Range) and len(axes) == 1 and not context.axis(axes[0]).ordered:
+        context.report(findings.axis_has_no_order(expr.span, context.axis(axes[0])))
+        return All()
     for name in axes:
         chosen = _between(context.axis(name), texts[0], texts[1])
         if chosen is not None:
@@ -288,7 +291,7 @@ def _between(axis: Axis, low: str | None, high: str | None) -> frozenset[int] | 
         return inside or None
     first = 0 if low is None else position(axis, low)
     last = len(axis) - 1 if high is None else position(axis, high)
-    if first is None or last is None:
+    if first is None or last is None or not axis.ordered:
         return None
     return frozenset(range(first, last + 1))
 

@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
-from semdsl.semantics.model import Ref, Typed
+from semdsl.semantics.model import Typed
+from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import (
     AxisEntry,
     FunctionEntry,
@@ -120,11 +121,13 @@ def _bound_unit(name: str, space: Space, work: Work, read: Read) -> Unit:
         if bound is None or power == 0 or space.outer is None:
             continue
         node = read(bound, _silent(Context(work, space.outer, None)))
-        if isinstance(node, Ref) and node.name in work.signatures and declaration.unit.text == name:
-            own = work.signatures[node.name]
-            space.shown_units[name] = (own.scale, own.shown)
-        if not node.unit.special:
-            return (node.unit / rest) ** (1 / power)
+        if node.unit.special:
+            continue
+        for reference in references(node) if declaration.unit.text == name else ():
+            own = work.signatures.get(reference.name)
+            if own is not None and own.unit == node.unit:
+                space.shown_units.setdefault(name, (own.scale, own.shown))
+        return (node.unit / rest) ** (1 / power)
     return UNKNOWN
 
 

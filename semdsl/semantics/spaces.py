@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
@@ -140,7 +141,8 @@ class Work:
     open: set[str] = field(default_factory=set)  # names whose signature is being found out
     found: list[Diagnostic] = field(default_factory=list)
     headers: list[Diagnostic] = field(default_factory=list)  # found once, whoever asked first
-    budget: list[int] = field(default_factory=lambda: [0])  # parts of the formula being read
+    parts: Counter[str] = field(default_factory=Counter)  # read so far: of this formula, and in all
+    large: set[str] = field(default_factory=set)  # functions that grow beyond bounds when written out
     standalone: set[int] = field(default_factory=set)  # modules checked on their own, by identity
     faulty: set[int] = field(default_factory=set)  # of these, those with errors
 

@@ -32,6 +32,7 @@ from semdsl.semantics.quantities import STATED, condition_cells, read_formula, s
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import All, Selection, region_of
 from semdsl.semantics.reports import read_report
+from semdsl.semantics.rewrite import references
 from semdsl.semantics.selections import COMPARISONS, axis_named, read_selection
 from semdsl.semantics.signatures import free_axes, signature
 from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
@@ -194,9 +195,10 @@ def _common_unit(left: Typed, right: Typed, tolerance: Typed | None, work: Work)
 def _scale_of(left: Typed, right: Typed | None, unit: Unit, work: Work) -> tuple[float, str]:
     """How the two sides are shown: as the first quantity among them declares."""
     for node in (left, right):
-        if isinstance(node, Ref) and node.name in work.signatures:
-            own = work.signatures[node.name]
-            return own.scale, own.shown
+        for reference in () if node is None else references(node):
+            own = work.signatures.get(reference.name)
+            if own is not None and own.unit == unit:
+                return own.scale, own.shown
     return 1.0, "" if unit.special else str(unit)
 
 
@@ -266,11 +268,12 @@ def _listed_axes(target: ast.Expr, own: Signature, space: Space, work: Work) -> 
 
 
 def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> Test:
-    given = [_override(one, space, work, any_kind=True) for one in declaration.given]
+    given = [_override(one, space, work, any_kind=True) for one in declaration.given if one.file is None]
     of = f"test {declaration.name.text}"
-    for one in declaration.expects:
-        if one.file is not None:
-            work.report(findings.test_reads_file(one))
+    reading: list[ast.Given | ast.Expect] = [*declaration.given, *declaration.expects]
+    for line in reading:
+        if line.file is not None:
+            work.report(findings.test_reads_file(line))
     plain = [one for one in declaration.expects if one.file is None]
     expects = tuple(_check(one, "expectation", space, work, into, of) for one in plain)
     return Test(

@@ -134,7 +134,7 @@ class Formulas:
         if "year" not in scope.axes or back < 1:
             return self._leaf(RATIO, scope)
         margins = {**dict(scope.margins), "year": (back - 1, ahead)}
-        inside = replace(scope, margins=tuple(margins.items()), loop=None, grouped=())
+        inside = replace(scope, margins=tuple(margins.items()), loop=None, grouped=(), displaced="year")
         varying = f"(year + {self.value(RATIO, inside, depth)})"
         return f"change({varying})"
 
@@ -249,6 +249,7 @@ class Formulas:
             function = "sum"
         known = [*scope.axes, *(axis for axis in scope.grouped if self.axes[axis].parent in scope.axes)]
         groups = [axis for axis in dict.fromkeys(known) if self.axes[axis].parent in over]
+        groups = [axis for axis in groups if self.axes[axis].parent != scope.displaced]
         by = one_of(self.choice, groups) if groups and self.choice.below(3) else ""
         inside = self._inside(scope, over, by)
         clauses = f" over {', '.join(over)}" + (f" by {by}" if by else "")
@@ -272,6 +273,7 @@ class Formulas:
             margins=tuple(own for own in scope.margins if own[0] not in {*over, *moved}),
             grouped=(*(axis for axis in scope.grouped if axis not in moved), *sorted(total)),
             loop=scope.loop if in_loop else None,
+            displaced="" if scope.displaced in over else scope.displaced,
         )
 
     def _varying(self, unit: str, scope: Scope, axes: Sequence[str], depth: int) -> str:
@@ -292,7 +294,9 @@ class Formulas:
     def _along(self, scope: Scope) -> list[str]:
         """The axes along which something may be cumulated."""
         loop = scope.loop.axis if scope.loop else ""
-        return [axis for axis in scope.axes if self.axes[axis].ordered and axis != loop]
+        return [
+            axis for axis in scope.axes if self.axes[axis].ordered and axis not in (loop, scope.displaced)
+        ]
 
     def _cumulative(self, unit: str, scope: Scope, depth: int) -> str:
         axis = one_of(self.choice, self._along(scope))

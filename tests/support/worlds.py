@@ -87,13 +87,15 @@ class Loop:
 class Scope:
     """Where a formula stands: the axes it may vary by, how far it may step along each, and the groups it is in.
 
-    ``grouped`` are mapped axes in one of whose groups every cell lies.
+    ``grouped`` are mapped axes in one of whose groups every cell lies. Along ``displaced`` a function reads its
+    argument elsewhere, so nothing in it can be added up to one's own cell.
     """
 
     axes: tuple[str, ...]
     margins: tuple[tuple[str, tuple[int, int]], ...] = ()
     grouped: tuple[str, ...] = ()
     loop: Loop | None = None
+    displaced: str = ""
 
     def margin(self, axis: str) -> tuple[int, int]:
         """How many steps back and ahead stay on *axis*."""
