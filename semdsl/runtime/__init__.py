@@ -1,1 +1,1 @@
-"""runtime"""
+"""What a compiled model needs to run: NumPy, and nothing of the compiler."""
