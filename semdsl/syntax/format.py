@@ -137,6 +137,7 @@ class _Layout:
     in_formula: bool = False  # whether a `for` belongs to a case
     in_header: bool = True
     goes_on: int = _BODY
+    last: Word | None = None
 
     def comment(self, span: Span) -> None:
         """Put a comment where it stands: after the words of its line, or on a line of its own."""
@@ -155,7 +156,7 @@ class _Layout:
         starts_item = not self.depth and (
             word.type in _LINES or (word.type == "FROM" and self.kind == "table")
         )
-        starts_item = starts_item and any(line.words for line in self.lines)
+        starts_item = starts_item and self.last is not None
         if word.type == "CASE":
             self.in_case = self.in_formula = True
         elif not self.depth and word.type in _ATTRIBUTES:
@@ -171,6 +172,7 @@ class _Layout:
             line.aligned_at = len(line.words)
             self.in_formula = False
         self.depth -= word.type in ("RPAR", "RSQB")
+        self.last = word
         line.words.append(word)
         line.depths.append(self.depth)
         self.depth += word.type in ("LPAR", "LSQB")
@@ -181,8 +183,7 @@ class _Layout:
 
     def takes_line(self, word: Word) -> bool:
         """Whether *word*, which starts a part of the declaration, gets a line of its own where the author gave none."""
-        last = next(line.words[-1] for line in reversed(self.lines) if line.words)
-        if last.type == "SEMICOLON" or word.type in ("TILDE", "FROM"):
+        if (self.last and self.last.type == "SEMICOLON") or word.type in ("TILDE", "FROM"):
             return False
         if word.type == "CASE":
             return self.several_cases
@@ -190,15 +191,14 @@ class _Layout:
 
     def indent(self, starts_item: bool) -> int:
         """Where a new line starts."""
-        written = [line for line in self.lines if line.words]
-        if not written:
+        if self.last is None:
             return 0
-        if starts_item or written[-1].words[-1].type == "SEMICOLON":
+        if starts_item or self.last.type == "SEMICOLON":
             return _BODY
         if not self.in_header:
             return _GOES_ON
         indent = self.goes_on
-        if written[0].words[-1].type == "COLON":
+        if self.last.type == "COLON":
             self.goes_on = _GOES_ON
         return indent
 

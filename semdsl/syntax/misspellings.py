@@ -219,6 +219,16 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
     )
 
 
+def long_declaration(span: Span, limit: int) -> Diagnostic:
+    """A declaration of more than a hundred thousand words."""
+    return Diagnostic(
+        code="long-declaration",
+        message=f"a declaration has more than {limit:,} words",
+        labels=(Label(span, "from here on it was not read"),),
+        help="keep numbers in a table, and long lists of labels in a file",
+    )
+
+
 def hidden_character(span: Span) -> Diagnostic:
     """A control or zero-width character, or one that turns the direction of writing."""
     return Diagnostic(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.source import Source, Span
@@ -17,6 +18,8 @@ MAX_DEPTH = 100
 MAX_NUMERAL = 40
 MAX_NAME = 64
 MAX_STRING = 10_000
+MAX_WORDS = 100_000
+MAX_HIDDEN = 20
 
 
 @dataclass(slots=True)
@@ -96,6 +99,9 @@ def scan(source: Source, start: int, end: int) -> Scan:
         if first == last:
             break
         span = Span(source, first, last)
+        if len(words) == MAX_WORDS:
+            mistakes.append(misspellings.long_declaration(span, MAX_WORDS))
+            return found
         text = match[kind]
         if kind == "sign":
             word = Word(SIGNS[text], text, span)
@@ -116,7 +122,8 @@ def scan(source: Source, start: int, end: int) -> Scan:
 
 
 def _hidden(source: Source, start: int, end: int) -> list[Span]:
-    return [Span(source, *match.span()) for match in spelling.HIDDEN.finditer(source.text, start, end)]
+    found = islice(spelling.HIDDEN.finditer(source.text, start, end), MAX_HIDDEN)
+    return [Span(source, *match.span()) for match in found]
 
 
 def _bracket(word: Word, brackets: list[Word], mistakes: list[Diagnostic]) -> bool:
