@@ -90,6 +90,7 @@ CATALOGUE: dict[str, Entry] = {
     "interpolates-along": Entry("A table is interpolated along an axis it does not vary by", "0.1"),
     "label-as-value": Entry("A label is written as a value", "0.1"),
     "log-of-nonpositive": Entry("A logarithm of zero or less", "0.1"),
+    "long-declaration": Entry("A declaration is too long", "0.1"),
     "long-name": Entry("A name is too long", "0.1"),
     "long-number": Entry("A number has too many digits", "0.1"),
     "long-source": Entry("A model is too long", "0.1"),

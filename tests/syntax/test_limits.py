@@ -14,9 +14,11 @@ from tests.syntax.reading import codes, declarations
     ("formula", "code"),
     [
         ("+".join(["a"] * 10_000), "too-deep"),
+        ("+".join(["a"] * 60_000), "long-declaration"),
         ("(" * 101 + "a" + ")" * 101, "too-deep"),
         ("(" * 500_000, "too-deep"),
         ("-" * 50_000 + "a", "too-deep"),
+        ("-" * 900_000 + "a", "long-declaration"),
         ("not " * 5_000 + "a", "too-deep"),
         ("if a then b else " * 5_000 + "c", "too-deep"),
         ("f(" * 90 + "a", "unclosed-bracket"),
