@@ -145,6 +145,7 @@ CATALOGUE: dict[str, Entry] = {
     "number-runs-on": Entry("A number runs into letters", "0.1"),
     "other-quotes": Entry("Text stands in quotation marks of another kind", "0.1"),
     "outside-axis": Entry("A computed place is outside the axis", "0.1"),
+    "outside-range": Entry("A figure outside the range it was given", "0.1"),
     "overflow": Entry("A value grows beyond the largest number", "0.1"),
     "overlap": Entry("Two formulas are for the same cells", "0.1"),
     "path-refused": Entry("A path that a model may not name", "0.1"),

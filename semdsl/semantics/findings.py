@@ -158,6 +158,12 @@ def no_payer(declaration: ast.Declaration) -> Diagnostic:
     return _warning("no-payer", message, declaration.name.span, "", help)
 
 
+def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Diagnostic:
+    message = f"`{span.text}` is outside the range of `{declaration.name.text}`"
+    help = "correct the figure, or widen the range and say why"
+    return _error("outside-range", message, span, "", help, Label(limits, "the range it was given"))
+
+
 def not_yet(span: Span, what: str, *, warning: bool = False) -> Diagnostic:
     message = f"this version does not run {what} yet"
     if warning:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
-from semdsl.semantics.model import EVERYWHERE, Case, Constant, Quantity, Region, TableSpec, Typed
+from semdsl.semantics.model import EVERYWHERE, Case, Constant, Negate, Quantity, Region, TableSpec, Typed
 from semdsl.semantics.references import lost
 from semdsl.semantics.regions import Selection, grid, region, region_of
 from semdsl.semantics.selections import read_selection
@@ -150,6 +150,7 @@ def _cases(declaration: ast.Quantity, own: Signature, space: Space, work: Work) 
         formula = stated_number(written.formula, own) or read_formula(
             written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
         )
+        check_range(declaration, formula, own, space, work)
         cases.append(Case(cells, formula, span=written.span, attributes=written.attributes))
     return tuple(cases)
 
@@ -244,6 +245,35 @@ def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
         case _:
             return None
     return Constant(value=value * own.scale, span=expr.span, axes=(), unit=own.unit)
+
+
+def check_range(
+    declaration: ast.Declaration, formula: Typed, own: Signature, space: Space, work: Work
+) -> None:
+    """A stated figure lies within the ``range`` that its declaration gives.
+
+    May report: ``outside-range``, and what is wrong with the ends of the range.
+    """
+    written = next((one for one in declaration.attributes if one.word == "range"), None)
+    if written is None or len(written.numbers) != 2:
+        return
+    ends = [
+        stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown)
+        for end in written.numbers
+    ]
+    value, low, high = (_number_of(node) for node in (formula, *ends))
+    if value is not None and low is not None and high is not None and not low <= value <= high:
+        work.report(findings.outside_range(formula.span, declaration, written.span))
+
+
+def _number_of(node: Typed) -> float | None:
+    match node:
+        case Constant(value=value):
+            return value
+        case Negate(operand=Constant(value=value)):
+            return -value
+        case _:
+            return None
 
 
 def condition_cells(selection: ast.Expr | None, axes: Sequence[str], space: Space, work: Work) -> Region:

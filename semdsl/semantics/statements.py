@@ -28,7 +28,14 @@ from semdsl.semantics.model import (
     Typed,
 )
 from semdsl.semantics.operators import joined
-from semdsl.semantics.quantities import STATED, condition_cells, read_formula, stated_number, table_spec
+from semdsl.semantics.quantities import (
+    STATED,
+    check_range,
+    condition_cells,
+    read_formula,
+    stated_number,
+    table_spec,
+)
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import All, Selection, region_of
 from semdsl.semantics.reports import read_report
@@ -337,6 +344,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
     formula = stated_number(given.value, own) or read_formula(
         given.value, own.axes, own.unit, space, work, own.name, own.shown
     )
+    check_range(entry.declaration, formula, own, entry.space, work)
     return Override(own.name, cells, formula, None, span=given.span)
 
 

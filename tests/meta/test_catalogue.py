@@ -29,8 +29,6 @@ NOT_RUN = {
         "file-not-text",
         "file-too-large",
         "too-many-files",
-        "bands-do-not-meet",
-        "no-formula",
         "cases-too-many",
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),

@@ -84,7 +84,11 @@ def test_compiled_equals_interpreted_in_thousands_of_models(part: int) -> None:
 def valuations() -> list[Path]:
     """The models that can be run by themselves, not the modules that they use."""
     files = sorted(MODELS.glob("*.sem"))
-    return [path for path in files if any(line.startswith("model ") for line in path.read_text("utf-8").splitlines())]
+    return [
+        path
+        for path in files
+        if any(line.startswith("model ") for line in path.read_text("utf-8").splitlines())
+    ]
 
 
 @pytest.mark.parametrize("path", valuations(), ids=lambda path: path.stem)
