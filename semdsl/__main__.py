@@ -6,7 +6,7 @@ import sys
 if not sys.flags.safe_path and sys.path:
     del sys.path[0]
 
-from semdsl.cli.main import main
+from semdsl.cli.main import entry
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(entry())

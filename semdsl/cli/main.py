@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import signal
@@ -56,6 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def entry() -> int:
     """The command ``semdsl``."""
+    gc.set_threshold(200_000)  # trees of syntax have no cycles: looking for them costs a fifth of a check
     return main()
 
 

@@ -105,7 +105,9 @@ def misses(
     if isinstance(node, Aggregate | Cumulative):
         over = node.over if isinstance(node, Aggregate) else (node.axis,)
         for box in node.region.boxes:
-            own = {name: box.along(name, len(axes[name])) for name in over}
+            own: Cells = {name: box.along(name, len(axes[name])) for name in over}
+            if isinstance(node, Aggregate) and node.by is not None:
+                own = _grouped(own, axes[node.by], cells)
             found.extend(misses(node.body, {**cells, **own}, axes, quantities, work))
         return found
     if isinstance(node, Seek):
@@ -117,6 +119,15 @@ def misses(
     for part in children(node):
         found.extend(misses(part, cells, axes, quantities, work))
     return found
+
+
+def _grouped(own: Cells, by: Axis, cells: Cells) -> Cells:
+    """*own*, where the parent of *by* has only members of the groups in *cells*."""
+    wanted = set(cells.get(by.name, range(len(by))))
+    return {
+        name: [at for at in positions if by.groups[at] in wanted] if name == by.parent else positions
+        for name, positions in own.items()
+    }
 
 
 def _reference_misses(
