@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from semdsl.codegen import compile_schedule
 from semdsl.diagnostics.model import Diagnostic, Outcome
-from semdsl.errors import InternalError
 from semdsl.graph.schedule import schedule
 from semdsl.interpret.blame import blame, problem_diagnostic
+from semdsl.interpret.findings import rounding_decides
 from semdsl.interpret.scalar import nothing_known
 from semdsl.judging import judge_check, judge_file, place_of
 from semdsl.pipeline import Checked, check_file
@@ -231,7 +231,7 @@ def _blamed(stopped: Stopped, model: Model, tables: Mapping[str, TableValues]) -
     """The finding about the cell that stopped the run, found again one cell at a time."""
     problem = blame(model, tables, stopped.name, nothing_known)
     if problem is None:
-        raise InternalError(f"the run stopped at `{stopped.name}`, which can be computed cell by cell")
+        return rounding_decides(stopped.name, model)
     return problem_diagnostic(problem, model)
 
 

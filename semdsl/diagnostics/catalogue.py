@@ -164,6 +164,7 @@ CATALOGUE: dict[str, Entry] = {
     "repeated-part": Entry("Something is said twice that can be said once", "0.1"),
     "reserved-word": Entry("A word of the language cannot be a name", "0.1"),
     "root-of-negative": Entry("A square root of a negative number", "0.1"),
+    "rounding-decides": Entry("A value that rounding decides about", "0.1"),
     "scale-alone": Entry("`million` or `thousand` stands without a unit", "0.1"),
     "scenario-extends-itself": Entry("A scenario extends itself", "0.1"),
     "scenario-sets-formula": Entry("A scenario sets something that is computed", "0.1"),

@@ -49,6 +49,17 @@ def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
     )
 
 
+def rounding_decides(name: str, model: Model) -> Diagnostic:
+    """Report a run that stopped where computing one cell at a time does not."""
+    span = model.quantities[name].span
+    return Diagnostic(
+        code="rounding-decides",
+        message=f"whether `{name}` has a value depends on the rounding of a sum",
+        labels=() if span is None else (Label(span, "an operation in it is not defined"),),
+        help="look for a divisor or logarithm of a difference that is 0 but for rounding",
+    )
+
+
 def log_of_nonpositive(problem: Problem, model: Model) -> Diagnostic:
     """Report the logarithm of 0 or less."""
     where = _where(problem, model)

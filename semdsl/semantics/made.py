@@ -51,7 +51,7 @@ def make(
 def unused_key(key: str, into: Statements) -> str:
     """*key*, or with a number behind it, such that nothing made has it yet."""
     known, number, own = into.quantities, 1, key
-    while any(f"{own} {part}" in known for part in ("left", "target", "value")):
+    while any(f"{part} of {own}" in known for part in ("left side", "target", "value")):
         number += 1
         own = f"{key} ({number})"
     return own

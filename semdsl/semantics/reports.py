@@ -101,7 +101,7 @@ def _shown(
         made.append(
             Shown(
                 source=expr.span.text,
-                quantity=make(f"{key} value", "report", node, placed, reachable, space.instance, into),
+                quantity=make(f"value of {key}", "report", node, placed, reachable, space.instance, into),
                 titles=_titles_of(expr, space),
                 unit_text=text,
                 scale=scale,

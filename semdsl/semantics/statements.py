@@ -97,8 +97,8 @@ def _check(
         unit = _common_unit(left, right, tolerance, work)
     scale, shown = _scale_of(left, right, unit, work)
     made = [
-        "" if node is None else make(f"{key} {part}", kind, node, axes, cells, space.instance, into)
-        for part, node in (("left", left), ("right", right), ("tolerance", tolerance))
+        "" if node is None else make(f"{part} of {key}", kind, node, axes, cells, space.instance, into)
+        for part, node in (("left side", left), ("right side", right), ("tolerance", tolerance))
     ]
     return Check(
         name=name,
@@ -131,8 +131,8 @@ def never_negative(quantity: Quantity, span: Span, into: Statements) -> Check:
     zero = Constant(value=0.0, span=span, axes=(), unit=ANY)
     key = unused_key(f"population {quantity.name}", into)
     made = [
-        make(f"{key} {part}", "check", node, quantity.axes, EVERYWHERE, quantity.instance, into)
-        for part, node in (("left", here), ("right", zero))
+        make(f"{part} of {key}", "check", node, quantity.axes, EVERYWHERE, quantity.instance, into)
+        for part, node in (("left side", here), ("right side", zero))
     ]
     return Check(
         name=f"{quantity.name} >= 0",
@@ -231,11 +231,11 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
         FileExpectation(
             name=name,
             titles=declaration.titles,
-            target=make(f"{key} target", "expectation", node, axes, reachable, space.instance, into),
+            target=make(f"target of {key}", "expectation", node, axes, reachable, space.instance, into),
             table=replace(table, sparse=True),
             tolerance=""
             if tolerance is None
-            else make(f"{key} tolerance", "expectation", tolerance, axes, reachable, space.instance, into),
+            else make(f"tolerance of {key}", "expectation", tolerance, axes, reachable, space.instance, into),
             relative=relative,
             axes=axes,
             region=reachable,

@@ -116,7 +116,8 @@ def _unfinished_axis(stop: Stop) -> Diagnostic | None:
     says_nothing = not stop.has("FROM") and (not stop.has("EQUAL") or _last(stop).type == "EQUAL")
     if says_nothing and len(stop.taken) > 1:
         return mistakes.missing_definition(stop.words[0].span.to(stop.words[1].span), stop.words[1].text)
-    if "BY" in stop.expected and stop.has("TO"):
+    last_band = stop.has("MINUS") and stop.expected == {"PLUS", "MINUS"}
+    if stop.has("TO") and ("BY" in stop.expected or last_band):
         return mistakes_in_lines.missing_width(_last(stop).span)
     return None
 
@@ -363,6 +364,8 @@ _CALLED = {
     "LSQB": "`[`",
     "RSQB": "`]`",
     "TILDE": "`~`",
+    "PLUS": "`+`",
+    "MINUS": "`-`",
     "ATTRIBUTE": "an attribute",
     "$END": "the end of the declaration",
 }
@@ -378,7 +381,7 @@ def _described(stop: Stop) -> tuple[str, ...]:
         return ("a name", "a number", "a part in brackets")
     shown = ["an operator"] if "OPERATOR" in expected else []
     if shown:
-        expected -= {"EQUAL", "LPAR", "LSQB"}
+        expected -= {"EQUAL", "LPAR", "LSQB", "PLUS", "MINUS"}
     shown += [called for terminal, called in _CALLED.items() if terminal in expected]
     if "ATTRIBUTE" in expected:
         expected -= _ATTRIBUTES

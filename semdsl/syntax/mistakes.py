@@ -291,7 +291,7 @@ def too_early(span: Span, kind: str, expected: Sequence[str]) -> Diagnostic:
         code="unfinished",
         message=f"this {f'`{kind}`' if kind else 'formula'} ends too early",
         labels=(Label(span, "more is expected after it"),),
-        help=f"expected: {listed(expected, quoted=False)}",
+        help=f"expected: {listed(expected, quoted=False)}" if expected else "",
     )
 
 

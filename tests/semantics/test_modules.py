@@ -116,7 +116,9 @@ variable flow[year] : ratio = year - 2000
 use "blocks.sem" with (flow = flow, step = step) as blocks
 """
     assert sound(text, {"blocks.sem": module}).quantities["blocks.most"].axes == ("step",)
-    assert errors(text.replace("step = step", "step = band"), {"blocks.sem": module}) == [("bound-axis", "case.sem")]
+    assert errors(text.replace("step = step", "step = band"), {"blocks.sem": module}) == [
+        ("bound-axis", "case.sem")
+    ]
 
 
 def test_a_model_with_two_time_axes_says_which_one_a_module_uses() -> None:

@@ -17,13 +17,55 @@ _BLOCK = re.compile(r"^```sem\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORD = re.compile(r"\"[^\"\n]*\"|\w+|\.\.|[<>!=]=|\s+|.", re.DOTALL)
 
 HOSTILE = (
-    *("\x00", "\r", "\u202e", "\u200b", "\ufeff", "\ud800", "ｅｖａｌ", "а", "ﬁ", "²", "½", "−", "″", "“", "\t"),
-    *("'''", '"""', '"', "#", "{{ 7*7 }}", "</script>", "=cmd|'/c calc'!A1", "\\input{x}", "__import__('os')"),
+    *(
+        "\x00",
+        "\r",
+        "\u202e",
+        "\u200b",
+        "\ufeff",
+        "\ud800",
+        "ｅｖａｌ",
+        "а",
+        "ﬁ",
+        "²",
+        "½",
+        "−",
+        "″",
+        "“",
+        "\t",
+    ),
+    *(
+        "'''",
+        '"""',
+        '"',
+        "#",
+        "{{ 7*7 }}",
+        "</script>",
+        "=cmd|'/c calc'!A1",
+        "\\input{x}",
+        "__import__('os')",
+    ),
     *("E", "I", "N", "S", "np", "lambda", "print", "__builtins__", "none", "self", "import", "nan", "inf"),
     *("1e308", "1e-320", "1e400", "-0", "0/0", "9" * 40, "9" * 41, "1_0", "0.0", "1e5.5", "9^9^9", "99_999"),
-    *("(" * 101, "[" * 40, "-" * 300, "not " * 120, " + 1" * 2_000, "if 1 = 1 then " * 60, "x" * 65, "../x.csv"),
+    *(
+        "(" * 101,
+        "[" * 40,
+        "-" * 300,
+        "not " * 120,
+        " + 1" * 2_000,
+        "if 1 = 1 then " * 60,
+        "x" * 65,
+        "../x.csv",
+    ),
     *("for otherwise", "otherwise", "first of", "last of", "before", "%", "pp", "million", "..", "[year-1]"),
-    *("\n\n", "\n    = 1", "\nuse std.premiums", "\ntime year = 2000..2001", "\naxis a = 0 to 9_999", "\nmodel m"),
+    *(
+        "\n\n",
+        "\n    = 1",
+        "\nuse std.premiums",
+        "\ntime year = 2000..2001",
+        "\naxis a = 0 to 9_999",
+        "\nmodel m",
+    ),
 )
 
 
@@ -68,7 +110,9 @@ def mutant(seed: int) -> str:
     """A text of the zoo with one to four mistakes: the same for the same *seed*."""
     random = Random(seed)
     sounds = zoo()
-    sound = random.choices(sounds, [1 if one.heavy else 8 if len(one.text) > 1_000 else 4 for one in sounds])[0]
+    sound = random.choices(sounds, [1 if one.heavy else 8 if len(one.text) > 1_000 else 4 for one in sounds])[
+        0
+    ]
     text = sound.text
     for _ in range(random.choice((1, 1, 1, 2, 4))):
         text = random.choice(_WAYS)(text, random)
