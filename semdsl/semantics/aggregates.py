@@ -8,7 +8,7 @@ from semdsl.semantics import findings, model
 from semdsl.semantics.context import Context
 from semdsl.semantics.demands import axes_of, expect_condition, expect_value
 from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
-from semdsl.semantics.references import Read, lost, own_position, read_edge
+from semdsl.semantics.references import Read, lost, own_position, position_axes, read_edge
 from semdsl.semantics.regions import All, region_of
 from semdsl.semantics.selections import axis_named, is_unknown_parameter, read_selection
 from semdsl.semantics.spaces import AxisEntry, LostEntry
@@ -40,11 +40,15 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
     inside = context.binding(over, without=None if by is None else by.name)
     if by is not None:
         inside = replace(inside, displaced={k: v for k, v in inside.displaced.items() if k != by.name})
+    if _captured(expr, inside, over, read):
+        return lost(expr.span)
     selection = All() if expr.selection is None else read_selection(expr.selection, inside, over)
     cells = region_of(selection, context.work.sizes(over))
     body = read(expr.body, inside)
     weight = None if expr.weight is None else read(expr.weight, inside)
     expect_value(body, context)
+    if weight is not None:
+        expect_value(weight, context)
     if not _varies(expr, body, weight, over, context):
         return lost(expr.span)
     return _aggregated(expr, body, weight, over, by, cells, context)
@@ -72,6 +76,27 @@ def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:
             context.report(findings.unknown_axis(expr.by.span, expr.by.ident, known))
         return None
     return context.work.in_order(axes)
+
+
+def _captured(expr: ast.Aggregate | ast.Seek, inside: Context, over: tuple[str, ...], read: Read) -> bool:
+    """Whether a part is to be read at a place that hangs on the cell outside, along an axis that runs inside.
+
+    A function may ask for ``sum(y over year)`` at ``age = year - 2000``: of the two years, no formula can name both.
+    """
+    held = [axis for axis, at in inside.displaced.items() if set(position_axes(at)) & set(over)]
+    if not held:
+        return False
+    if isinstance(expr, ast.Seek):
+        parts = (expr.condition,)
+    else:
+        parts = (expr.body,) if expr.weight is None else (expr.body, expr.weight)
+    for part in parts:
+        for name in read(part, inside.trial()).axes:
+            axis = inside.axis(name)
+            if axis.name in held or axis.parent in held:
+                inside.report(findings.too_indirect(expr.span, axis))
+                return True
+    return False
 
 
 def _varies(
@@ -207,7 +232,10 @@ def read_seek(expr: ast.Seek, context: Context, read: Read) -> model.Typed:
     if axis.coordinates is None:
         context.report(findings.axis_without_numbers(expr.axis.span, axis))
         return lost(expr.span)
-    condition = read(expr.condition, context.binding((axis.name,)))
+    inside = context.binding((axis.name,))
+    if _captured(expr, inside, (axis.name,), read):
+        return lost(expr.span)
+    condition = read(expr.condition, inside)
     expect_condition(condition, context)
     axes = tuple(own for own in condition.axes if own != axis.name)
     return model.Seek(

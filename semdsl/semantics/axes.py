@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
@@ -141,7 +142,7 @@ def position(axis: Axis, label: str) -> int | None:
         number = float(label)
     except ValueError:
         return None
-    return position_of_number(axis, number)
+    return position_of_number(axis, number) if math.isfinite(number) else None
 
 
 def position_of_number(axis: Axis, number: float) -> int | None:

@@ -30,6 +30,7 @@ from semdsl.semantics.regions import All, Among, Any, Never, Selection
 from semdsl.semantics.selections import (
     COMPARISONS,
     axis_named,
+    constant,
     read_selection,
 )
 from semdsl.semantics.signatures import unit_of
@@ -184,6 +185,8 @@ def compares_labels(expr: ast.Binary, context: Context) -> bool:
             continue
         if axis.coordinates is None or isinstance(value_side, ast.Text | ast.Edge):
             return True
+        if expr.op in ("=", "!=") and axis.form in ("banded", "mapped"):
+            return constant(value_side, context) is not None
         if isinstance(value_side, ast.Name) and value_side.ident not in context.parameters:
             return context.space.find(value_side.ident) is None
     return False

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from semdsl.semantics import findings
 from semdsl.semantics.axes import edges, position, position_of_number
-from semdsl.semantics.context import Bound, Context, compose, spacing
+from semdsl.semantics.context import Bound, Context, clamped, compose, spacing
 from semdsl.semantics.model import (
     Axis,
     Constant,
@@ -96,12 +95,8 @@ def own_position(axis: Axis, context: Context) -> Position | None:
     """
     if axis.name in context.displaced:
         return context.displaced[axis.name]
-    if context.scope is not None and axis.name in context.scope:
-        return Shift(axis.name)
-    if axis.parent is not None:
-        parent = axis.parent
-        if parent in context.displaced or (context.scope is not None and parent in context.scope):
-            return compose(Mapped(parent, axis.groups), context)
+    if axis.parent is not None and context.follows_parent(axis):
+        return compose(Mapped(axis.parent, axis.groups), context)
     return Shift(axis.name)
 
 
@@ -117,8 +112,8 @@ def read_coordinate(axis: Axis, span: Span, context: Context) -> Typed:
             return Coordinate(axis=name, plus=plus, span=span, axes=(name,), unit=RATIO)
         case Fixed(position=where) if where >= 0:
             return Constant(value=axis.coordinates[where], span=span, axes=(), unit=RATIO)
-        case Sought(value=value):
-            return value
+        case Sought(value=value, clamp=clamp) if axis.form != "banded":
+            return clamped(value, axis) if clamp else value
         case Mapped(axis=fine, table=table) if table == axis.groups:
             body = Coordinate(axis=axis.name, span=span, axes=(axis.name,), unit=RATIO)
             return Spread(body=body, coarse=axis.name, fine=fine, span=span, axes=(fine,), unit=RATIO)
@@ -179,8 +174,7 @@ def _index_parameter(index: ast.Index, bound: Bound, context: Context, read: Rea
     if bound.expr is None or bound.context is None:
         return lost(index.span)
     caller = context.of_caller(bound.context)
-    silent = replace(caller, scope=None, displaced={}, work=replace(context.work, found=[]))
-    dims = read(bound.expr, silent).axes
+    dims = read(bound.expr, caller.trial()).axes
     placed = read_places(index, dims, context, read)
     if placed is None:
         return lost(index.span)
@@ -366,10 +360,8 @@ def _moved(value: ast.Expr, dims: Sequence[str], context: Context) -> tuple[str,
 
 
 def _stepped(axis: Axis, steps: int, context: Context) -> Position:
-    own_known = context.scope is None or axis.name in context.scope or axis.name in context.displaced
-    parent = axis.parent
-    if not own_known and parent is not None and context.scope is not None and parent in context.scope:
-        return Mapped(parent, _moved_table(axis.groups, steps, len(axis)))
+    if axis.parent is not None and context.follows_parent(axis):
+        return Mapped(axis.parent, _moved_table(axis.groups, steps, len(axis)))
     return Shift(axis.name, steps)
 
 
@@ -385,7 +377,7 @@ def _moved_edge(
         where = (0 if edge.which == "first" else len(group) - 1) + steps
         return group.name, Fixed(where if 0 <= where < len(group) else -1)
     ends = _moved_table(edges(group, edge.which), steps, len(context.axis(group.parent)))
-    if context.scope is None or group.name in context.scope or group.name in context.displaced:
+    if not context.follows_parent(group):
         return group.parent, Mapped(group.name, ends)
     own = tuple(-1 if at < 0 else ends[at] for at in group.groups)
     return group.parent, Mapped(group.parent, own)

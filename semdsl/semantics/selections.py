@@ -172,7 +172,7 @@ def _compared(op: str, axis: Axis, right: ast.Expr, context: Context) -> Selecti
     edge = _own_edge(axis, right, context)
     compare = COMPARISONS[op]
     if edge is not None:
-        own = (at for at, limit in enumerate(edge) if limit >= 0 and compare(at, limit))
+        own = (at for at, limit in enumerate(edge) if limit is not None and compare(at, limit))
         return Among(axis.name, frozenset(own))
     number = constant(right, context)
     if number is not None and axis.coordinates is not None:
@@ -198,15 +198,18 @@ def _compared(op: str, axis: Axis, right: ast.Expr, context: Context) -> Selecti
     return Among(axis.name, frozenset(at for at in range(len(axis)) if compare(at, found)))
 
 
-def _own_edge(axis: Axis, expr: ast.Expr, context: Context) -> tuple[int, ...] | None:
-    """For each position along *axis*, the first or last one of its own group: ``year >= first of step``."""
+def _own_edge(axis: Axis, expr: ast.Expr, context: Context) -> tuple[int | None, ...] | None:
+    """For each position along *axis*, the first or last one of its own group: ``year >= first of step``.
+
+    None for a position in no group; so many steps from an end may lie beyond the axis.
+    """
     match expr:
         case ast.Edge(which=which, axis=named):
             group = axis_named(named, context)
             if group is None or group.parent != axis.name:
                 return None
             ends = edges(group, which)
-            return tuple(-1 if own < 0 else ends[own] for own in group.groups)
+            return tuple(None if own < 0 else ends[own] for own in group.groups)
         case ast.Group(inner=inner):
             return _own_edge(axis, inner, context)
         case ast.Binary(op=("+" | "-") as op, left=left, right=right):
@@ -215,7 +218,7 @@ def _own_edge(axis: Axis, expr: ast.Expr, context: Context) -> tuple[int, ...] |
             if ends_of is None or steps is None or not steps.is_integer():
                 return None
             by = int(steps) if op == "+" else -int(steps)
-            return tuple(-1 if end < 0 else max(end + by, 0) for end in ends_of)
+            return tuple(None if end is None else end + by for end in ends_of)
         case _:
             return None
 

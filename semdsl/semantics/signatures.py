@@ -47,7 +47,7 @@ def signature(entry: QuantityEntry, work: Work, read: Read) -> Signature:
     gained = _gained_axes(entry, work, read) if entry.space.outer is not None else set[str]()
     unit, scale, shown = _declared_unit(entry, work, read)
     work.open.discard(entry.full)
-    axes = declared + work.in_order(gained - set(declared))
+    axes = declared + _without_groups(gained - set(declared), declared, work)
     own = Signature(entry.full, entry.declaration.kind, axes, unit, scale, shown)
     work.signatures[entry.full] = own
     return own
@@ -146,17 +146,27 @@ def _power_of(name: str, text: str, units: dict[str, Unit]) -> tuple[Fraction, U
 # ── Axes gained in an instance ────────────────────────────────────────────────────────────────────
 
 
+def _without_groups(gained: set[str], declared: tuple[str, ...], work: Work) -> tuple[str, ...]:
+    """*gained* without the axes that group another one of the quantity: each year takes its own step's value."""
+    whole = gained | set(declared)
+    return work.in_order(name for name in gained if work.axes[name].parent not in whole)
+
+
 def _gained_axes(entry: QuantityEntry, work: Work, read: Read) -> set[str]:
     gained: set[str] = set()
     seen = {entry.full}
     waiting: list[QuantityEntry | FunctionEntry] = [entry]
     while waiting:
         own = waiting.pop()
-        if isinstance(own, QuantityEntry) and isinstance(own.declaration, ast.Input):
-            gained |= _bound_axes(own, work, read)
+        if isinstance(own.declaration, ast.Input) and own.declaration.name.text in own.space.bindings:
+            if isinstance(own, QuantityEntry):
+                gained |= _bound_axes(own, work, read)
             continue
+        hidden = _parameters_of(own.declaration)
         for formula in formulas_of(own.declaration):
             for name in names_in(formula):
+                if name in hidden:
+                    continue
                 found = own.space.find(name)
                 if isinstance(found, QuantityEntry | FunctionEntry):
                     key = found.full if isinstance(found, QuantityEntry) else f"{id(found)}"
@@ -164,6 +174,13 @@ def _gained_axes(entry: QuantityEntry, work: Work, read: Read) -> set[str]:
                         seen.add(key)
                         waiting.append(found)
     return gained
+
+
+def _parameters_of(declaration: ast.Declaration) -> set[str]:
+    """Names that mean an argument in the formula of *declaration*, whatever else has the name."""
+    if isinstance(declaration, ast.Function):
+        return {parameter.text for parameter in declaration.parameters}
+    return set()
 
 
 def _bound_axes(entry: QuantityEntry, work: Work, read: Read) -> set[str]:
