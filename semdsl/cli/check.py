@@ -49,4 +49,4 @@ def _said(checked: Checked | None, found: tuple[Diagnostic, ...]) -> str:
         (len(model.reports), "report", "reports"),
     ]
     what = ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in parts if number)
-    return f"sound ({what})" + (f"; {counts(found)}" if found else "")
+    return "sound" + (f" ({what})" if what else "") + (f"; {counts(found)}" if found else "")

@@ -142,7 +142,8 @@ def second_header(declaration: ast.Declaration, before: ast.Declaration) -> Diag
 
 
 def unused(declaration: ast.Declaration) -> Diagnostic:
-    message = f"nothing uses the {declaration.kind} `{declaration.name.text}`"
+    what = {"time": "time axis", "use": "file"}.get(declaration.kind, declaration.kind)
+    message = f"nothing uses the {what} `{declaration.name.text}`"
     return _warning("unused", message, declaration.name.span, "", "use it in a formula, or remove it")
 
 
