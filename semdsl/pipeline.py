@@ -13,6 +13,7 @@ from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
 from semdsl.graph.schedule import schedule
+from semdsl.graph.size import too_large
 from semdsl.project.files import Project, load, load_text
 from semdsl.project.tables import read_table, read_tables
 from semdsl.semantics.check import check
@@ -25,7 +26,8 @@ from semdsl.semantics.tables import TableValues
 class Checked:
     """A model that may be run: what was read, what it means, and its numbers from files.
 
-    ``tables`` has the figures of each table by its name, ``figures`` those of each file an expectation compares with.
+    ``tables`` has the figures of each table by its name, ``figures`` those of each file an expectation compares
+    with, by the quantity made for what is compared.
     """
 
     project: Project
@@ -58,7 +60,8 @@ def check_project(project: Project) -> Outcome[Checked | None]:
     figures = _figures(model, project)
     others = _tables_of_scenarios(model, project)
     order = schedule(model, tuple(model.quantities))
-    found = meant.diagnostics + tables.diagnostics + figures.diagnostics + others + order.diagnostics
+    large = too_large(model, order.value)
+    found = meant.diagnostics + tables.diagnostics + figures.diagnostics + others + order.diagnostics + large
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
     return Outcome(Checked(project, model, tables.value, figures.value), found)
@@ -74,14 +77,14 @@ def _table_names(model: Model) -> tuple[str, ...]:
 
 
 def _figures(model: Model, project: Project) -> Outcome[Mapping[str, TableValues] | None]:
-    """The files that expectations compare with, by the name of the expectation."""
+    """The files that expectations compare with, by what is compared: two expectations may have the same words."""
     found: list[Diagnostic] = []
     figures: dict[str, TableValues] = {}
     for expectation in model.expectations:
         read = read_table(expectation.table, _axes(expectation, model), project)
         found += read.diagnostics
         if read.value is not None:
-            figures[expectation.name] = read.value
+            figures[expectation.target] = read.value
     return Outcome(figures if len(figures) == len(model.expectations) else None, tuple(found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_override
@@ -49,9 +49,12 @@ class Request:
 def request(checked: Checked, options: Options) -> Outcome[Request | None]:
     """*options* held against the model.
 
-    May report: ``unknown-scenario``, ``unknown-result``, ``setting-form``, and what is wrong with a setting.
+    May report: ``module-not-run``, ``unknown-scenario``, ``unknown-result``, ``setting-form``, and what is wrong with a setting.
     """
     model = checked.model
+    module = not_a_model(checked)
+    if module is not None:
+        return Outcome(None, (module,))
     found: list[Diagnostic] = []
     scenarios = tuple(dict.fromkeys(options.scenarios)) or (BASE,)
     found += [
@@ -71,6 +74,14 @@ def request(checked: Checked, options: Options) -> Outcome[Request | None]:
         return Outcome(None, tuple(found))
     models = tuple((name, apply(in_scenario(model, name), overrides)) for name in scenarios)
     return Outcome(Request(options, models, tuple(dict.fromkeys(only))), tuple(found))
+
+
+def not_a_model(checked: Checked) -> Diagnostic | None:
+    """Why nothing of *checked* can be computed, if so: it is a module, or needs inputs that only a ``use`` binds."""
+    declarations = checked.project.main.declarations
+    named = [own for own in declarations if isinstance(own, ast.Header) and own.kind == "module"]
+    inputs = [own for own in declarations if isinstance(own, ast.Input)]
+    return module_not_run(named[0] if named else inputs[0], inputs) if named or inputs else None
 
 
 def in_scenario(model: Model, name: str) -> Model:
@@ -145,6 +156,18 @@ def _in_whole(found: tuple[Diagnostic, ...], setting: str) -> tuple[Diagnostic, 
             ),
         )
         for one in found
+    )
+
+
+def module_not_run(place: ast.Declaration, inputs: Sequence[ast.Input]) -> Diagnostic:
+    """Report a file, run or tested, that can only be used by a model."""
+    example = ", ".join(f"{own.name.text} = …" for own in inputs[:2]) + (", …" if len(inputs) > 2 else "")
+    binding = f" with ({example}) as {place.name.text}" if inputs else ""
+    return Diagnostic(
+        "module-not-run",
+        "a file that others use is not run by itself" + (": its inputs have no values" if inputs else ""),
+        labels=(Label(place.name.span, "a module" if place.kind == "module" else "an input"),),
+        help=f"run a model that has `use …{binding}`",
     )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from semdsl.codegen import compile_schedule
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.graph.schedule import schedule
+from semdsl.graph.size import too_large
 from semdsl.interpret.blame import blame, problem_diagnostic
 from semdsl.interpret.findings import rounding_decides
 from semdsl.interpret.scalar import nothing_known
@@ -142,7 +143,7 @@ def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[
     """
     order = schedule(model, tuple(wanted))
     tables = tables_for(model, checked)
-    found = order.diagnostics + tables.diagnostics
+    found = order.diagnostics + tables.diagnostics + too_large(model, order.value)
     if tables.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
     try:
@@ -203,7 +204,7 @@ def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool)
     ]
     if not compared:
         return tuple(checks)
-    files = [judge_file(one, checked.figures[one.name], model, arrays) for one in model.expectations]
+    files = [judge_file(one, checked.figures[one.target], model, arrays) for one in model.expectations]
     return (
         *(one for one in checks if one.kind == "check"),
         *(one for one in checks if one.kind != "check"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FORMATS = ("csv", "parquet", "xlsx")
@@ -18,13 +19,14 @@ exit status:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what it is for, an example, and its arguments."""
+    """A command: what it is for, an example, its arguments, and how its words are put in order before they are read."""
 
     name: str
     purpose: str
     description: str
     examples: str
     arguments: Callable[[argparse.ArgumentParser], None]
+    in_order: Callable[[list[str]], list[str]] = lambda words: words
     objection: Callable[[argparse.Namespace], str] = lambda _: ""
 
 
@@ -68,12 +70,29 @@ def _run(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+_OF_ONE_VALUE = ("--out", "--format", "--draws", "--seed")
+
+
+def _file_first(words: list[str]) -> list[str]:
+    """*words* with the model in front, should an option of several values stand before it and seem to take it too."""
+    if not words or not words[0].startswith("-"):
+        return words
+    free = [at for at, word in enumerate(words) if not word.startswith("-") and _is_free(words, at)]
+    models = [at for at in free if words[at].endswith(".sem") and "=" not in words[at]]
+    files = models or [at for at in free[-1:] if at == len(words) - 1 and os.path.lexists(words[at])]
+    return words if not files else [words[files[0]], *words[: files[0]], *words[files[0] + 1 :]]
+
+
+def _is_free(words: Sequence[str], at: int) -> bool:
+    return at == 0 or words[at - 1] not in _OF_ONE_VALUE
+
+
 def _without_folder(arguments: argparse.Namespace) -> str:
-    return (
-        "--format says how values are written: it needs --out DIR"
-        if arguments.format and not arguments.out
-        else ""
-    )
+    if arguments.out == "":
+        return "--out is empty; expected the name of a folder"
+    if arguments.format and not arguments.out:
+        return "--format says how values are written: it needs --out DIR"
+    return ""
 
 
 def _fmt(parser: argparse.ArgumentParser) -> None:
@@ -127,6 +146,7 @@ semdsl run models/sem.sem
   semdsl run models/sem.sem --scenario base low_growth --set interest=4%
   semdsl run models/sem.sem --only payg zelenka.premium""",
             _run,
+            _file_first,
             _without_folder,
         ),
         Command(

@@ -29,6 +29,7 @@ class Terminated(BaseException):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in *argv* and answer with its exit status; never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a letter that the terminal lacks stops nothing
@@ -55,6 +56,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fault(fault, words)
 
 
+def _open_streams() -> None:
+    """Let what is said go nowhere where the caller closed a stream, rather than into the next file that is opened."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stays open, as the stream would
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
 def entry() -> int:
     """The command ``semdsl``."""
     gc.set_threshold(200_000)  # trees of syntax have no cycles: looking for them costs a fifth of a check
@@ -73,7 +82,7 @@ def _dispatch(words: list[str]) -> int:
         advice = did_you_mean(words[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
         return _ended(f"`{words[0]}` is not a command; {advice}", Status.WRONG)
     parser = parser_of(command)
-    arguments = parser.parse_args(words[1:])
+    arguments = parser.parse_args(command.in_order(words[1:]))
     objection = command.objection(arguments)
     if objection:
         parser.error(objection)

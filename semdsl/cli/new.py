@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from argparse import Namespace
@@ -28,6 +29,9 @@ def run(arguments: Namespace) -> Status:
         _write(folder.resolve())
     except OSError as error:
         streams.findings((cannot_write(folder, error),), streams.err)
+        return Status.WRONG
+    except (RuntimeError, ValueError) as error:  # a link to itself; a character that no file name can have
+        streams.findings((cannot_write(folder, OSError(errno.ELOOP, str(error))),), streams.err)
         return Status.WRONG
     for name in starter_files():
         streams.say(f"  {folder / name}")

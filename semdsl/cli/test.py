@@ -13,7 +13,7 @@ from semdsl.pipeline import Checked, check_file
 from semdsl.publish.records import record_of_test, verdict_record
 from semdsl.render.verdicts import last_line, lines_of_tests, verdict_lines
 from semdsl.render.words import Words, words_for
-from semdsl.requests import Options
+from semdsl.requests import Options, not_a_model
 from semdsl.running import run_checked, run_tests
 from semdsl.runtime.verdicts import TestVerdict, Verdict
 
@@ -26,11 +26,13 @@ def run(arguments: Namespace) -> Status:
     models: list[dict[str, object]] = []
     for file in arguments.files:
         outcome = check_file(Path(file))
-        found += outcome.diagnostics
+        module = not_a_model(outcome.value) if outcome.value else None
+        told = outcome.diagnostics if module is None else (*outcome.diagnostics, module)
+        found += told
         if not arguments.json:
-            streams.findings(outcome.diagnostics, streams.err)
-        if outcome.value is None:
-            status = max(status, status_of(outcome.diagnostics))
+            streams.findings(told, streams.err)
+        if outcome.value is None or module is not None:
+            status = max(status, Status.WRONG if module else status_of(told))
             continue
         said, more, record = _test(file, outcome.value, arguments, streams)
         status, found = max(status, said), [*found, *more]

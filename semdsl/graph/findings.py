@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import prod
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.graph.waves import Cell, CellGraph, Way
 from semdsl.semantics.model import Axis, Model
+from semdsl.source import Span
 
 MOST_LABELS = 8  # of a long way round
 
@@ -70,3 +72,29 @@ def _way_out(model: Model, name: str, needed: str) -> str:
 
 def _last(axis: Axis) -> str:
     return f"last {axis.name}'s" if axis.form == "time" else f"the previous {axis.name}'s"
+
+
+def too_many_cells(name: str, axes: Sequence[str], span: Span | None, most: int, model: Model) -> Diagnostic:
+    """Report the quantity *name*, or a part of a formula, that varies by too much."""
+    sizes = [len(model.axes[axis]) for axis in axes]
+    what = f"`{name}`" if name else "this part of the formula"
+    along = " × ".join(f"{size:,} of `{axis}`" for axis, size in zip(axes, sizes, strict=True))
+    return Diagnostic(
+        code="too-many-cells",
+        message=f"{what} has {prod(sizes):,} cells, and at most {most:,} are computed",
+        labels=() if span is None else (Label(span, along),),
+        help="leave out an axis, or make one of them shorter or coarser",
+    )
+
+
+def too_many_cells_in_all(
+    names: Sequence[str], sizes: Mapping[str, int], total: int, most: int, model: Model
+) -> Diagnostic:
+    """Report quantities that have too many cells together; *names* are the largest."""
+    places = ((model.quantities[name].span, f"{sizes[name]:,} cells") for name in names)
+    return Diagnostic(
+        code="too-many-cells",
+        message=f"the quantities of this model have {total:,} cells together, and at most {most:,} are computed",
+        labels=tuple(Label(span, text) for span, text in places if span is not None),
+        help="leave out an axis, or make one of them shorter or coarser",
+    )

@@ -115,8 +115,11 @@ def _main_home(path: Path) -> Home | Diagnostic:
 
 
 def _models_beside(path: Path) -> list[str]:
-    """The model files in the folder of *path*."""
-    folder = DiskFolder(path.parent.resolve(), path.parent.as_posix())
+    """The model files in the folder of *path*; none if the working folder was taken away."""
+    try:
+        folder = DiskFolder(path.parent.resolve(), path.parent.as_posix())
+    except OSError:
+        return []
     beside = folder.beside(PurePosixPath(path.name))
     return [folder.shown(file) for file in beside if file.suffix == ".sem"]
 

@@ -20,6 +20,7 @@ _REASONS = {
     errno.EPERM: ("you have no permission to write there", "choose a folder of your own with `--out`"),
     errno.EROFS: ("that disk can only be read", "choose a folder on another disk"),
     errno.ENOTDIR: ("a part of this path is a file, not a folder", "choose another folder"),
+    errno.ELOOP: ("its name leads nowhere", "choose another folder"),
     errno.ENAMETOOLONG: ("this name is too long", "choose a shorter one"),
     errno.ENFILE: ("too many files are open on this machine", "close other programs and run again"),
     errno.EMFILE: ("too many files are open", "close other programs and run again"),

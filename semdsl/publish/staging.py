@@ -8,6 +8,7 @@ beside the folder, which the system frees when its owner ends, keeps a second ru
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -94,6 +95,8 @@ def stage(target: Path) -> Outcome[Staging | None]:
             raise
     except OSError as error:
         return Outcome(None, (findings.cannot_write(shown, error),))
+    except (RuntimeError, ValueError) as error:  # a link to itself; a character that no file name can have
+        return Outcome(None, (findings.cannot_write(shown, OSError(errno.ELOOP, str(error))),))
     return Outcome(Staging(target, folder, lock))
 
 

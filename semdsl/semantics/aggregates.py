@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from semdsl.semantics import findings, model
-from semdsl.semantics.context import Context
+from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import axes_of, expect_condition, expect_value
 from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
-from semdsl.semantics.references import Read, lost, own_position, position_axes, read_edge
+from semdsl.semantics.references import Read, lost, own_position, read_edge
 from semdsl.semantics.regions import All, region_of
+from semdsl.semantics.rewrite import is_in_doubt
 from semdsl.semantics.selections import axis_named, is_unknown_parameter, read_selection
 from semdsl.semantics.spaces import AxisEntry, LostEntry
 from semdsl.syntax import ast
-from semdsl.units.algebra import RATIO, UNKNOWN
+from semdsl.units.algebra import RATIO
 
 
 def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.Typed:
@@ -86,11 +87,8 @@ def _captured(expr: ast.Aggregate | ast.Seek, inside: Context, over: tuple[str, 
     held = [axis for axis, at in inside.displaced.items() if set(position_axes(at)) & set(over)]
     if not held:
         return False
-    if isinstance(expr, ast.Seek):
-        parts = (expr.condition,)
-    else:
-        parts = (expr.body,) if expr.weight is None else (expr.body, expr.weight)
-    for part in parts:
+    parts = (expr.condition,) if isinstance(expr, ast.Seek) else (expr.body, expr.weight)
+    for part in (own for own in parts if own is not None):
         for name in read(part, inside.trial()).axes:
             axis = inside.axis(name)
             if axis.name in held or axis.parent in held:
@@ -110,11 +108,12 @@ def _varies(
 
     In a function it is neither: a rate of interest may vary by year or not.
     """
-    if context.parameters or body.unit == UNKNOWN or (weight is not None and weight.unit == UNKNOWN):
+    if context.parameters or is_in_doubt(body) or (weight is not None and is_in_doubt(weight)):
         return True
     varies = set(body.axes) | (set() if weight is None else set(weight.axes))
     idle = [axis for axis in over if axis not in varies]
-    if idle and not isinstance(body, model.Constant):
+    written = body.operand if isinstance(body, model.Negate) else body
+    if idle and not isinstance(written, model.Constant):
         context.report(findings.nothing_varies(expr, idle[0], body))
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
@@ -145,6 +146,23 @@ def position(axis: Axis, label: str) -> int | None:
     return position_of_number(axis, number) if math.isfinite(number) else None
 
 
+def is_nearer_to_another(axis: Axis, label: str, others: Sequence[Axis]) -> bool:
+    """Whether *label* is a number that falls in the open last band of *axis*, but lies nearer to one of *others*.
+
+    With years and ages to choose from, 2060 is a year that is missing, not an age of 80 or more.
+    """
+    if axis.form != "banded" or axis.coordinates is None or label in axis.labels:
+        return False
+    try:
+        beyond = float(label) - axis.coordinates[-1]
+    except ValueError:
+        return False
+    ends = [
+        end for other in others if other.coordinates for end in (other.coordinates[0], other.coordinates[-1])
+    ]
+    return beyond > 0 and any(abs(float(label) - end) < beyond for end in ends)
+
+
 def position_of_number(axis: Axis, number: float) -> int | None:
     """The member of *axis* that *number* is, or on a banded or grouped axis falls in."""
     coordinates = axis.coordinates
@@ -164,8 +182,8 @@ def _last_number(axis: Axis) -> float:
     last = axis.labels[-1]
     if last.endswith("+"):
         return float("inf")
-    _, _, high = last.rpartition("-")
-    return float(high)
+    behind = re.search(r"(?<=\d)-(-?\d+)$", last)
+    return float(behind.group(1) if behind else last)
 
 
 def edges(axis: Axis, which: str) -> tuple[int, ...]:

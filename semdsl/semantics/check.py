@@ -113,11 +113,11 @@ def _check_alone(space: Space, work: Work) -> None:
 def _check_space(space: Space, quantities: dict[str, Quantity], statements: Statements, work: Work) -> None:
     before, headers = len(work.found), len(work.headers)
     if id(space.module) not in work.faulty or space.outer is None:
+        _check_functions(space, work)
         for entry in space.entries.values():
             if isinstance(entry, QuantityEntry):
                 quantities[entry.full] = build_quantity(entry, work)
         read_statements(space, work, statements)
-        _check_functions(space, work)
     if space.use is not None and is_template(space.module):
         work.found[before:] = [_in_instance(found, space, space.use) for found in work.found[before:]]
         work.headers[headers:] = [_in_instance(found, space, space.use) for found in work.headers[headers:]]
@@ -132,15 +132,21 @@ def _in_instance(found: Diagnostic, space: Space, use: ast.Use) -> Diagnostic:
 
 
 def _check_functions(space: Space, work: Work) -> None:
-    """Read every function once with unknown arguments: its names must exist even if nothing calls it."""
+    """Read every function once with unknown arguments: its names must exist even if nothing calls it.
+
+    A mistake that it has in itself is not reported again in each call.
+    """
     for declaration in space.module.declarations:
         if isinstance(declaration, ast.Function):
             unknown = {parameter.text: Bound(None, None) for parameter in declaration.parameters}
             work.parts["formula"] = 0
+            before = len(work.found)
             try:
                 read(declaration.formula, Context(work, space, None, parameters=unknown))
             except RecursionError:
                 work.report(findings.too_deep(declaration.formula.span))
+            if len(work.found) > before:
+                work.large.add(declaration.name.text)
 
 
 def _check_reach(quantities: dict[str, Quantity], work: Work) -> None:

@@ -97,6 +97,17 @@ def _without(displaced: Mapping[str, Position], axes: tuple[str, ...]) -> dict[s
     return {axis: position for axis, position in displaced.items() if axis not in axes}
 
 
+def position_axes(where: Position) -> tuple[str, ...]:
+    """The axes of the formula that *where* depends on."""
+    match where:
+        case Shift(axis=axis) | Mapped(axis=axis):
+            return (axis,)
+        case Fixed():
+            return ()
+        case Sought(value=value):
+            return value.axes
+
+
 def compose(position: Position, context: Context) -> Position | None:
     """*position*, given along axes of the formula, read where *context* displaces those axes.
 
@@ -113,7 +124,7 @@ def compose(position: Position, context: Context) -> Position | None:
             return position
 
 
-def _shifted(own: Shift, by: Position | None, steps: int, axis: Axis) -> Position:
+def _shifted(own: Shift, by: Position | None, steps: int, axis: Axis) -> Position | None:
     size = len(axis)
     match by:
         case None:

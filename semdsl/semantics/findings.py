@@ -378,6 +378,10 @@ def bad_selection(span: Span) -> Diagnostic:
     return _error("bad-selection", "this does not select cells", span, "", help)
 
 
+def range_runs_backwards(span: Span) -> Diagnostic:
+    return _error("bad-selection", "this range ends before it begins", span, "", "write the lower end first")
+
+
 def listing_of_two_axes(listing: ast.Listing, axes: Sequence[str]) -> Diagnostic:
     message = f"this lists members of {_listed(axes, 'and')}"
     both = " and ".join(f"{axis} = …" for axis in axes)
@@ -407,6 +411,12 @@ def range_as_value(span: Span) -> Diagnostic:
 def where_is_not_one_member(span: Span) -> Diagnostic:
     help = "write one member for each axis: `where line = SEM and sex = male`"
     return _error("where-not-one-member", "`where` must choose one member of an axis", span, "", help)
+
+
+def where_fixes_what_is_laid_out(span: Span, axis: str) -> Diagnostic:
+    message = f"`where` fixes `{axis}`, which is in the rows or columns"
+    help = f"leave out the condition, or write `rows {axis} in …` for some members only"
+    return _error("where-not-one-member", message, span, "", help)
 
 
 def formula_without_cells(declaration: ast.Quantity, case: ast.Case) -> Diagnostic:
@@ -485,16 +495,35 @@ def _ranges(axis: Axis, positions: Sequence[int], most: int = 4) -> str:
     return ", ".join(texts[:most] + (["…"] if len(texts) > most else []))
 
 
+def _is_open(axis: Axis) -> bool:
+    """Whether *axis* only stands for the one that a template will be given: its labels mean nothing."""
+    return axis.span is None
+
+
+def _member(axis: Axis, at: int) -> str:
+    if _is_open(axis) and at in (0, len(axis) - 1):
+        return f"{'last' if at else 'first'} of {axis.name}"
+    return axis.labels[at]
+
+
+def _where(axis: Axis, positions: Sequence[int]) -> str:
+    if _is_open(axis) and tuple(positions) in ((0,), (len(axis) - 1,)):
+        return f"the {'last' if positions[0] else 'first'} {axis.name}"
+    return f"{axis.name} {_ranges(axis, positions)}"
+
+
+def _runs(axis: Axis) -> str:
+    return "" if _is_open(axis) else f"`{axis.name}` runs from {axis.labels[0]} to {axis.labels[-1]}"
+
+
 def no_start(
     quantity: Quantity, case: Case, reference: Ref, along: Axis, positions: Sequence[int]
 ) -> Diagnostic:
-    where = _ranges(along, positions)
     side = "before" if any(isinstance(at, Shift) and at.steps < 0 for at in reference.at) else "after"
-    message = (
-        f"`{quantity.name}` has no start: for {along.name} {where} it needs its own value {side} the axis"
-    )
-    ends = f"`{along.name}` runs from {along.labels[0]} to {along.labels[-1]}"
-    help = f"add a case for the start, `= … for {along.labels[positions[0]]}`, and `otherwise` to this one"
+    message = f"`{quantity.name}` has no start: for {_where(along, positions)} it needs its own value {side} the axis"
+    ends = _runs(along)
+    start = _member(along, positions[0])
+    help = f"add a case for the start, `= … for {start}`, and `otherwise` to this one"
     return _error("no-start", message, reference.span, ends, help, Label(case.span, "in this formula"))
 
 
@@ -508,18 +537,20 @@ def beyond_axis(
     asked: bool,
 ) -> Diagnostic:
     """*asked* says that the formula is one of a check or expectation, which has no cases."""
-    ends = f"`{dimension.name}` runs from {dimension.labels[0]} to {dimension.labels[-1]}"
+    ends = _runs(dimension)
     if along is None:
         message = f"this place is beyond the axis `{dimension.name}`"
         return _error("beyond-axis", message, reference.span, ends)
-    where = _ranges(along, positions)
-    message = f"for {along.name} {where} this is beyond the axis `{dimension.name}`"
-    help = f"give these cells a case of their own: `= … for {along.labels[positions[0]]}`"
+    message = f"for {_where(along, positions)} this is beyond the axis `{dimension.name}`"
+    help = f"give these cells a case of their own: `= … for {_member(along, positions[0])}`"
     if asked:
         return _error("beyond-axis", message, reference.span, ends, "leave these cells out with `for …`")
     if dimension.parent is not None:
         ends = f"these members of `{along.name}` are in no group of `{dimension.name}`"
-        help = f"give them a case of their own: `= … for before {dimension.name}`"
+        inside = [at for at, group in enumerate(dimension.groups) if group >= 0]
+        before = max(positions) < min(inside, default=0)
+        which = f"before {dimension.name}" if before else "…"
+        help = f"give them a case of their own: `= … for {which}`"
     return _error("beyond-axis", message, reference.span, ends, help, Label(case.span, "in this formula"))
 
 
@@ -580,7 +611,7 @@ def wrong_unit(expr: ast.Expr, node: Typed, unit: Unit, name: str, shown: str) -
     what = f"`{name}` is declared in `{shown or unit}`" if name else f"this must be in `{shown or unit}`"
     message = f"{what}, but this is in `{node.unit}`"
     help = "" if node.unit.special or unit.special else f"the formula lacks a factor in `{unit / node.unit}`"
-    if isinstance(node, Constant) and not node.unit.powers:
+    if isinstance(node, Constant) and not node.unit.powers and not expr.span.text.endswith(("%", "pp")):
         help = f"a bare number is a plain ratio: write `{expr.span.text} {shown or unit}`"
     return _error("wrong-unit", message, expr.span, f"in `{node.unit}`{_parts(node)}", help)
 
@@ -718,8 +749,12 @@ def target_is_a_name(span: Span) -> Diagnostic:
     )
 
 
+def _one(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
 def scenario_sets_formula(given: ast.Given, kind: str) -> Diagnostic:
-    message = f"a scenario sets parameters, assumptions and tables; this is a {kind}"
+    message = f"a scenario sets parameters, assumptions and tables; this is {_one(kind)}"
     help = "make what should differ an assumption, and set that"
     return _error("scenario-sets-formula", message, given.target.span, "", help)
 

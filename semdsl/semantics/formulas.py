@@ -300,6 +300,7 @@ def _inlined(call: ast.Call, entry: FunctionEntry, context: Context) -> model.Ty
     if declaration.name.text in context.work.large:
         return lost(call.span)
     if any(name == declaration.name.text for name, _ in context.calls):
+        context.work.large.update(name for name, _ in context.calls)
         context.report(findings.function_calls_itself(call, declaration))
         return lost(call.span)
     if len(context.calls) >= MOST_CALLS:

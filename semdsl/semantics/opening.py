@@ -34,6 +34,7 @@ from semdsl.units.parse import UnknownUnit, parse_unit
 NAMELESS = (ast.Header, ast.Check, ast.Expect, ast.Test, ast.Report, ast.Chart, ast.Identity, ast.Scenario)
 
 PLACEHOLDER_YEARS = range(1900, 2201)  # the time axis of a module that is checked on its own
+PLACEHOLDER_MEMBERS = range(100)  # another axis of it: it may have an order, so that a module may follow ages
 
 
 def open_space(
@@ -369,7 +370,8 @@ def _placeholder(declaration: ast.Input, space: Space, work: Work) -> Axis:
             parent=finer.name,
             groups=groups,
         )
-    return Axis(name, "labelled", ("one member", "another member"), None, ordered=False)
+    labels = tuple(str(at) for at in PLACEHOLDER_MEMBERS)
+    return Axis(name, "numeric", labels, tuple(float(at) for at in PLACEHOLDER_MEMBERS), ordered=True)
 
 
 # ── Other files ───────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from semdsl.semantics.model import EVERYWHERE, Case, Model, Override, Quantity, Ref, Region, Shift
@@ -56,7 +56,7 @@ def _apply_one(model: Model, override: Override) -> Model:
         quantities[other] = replace(quantity, name=other, table=override.table, cases=())
         cases.append(_copy(quantity, other, override.region, override))
     if keep_old:
-        quantities[before] = _under(quantity, before)
+        quantities.update(_as_before(quantity, before, quantities))
     rest = without(EVERYWHERE, override.region, sizes)
     if quantity.table is not None:
         if rest.boxes:
@@ -70,18 +70,44 @@ def _apply_one(model: Model, override: Override) -> Model:
     return replace(model, quantities=quantities)
 
 
-def _free_name(name: str, quantities: dict[str, Quantity]) -> str:
+def _free_name(name: str, quantities: Mapping[str, Quantity]) -> str:
     while name in quantities:
         name = f"{name} once more"
     return name
 
 
-def _under(quantity: Quantity, name: str) -> Quantity:
-    """*quantity* as it was, under another name, reading itself under that name."""
-    cases = tuple(
-        replace(case, formula=renamed(case.formula, quantity.name, name)) for case in quantity.cases
-    )
-    return replace(quantity, name=name, cases=cases, partial=True)
+def _as_before(quantity: Quantity, before: str, quantities: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """*quantity* as it was, under the name *before*, with what it needs that needs it in turn."""
+    names = {quantity.name: before}
+    for name in _around(quantity.name, quantities):
+        names.setdefault(name, _free_name(f"{name} of {before}", quantities))
+    return {new: _under(quantities[old], new, names) for old, new in names.items()}
+
+
+def _around(name: str, quantities: Mapping[str, Quantity]) -> list[str]:
+    """What *name* needs and is needed by, however far round, in the model's order."""
+    reads: dict[str, set[str]] = {}
+    waiting = [name]
+    while waiting:
+        own = waiting.pop()
+        if own not in reads:
+            reads[own] = {one.name for case in quantities[own].cases for one in references(case.formula)}
+            waiting.extend(reads[own])
+    around = {name}
+    while more := {own for own, read in reads.items() if own not in around and read & around}:
+        around |= more
+    return [own for own in quantities if own in around]
+
+
+def _under(quantity: Quantity, name: str, names: Mapping[str, str]) -> Quantity:
+    """*quantity* under another name, reading those of *names* under their new ones."""
+    cases: list[Case] = []
+    for case in quantity.cases:
+        formula = case.formula
+        for old, new in names.items():
+            formula = renamed(formula, old, new)
+        cases.append(replace(case, formula=formula))
+    return replace(quantity, name=name, cases=tuple(cases), partial=True)
 
 
 def _copy(quantity: Quantity, source: str, cells: Region, override: Override) -> Case:

@@ -15,6 +15,7 @@ from semdsl.semantics.model import (
     Cumulative,
     Fixed,
     Mapped,
+    Override,
     Quantity,
     Ref,
     Region,
@@ -56,6 +57,21 @@ def beyond(
                     seen.add(id(miss.reference))
                     found.append(_finding(quantity, case, miss, axes))
     return found
+
+
+def beyond_setting(override: Override, work: Work) -> list[Diagnostic]:
+    """What the formula that a scenario or a test sets reads beyond an axis, for the cells that it sets."""
+    if override.formula is None:
+        return []
+    case = Case(override.region, override.formula, span=override.span)
+    found: dict[int, Diagnostic] = {}
+    for box in override.region.boxes:
+        cells = {name: box.along(name, len(work.axes[name])) for name in work.signatures[override.name].axes}
+        for miss in misses(override.formula, cells, work.axes, {}, work):
+            left, along = work.axes[miss.dimension], work.axes.get(miss.along)
+            finding = findings.beyond_axis(case, miss.reference, left, along, miss.positions, asked=True)
+            found.setdefault(id(miss.reference), finding)
+    return list(found.values())
 
 
 def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis]) -> Diagnostic:

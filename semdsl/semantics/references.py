@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from semdsl.semantics import findings
-from semdsl.semantics.axes import edges, position, position_of_number
-from semdsl.semantics.context import Bound, Context, clamped, compose, spacing
+from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
+from semdsl.semantics.context import Bound, Context, clamped, compose, position_axes, spacing
 from semdsl.semantics.model import (
     Axis,
     Constant,
@@ -22,6 +22,7 @@ from semdsl.semantics.model import (
     Spread,
     Typed,
 )
+from semdsl.semantics.rewrite import is_in_doubt
 from semdsl.semantics.selections import axis_named, constant, is_unknown_parameter, label_text
 from semdsl.semantics.signatures import names_in, signature
 from semdsl.semantics.spaces import (
@@ -174,8 +175,11 @@ def _index_parameter(index: ast.Index, bound: Bound, context: Context, read: Rea
     if bound.expr is None or bound.context is None:
         return lost(index.span)
     caller = context.of_caller(bound.context)
-    dims = read(bound.expr, caller.trial()).axes
-    placed = read_places(index, dims, context, read)
+    tried = read(bound.expr, caller.trial())
+    if is_in_doubt(tried):
+        read(bound.expr, caller)
+        return lost(index.span)
+    placed = read_places(index, tried.axes, context, read)
     if placed is None:
         return lost(index.span)
     return read(bound.expr, caller.at(placed))
@@ -191,17 +195,6 @@ def _reference(own: Signature, placed: dict[str, Position], span: Span, context:
         at.append(where)
     axes = context.work.in_order(axis for where in at for axis in position_axes(where))
     return Ref(name=own.name, at=tuple(at), span=span, axes=axes, unit=own.unit)
-
-
-def position_axes(where: Position) -> tuple[str, ...]:
-    """The axes of the formula that *where* depends on."""
-    match where:
-        case Shift(axis=axis) | Mapped(axis=axis):
-            return (axis,)
-        case Fixed():
-            return ()
-        case Sought(value=value):
-            return value.axes
 
 
 def read_places(
@@ -254,8 +247,8 @@ def _at_value(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tupl
         number = constant(value, context)
         if number is None:
             return _sought(axis, value, context, read)
-        text = f"{number:g}"
-        where = position_of_number(axis, number)
+        text = label_text(value, context) or ""
+        where = position(axis, text) if number.is_integer() else position_of_number(axis, number)
     if where is None:
         context.report(findings.unknown_label(value.span, text, [axis]))
         return None
@@ -303,7 +296,10 @@ def _bare_place(
     if isinstance(value, ast.Name) and not labelled and context.space.find(value.ident) is not None:
         _report_unclear(value, dims, context, index)
         return None
-    having = [(name, position(context.axis(name), text)) for name in dims]
+    axes = [context.axis(name) for name in dims]
+    having = [
+        (axis.name, position(axis, text)) for axis in axes if not is_nearer_to_another(axis, text, axes)
+    ]
     fitting = [(name, where) for name, where in having if where is not None]
     exact = [(name, where) for name, where in fitting if text in context.axis(name).labels]
     fitting = exact or fitting

@@ -22,8 +22,9 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
 
     May report: ``axis-not-placed``, ``shown-unit``, ``where-not-one-member``, ``unknown-axis``.
     """
-    rows = _layout(declaration.rows, space, work)
-    columns = _layout(declaration.columns, space, work)
+    taken: set[str] = set()
+    rows = _layout(declaration.rows, taken, space, work)
+    columns = _layout(declaration.columns, taken, space, work)
     placed = work.in_order([*(axis for axis, _ in rows), *(axis for axis, _ in columns)])
     cells = Region(
         (
@@ -51,7 +52,7 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
 
 
 def _layout(
-    layouts: Sequence[ast.Layout], space: Space, work: Work
+    layouts: Sequence[ast.Layout], taken: set[str], space: Space, work: Work
 ) -> tuple[tuple[str, tuple[int, ...]], ...]:
     placed: list[tuple[str, tuple[int, ...]]] = []
     context = Context(work, space, None)
@@ -61,6 +62,10 @@ def _layout(
             if not isinstance(space.find(layout.axis.ident), LostEntry):
                 work.report(findings.unknown_axis(layout.axis.span, layout.axis.ident, list(work.axes)))
             continue
+        if axis.name in taken:
+            work.report(findings.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
+            continue
+        taken.add(axis.name)
         if layout.members is None:
             placed.append((axis.name, tuple(range(len(axis)))))
             continue
@@ -85,6 +90,10 @@ def _shown(
 ) -> list[Shown]:
     fixed = _fixed(show.where, space, work)
     if fixed is None:
+        return []
+    doubled = next((axis for axis in fixed if axis in placed), None)
+    if doubled is not None and show.where is not None:
+        work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled))
         return []
     context = Context(work, space, frozenset(placed), fixed)
     made: list[Shown] = []

@@ -25,6 +25,7 @@ from semdsl.semantics.model import (
     Typed,
     children,
 )
+from semdsl.units.algebra import UNKNOWN
 
 
 def parts(node: Typed) -> Iterator[Typed]:
@@ -32,6 +33,11 @@ def parts(node: Typed) -> Iterator[Typed]:
     yield node
     for part in children(node):
         yield from parts(part)
+
+
+def is_in_doubt(node: Typed) -> bool:
+    """Whether a part of *node* is lost: what it varies by cannot be told."""
+    return any(part.unit == UNKNOWN for part in parts(node))
 
 
 def references(node: Typed) -> Iterator[Ref]:

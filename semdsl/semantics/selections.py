@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from semdsl.semantics import findings
-from semdsl.semantics.axes import edges, position, position_of_number
+from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Axis
 from semdsl.semantics.regions import All, Among, Any, Never, Selection
@@ -114,6 +114,8 @@ def label_text(expr: ast.Expr, context: Context) -> str | None:
             return text
         case ast.Name(ident=ident) if ident not in context.parameters:
             return ident
+        case ast.Number(text=text, suffix="", unit=None) if text.isdecimal():
+            return text
         case _:
             number = constant(expr, context)
             if number is None:
@@ -229,7 +231,7 @@ def _group_place(expr: ast.Beyond | ast.Edge, context: Context, axes: Sequence[s
         if not is_unknown_parameter(expr.axis, context):
             _report_unknown_axis(expr.axis, context)
         return All()
-    if group.parent is None:
+    if group.parent is None or (group.parent not in axes and group.name in axes):
         if isinstance(expr, ast.Beyond) or group.name not in axes:
             context.report(findings.not_a_grouping(expr.span, expr.which, group))
             return All()
@@ -257,10 +259,16 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         context.report(findings.bad_selection(expr.span))
         return All()
     fitting: list[Among] = []
+    if _runs_backwards(texts, context, axes):
+        context.report(findings.range_runs_backwards(expr.span))
+        return All()
     if isinstance(expr, ast.Range) and len(axes) == 1 and not context.axis(axes[0]).ordered:
         context.report(findings.axis_has_no_order(expr.span, context.axis(axes[0])))
         return All()
+    among = [context.axis(name) for name in axes]
     for name in axes:
+        if any(text is not None and is_nearer_to_another(context.axis(name), text, among) for text in texts):
+            continue
         chosen = _between(context.axis(name), texts[0], texts[1])
         if chosen is not None:
             fitting.append(Among(name, chosen))
@@ -273,6 +281,20 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         context.report(findings.ambiguous_label(expr.span, [one.axis for one in fitting]))
         return All()
     return fitting[0]
+
+
+def _runs_backwards(texts: Sequence[str | None], context: Context, axes: Sequence[str]) -> bool:
+    """Whether a range ends before it begins, on each of the axes that have both ends."""
+    low, high = texts
+    if low is None or high is None:
+        return False
+    try:
+        return float(low) > float(high)
+    except ValueError:
+        pass
+    ends = [(position(context.axis(name), low), position(context.axis(name), high)) for name in axes]
+    known = [(first, last) for first, last in ends if first is not None and last is not None]
+    return bool(known) and all(first > last for first, last in known)
 
 
 def _between(axis: Axis, low: str | None, high: str | None) -> frozenset[int] | None:

@@ -142,7 +142,7 @@ class Work:
     found: list[Diagnostic] = field(default_factory=list)
     headers: list[Diagnostic] = field(default_factory=list)  # found once, whoever asked first
     parts: Counter[str] = field(default_factory=Counter)  # read so far: of this formula, and in all
-    large: set[str] = field(default_factory=set)  # functions that grow beyond bounds when written out
+    large: set[str] = field(default_factory=set)  # functions that cannot be written out, which was reported
     standalone: set[int] = field(default_factory=set)  # modules checked on their own, by identity
     faulty: set[int] = field(default_factory=set)  # of these, those with errors
 

@@ -36,7 +36,7 @@ from semdsl.semantics.quantities import (
     stated_number,
     table_spec,
 )
-from semdsl.semantics.reach import inside
+from semdsl.semantics.reach import beyond_setting, inside
 from semdsl.semantics.regions import All, Selection, region_of
 from semdsl.semantics.reports import read_report
 from semdsl.semantics.rewrite import references
@@ -335,6 +335,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
     if not any_kind and own.kind not in STATED:
         work.report(findings.scenario_sets_formula(given, own.kind))
         return None
+    before = len(work.found)
     cells = _set_cells(given, own, space, work)
     if given.file is not None:
         table = table_spec(given.file, own.axes, own.unit, own.scale, space, work)
@@ -345,7 +346,11 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         given.value, own.axes, own.unit, space, work, own.name, own.shown
     )
     check_range(entry.declaration, formula, own, entry.space, work)
-    return Override(own.name, cells, formula, None, span=given.span)
+    override = Override(own.name, cells, formula, None, span=given.span)
+    if len(work.found) == before:
+        for found in beyond_setting(override, work):
+            work.report(found)
+    return override
 
 
 def _set_cells(given: ast.Given, own: Signature, space: Space, work: Work) -> Region:
