@@ -14,11 +14,15 @@ from semdsl.pipeline import check_file
 from semdsl.publish.formats import missing
 from semdsl.publish.records import table_record, verdict_record
 from semdsl.publish.staging import Staging, stage
+from semdsl.render.reports import Table
 from semdsl.render.text import text_of
 from semdsl.render.verdicts import last_line, verdict_lines
 from semdsl.render.words import Words, words_for
 from semdsl.requests import BASE, Options, request
 from semdsl.running import Run, ScenarioRun, run_request
+
+MOST_PRINTED = 10_000
+"""Cells of a quantity that is printed without a report to choose from them."""
 
 _CSV = "csv"
 
@@ -108,15 +112,30 @@ def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Cons
         streams.say(_heading(scenario, words))
         streams.say()
     tables = () if ran.request.only else scenario.report_tables()
+    for table in tables:
+        _print_table(table, streams)
     if not tables:
         shown = ran.request.only or scenario.ends
-        tables = tuple(scenario.table(name) for name in shown)
-        if not ran.request.only and tables:
+        if shown and not ran.request.only:
             streams.say(words.no_report)
             streams.say()
-    for table in tables:
-        streams.out.write(text_of(table, streams.width, streams.paint))
-        streams.say()
+        _print_quantities(shown, scenario, words, streams)
+
+
+def _print_quantities(names: Sequence[str], scenario: ScenarioRun, words: Words, streams: Console) -> None:
+    """All cells of each quantity; of a very large one how many there are, since nobody would read them."""
+    for name in names:
+        cells = scenario.arrays[name].size
+        if cells > MOST_PRINTED:
+            streams.say(words.too_long.format(name=name, cells=f"{cells:,}"))
+            streams.say()
+        else:
+            _print_table(scenario.table(name), streams)
+
+
+def _print_table(table: Table, streams: Console) -> None:
+    streams.out.write(text_of(table, streams.width, streams.paint))
+    streams.say()
 
 
 def _print_verdicts(ran: Run, words: Words, streams: Console) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
@@ -51,12 +52,10 @@ def _blocks(columns: Sequence[list[str]], stub: int, width: int) -> list[Sequenc
     """*columns* in as few runs as fit into *width* beside a stub of *stub* columns, and as equal as they may be."""
     sizes = [len(_GAP) + max(map(display_width, column)) for column in columns]
     fewest = len(_runs(sizes, stub, width, len(sizes)))
-    for most in range(-(-len(sizes) // max(fewest, 1)), len(sizes)):
-        runs = _runs(sizes, stub, width, most)
-        if len(runs) == fewest:
-            break
-    else:
-        runs = _runs(sizes, stub, width, len(sizes))
+    at_least = -(-len(sizes) // max(fewest, 1))
+    candidates = range(at_least, len(sizes))
+    place = bisect_left(candidates, -fewest, key=lambda most: -len(_runs(sizes, stub, width, most)))
+    runs = _runs(sizes, stub, width, at_least + place)
     return [columns[run.start : run.stop] for run in runs]
 
 

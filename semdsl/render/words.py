@@ -38,6 +38,7 @@ class Words:
     some_fail: tuple[str, str]
     none: str
     no_report: str
+    too_long: str
     left_out: str
     not_compared: str
     covered: str
@@ -73,6 +74,7 @@ ENGLISH = Words(
     some_fail=("{what}: 1 FAILS", "{what}: {failed} FAIL"),
     none="this model declares no check and no expectation",
     no_report="this model declares no report: these are the quantities that nothing else uses",
+    too_long="{name}: {cells} cells, too many to print; `--out DIR` writes them, a report shows some of them",
     not_compared="expected figures are of the stated values: other values are not compared with them",
     left_out="reports and checks are left out, because --only was given",
     covered="formulas evaluated by tests: {covered} of {all} ({share})",
@@ -108,6 +110,7 @@ SPANISH = Words(
     some_fail=("{what}: FALLA 1", "{what}: FALLAN {failed}"),
     none="este modelo no declara comprobaciones ni cifras esperadas",
     no_report="este modelo no declara cuadros: estas son las cantidades que ninguna otra usa",
+    too_long="{name}: {cells} celdas, demasiadas para imprimirlas; `--out DIR` las escribe, un cuadro muestra algunas",
     not_compared="las cifras esperadas son de los valores declarados: con otros valores no se comparan",
     left_out="sin cuadros ni comprobaciones, porque se pidió --only",
     covered="fórmulas evaluadas por pruebas: {covered} de {all} ({share})",
