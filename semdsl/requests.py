@@ -49,7 +49,8 @@ class Request:
 def request(checked: Checked, options: Options) -> Outcome[Request | None]:
     """*options* held against the model.
 
-    May report: ``module-not-run``, ``unknown-scenario``, ``unknown-result``, ``setting-form``, and what is wrong with a setting.
+    May report: ``module-not-run``, ``unknown-scenario``, ``unknown-result``, ``setting-form``, and what is wrong
+    with a setting.
     """
     model = checked.model
     module = not_a_model(checked)

@@ -20,8 +20,9 @@ def text_of(table: Table, width: int, paint: Paint = PLAIN) -> str:
     heads = [_head(name) for name in table.columns]
     deep = max(map(len, heads), default=1)
     stubs = [*[""] * deep, *(_INDENT * row.depth + row.stub for row in table.rows)]
+    rows = [row.texts for row in table.rows]
     columns = [
-        [""] * (deep - len(head)) + head + [row.texts[at] if row.numbers else "" for row in table.rows]
+        [""] * (deep - len(head)) + head + [texts[at] if texts else "" for texts in rows]
         for at, head in enumerate(heads)
     ]
     lines = [paint("strong", table.title)]

@@ -86,3 +86,14 @@ def test_a_working_folder_that_is_gone(
     said = semdsl("check", "model.sem")
     assert said.status == 2
     assert "error[file-missing]" in said.out
+
+
+@pytest.mark.parametrize(("last", "printed"), [("9_999", True), ("10_000", False)])
+def test_a_quantity_that_nobody_would_read_is_counted(
+    tmp_path: Path, semdsl: Command, last: str, printed: bool
+) -> None:
+    path = tmp_path / "m.sem"
+    path.write_text(f"model m\naxis a = 0 to {last}\nvariable x[a] : ratio = a\n", encoding="utf-8")
+    said = semdsl("run", str(path))
+    assert said.status == 0
+    assert ("x: 10,001 cells, too many to print" in said.out) != printed

@@ -140,8 +140,12 @@ def test_in_the_end_all_are_of_the_new_generations(tmp_path: Path) -> None:
     share = example(tmp_path)["separate.new_share"]
     groups = walked(1.0, 0)
     for year in YEARS:
-        new = sum(n for (entry, at, _, sex), n in groups.items() if entry > 2020 and at == year and sex == "male")
-        old = sum(n for (entry, at, _, sex), n in groups.items() if entry == 2020 and at == year and sex == "male")
+        new = sum(
+            n for (entry, at, _, sex), n in groups.items() if entry > 2020 and at == year and sex == "male"
+        )
+        old = sum(
+            n for (entry, at, _, sex), n in groups.items() if entry == 2020 and at == year and sex == "male"
+        )
         assert float(share.at(year=year, sex="male")) == pytest.approx(new / (new + old))
     assert float(share.at(year=2030, sex="female")) == 1
 
