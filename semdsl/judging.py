@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import PurePath
@@ -20,6 +20,9 @@ from semdsl.source import Span
 ROUNDING = 1e-12
 """Part of the larger side by which two sides may differ and still be equal: what is lost to rounding in a long sum.
 It only stands where the author states no tolerance."""
+
+MOST_LISTED = 5_000
+"""Cells of a check that are all listed; of more, those that fail and the worst."""
 
 Arrays = Mapping[str, NDArray[np.float64]]
 Cell = Mapping[str, int]
@@ -46,7 +49,9 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
     values = _Values(model, arrays)
     tolerance = _Tolerance(check.op, check.tolerance, check.relative)
     cells: list[CellVerdict] = []
-    for cell in _cells(check, model):
+    every = _cells(check, model)
+    telling = every if len(every) <= MOST_LISTED or not check.op else _telling(every, check, values)
+    for cell in telling:
         labels = _labels(cell, model)
         left = values.at(check.left, cell)
         if check.op:
@@ -55,7 +60,7 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
             cells.append(_compared(labels, check, left, right, allowed))
         else:
             cells.append(CellVerdict(labels, passed=left == 1))
-    return _verdict(check, check.kind, check.op, model, cells)
+    return _verdict(check, check.kind, check.op, model, cells, others=len(every) - len(cells))
 
 
 def judge_file(expectation: FileExpectation, figures: TableValues, model: Model, arrays: Arrays) -> Verdict:
@@ -74,6 +79,26 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
     return _verdict(expectation, "expectation", "=", model, cells)
 
 
+def _telling(every: Sequence[Cell], check: Check, values: _Values) -> list[Cell]:
+    """Of very many cells those that fail, and the one that deviates most: found with whole arrays."""
+    left, right = values.all(check.left, every), values.all(check.right, every)
+    if check.relative is not None:
+        allowed = check.relative * np.abs(right)
+    elif check.tolerance:
+        allowed = values.all(check.tolerance, every)
+    else:
+        rounding = 0.0 if check.op in ("<", ">") else ROUNDING
+        allowed = rounding * np.maximum(np.abs(left), np.abs(right))
+    difference = left - right
+    beyond = {"=": np.abs(difference), "<=": difference, "<": difference, ">=": -difference, ">": -difference}
+    excess = np.maximum(beyond.get(check.op, -np.abs(difference)), 0.0)
+    holds = excess <= allowed if check.op in ("=", "<=", ">=") else np.zeros(len(every), dtype=bool)
+    if check.relative is not None:
+        excess = np.divide(excess, np.abs(right), out=np.zeros_like(excess), where=right != 0)
+    kept = sorted({int(np.argmax(excess)), *np.flatnonzero(~holds).tolist()})
+    return [every[at] for at in kept]
+
+
 @dataclass(frozen=True, slots=True)
 class _Values:
     """Values of quantities that may vary by fewer axes than the cell asked for."""
@@ -85,15 +110,20 @@ class _Values:
         axes = self.model.quantities[name].axes
         return float(self.arrays[name][tuple(cell[axis] for axis in axes)])
 
+    def all(self, name: str, cells: Sequence[Cell]) -> NDArray[np.float64]:
+        """The values in all *cells*, in their order."""
+        axes = self.model.quantities[name].axes
+        places = tuple(np.array([cell[axis] for cell in cells]) for axis in axes)
+        return np.broadcast_to(self.arrays[name][places], (len(cells),))
 
-def _cells(judged: Check | FileExpectation, model: Model) -> Iterator[Cell]:
+
+def _cells(judged: Check | FileExpectation, model: Model) -> list[Cell]:
     """The cells of the region in the order of its axes."""
     sizes = {axis: len(model.axes[axis]) for axis in judged.axes}
     found: list[tuple[int, ...]] = []
     for box in judged.region.boxes:
         found += product(*(box.along(axis, size) for axis, size in sizes.items()))
-    for positions in sorted(found):
-        yield dict(zip(judged.axes, positions, strict=True))
+    return [dict(zip(judged.axes, positions, strict=True)) for positions in sorted(found)]
 
 
 def _labels(cell: Cell, model: Model) -> tuple[tuple[str, str], ...]:
@@ -153,7 +183,12 @@ def _part(deviation: float, by: float) -> float:
 
 
 def _verdict(
-    judged: Check | FileExpectation, kind: str, op: str, model: Model, cells: Sequence[CellVerdict]
+    judged: Check | FileExpectation,
+    kind: str,
+    op: str,
+    model: Model,
+    cells: Sequence[CellVerdict],
+    others: int = 0,
 ) -> Verdict:
     return Verdict(
         name=judged.name,
@@ -164,6 +199,7 @@ def _verdict(
         relative=judged.relative is not None,
         unit=judged.shown,
         cells=tuple(cells),
+        others=others,
     )
 
 

@@ -21,7 +21,7 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
         "unit": verdict.unit,
         "deviation_is": "part of the expected value" if verdict.relative else "in the unit",
         "passed": verdict.passed,
-        "compared": len(verdict.cells),
+        "compared": verdict.compared,
         "failed": len(verdict.failures),
         "worst": None if worst is None else _cell(worst),
         "cells": [_cell(cell) for cell in cells],

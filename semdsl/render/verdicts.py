@@ -107,8 +107,8 @@ def _names(verdicts: Sequence[Verdict]) -> list[str]:
 
 def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
     """How many cells, how far off the worst is and how far it may be."""
-    cells = _count(len(verdict.cells), words.cells)
-    if not verdict.cells:
+    cells = _count(verdict.compared, words.cells)
+    if not verdict.compared:
         yield words.empty
     elif verdict.passed:
         yield cells

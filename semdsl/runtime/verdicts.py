@@ -29,7 +29,8 @@ class CellVerdict:
 class Verdict:
     """What a check or an expectation said: of which cells, and where it is written (``sem.sem:120``).
 
-    One that compared no cell has not passed: it says nothing about the model.
+    One that compared no cell has not passed: it says nothing about the model. Of a check of very many cells those that
+    hold are not all in ``cells``: ``others`` of them are left out, and the worst is not among these.
     """
 
     name: str
@@ -40,10 +41,16 @@ class Verdict:
     relative: bool
     unit: str
     cells: tuple[CellVerdict, ...]
+    others: int = 0
+
+    @property
+    def compared(self) -> int:
+        """How many cells were compared."""
+        return len(self.cells) + self.others
 
     @property
     def passed(self) -> bool:
-        return bool(self.cells) and all(cell.passed for cell in self.cells)
+        return self.compared > 0 and all(cell.passed for cell in self.cells)
 
     @property
     def failures(self) -> tuple[CellVerdict, ...]:
