@@ -1,10 +1,14 @@
 """``python -m semdsl``."""
 
+import os
 import sys
 
-# Python puts the working folder first on its path; a file beside a model must never be imported.
-if not sys.flags.safe_path and sys.path:
-    del sys.path[0]
+# Python puts the working folder on its path; a file beside a model must never be imported.
+if not sys.flags.safe_path:
+    try:
+        sys.path = [path for path in sys.path if os.path.abspath(path or ".") != os.getcwd()]
+    except OSError:  # the working folder is gone
+        del sys.path[0]
 
 from semdsl.cli.main import entry
 

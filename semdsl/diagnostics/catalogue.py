@@ -19,6 +19,7 @@ class Entry:
 CATALOGUE: dict[str, Entry] = {
     "already-declared": Entry("A name is declared twice", "0.1"),
     "ambiguous-label": Entry("A label belongs to several axes", "0.1"),
+    "axis-groups-itself": Entry("An axis that groups itself", "0.1"),
     "axis-has-no-order": Entry("The members of an axis have no order", "0.1"),
     "axis-not-declared": Entry("A formula varies by an axis that its name is not declared on", "0.1"),
     "axis-not-placed": Entry("An axis of a shown quantity has no place in the report", "0.1"),

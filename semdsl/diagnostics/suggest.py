@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
@@ -43,6 +44,8 @@ def distance(left: str, right: str, most: int) -> int | None:
     The distance of Damerau and Levenshtein, in which a pair of letters is exchanged at most once.
     """
     if abs(len(left) - len(right)) > most:
+        return None
+    if (Counter(left) - Counter(right)).total() > most:  # each slip brings in at most one letter
         return None
     far = most + 1
     before: list[int] = []

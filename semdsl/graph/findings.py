@@ -38,13 +38,13 @@ def cycle(way: Way, graph: CellGraph) -> Diagnostic:
 
 
 def recursion_too_large(names: Sequence[str], model: Model) -> Diagnostic:
-    """Report names that need each other along several axes at once, in more cells than can be put in order."""
+    """Report names that need each other along several axes at once, in more cells than can be computed one by one."""
     quoted = " and ".join(f"`{name}`" for name in names[:3]) + (" and others" if len(names) > 3 else "")
     needs = "needs other cells of itself" if len(names) == 1 else "need each other"
     span = model.quantities[names[0]].span
     return Diagnostic(
         code="recursion-too-large",
-        message=f"{quoted} {needs}, not in order along any one axis, and in too many cells to look at each",
+        message=f"{quoted} {needs}, not in order along any one axis, and in too many cells to compute one by one",
         labels=() if span is None else (Label(span, "the recursion begins here"),),
         help="write the references so that along one axis all of them look back, as `x[year-1]` does",
     )

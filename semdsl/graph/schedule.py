@@ -11,9 +11,11 @@ from semdsl.graph.components import components
 from semdsl.graph.dependencies import needs
 from semdsl.graph.edges import Edge, Timings, boxes_of, edges_among
 from semdsl.graph.loops import Looper, groups_of
-from semdsl.graph.steps import Formula, Schedule, Step, Waves
+from semdsl.graph.steps import Formula, Loop, Schedule, Step, Waves
 from semdsl.graph.waves import CellGraph, Way, cell_graph, moving_axes
 from semdsl.semantics.model import Model
+
+MOST_TURNS = 2_000_000  # of all loops of one recursion: some seconds
 
 
 def schedule(model: Model, wanted: Collection[str]) -> Outcome[Schedule]:
@@ -73,6 +75,9 @@ def _recursion(model: Model, names: Sequence[str]) -> Outcome[tuple[Step, ...]]:
     steps: list[Step] = []
     for group, edges in groups_of(_formulas(model, names), edges_among(model, names)):
         step = looper.loop(group, edges, ()) if edges else group[0]
+        if step is not None and _turns(step) > MOST_TURNS:
+            names_of = list(dict.fromkeys(formula.name for formula in group))
+            return Outcome(tuple(steps), (findings.recursion_too_large(names_of, model),))
         if step is not None:
             steps.append(step)
             continue
@@ -81,6 +86,15 @@ def _recursion(model: Model, names: Sequence[str]) -> Outcome[tuple[Step, ...]]:
             return Outcome(tuple(steps), (by_cells,))
         steps.append(by_cells)
     return Outcome(tuple(steps))
+
+
+def _turns(step: Step) -> int:
+    """How often the formulas of *step* are computed, one after the other."""
+    match step:
+        case Loop(clock=clock, body=body):
+            return clock.count * sum(_turns(inner) for inner in body)
+        case Formula() | Waves():
+            return 1
 
 
 def _by_cells(model: Model, group: Sequence[Formula], edges: Sequence[Edge]) -> Waves | Diagnostic:

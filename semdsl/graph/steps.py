@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from semdsl.semantics.model import Box
@@ -28,10 +28,23 @@ class Clock:
     axis: str
     times: Mapping[str, tuple[int, ...]]
     count: int
+    _members: Mapping[str, tuple[tuple[int, ...], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        members = {axis: self._at_each_time(times) for axis, times in self.times.items()}
+        object.__setattr__(self, "_members", members)
+
+    def _at_each_time(self, times: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        found: list[list[int]] = [[] for _ in range(self.count)]
+        for at, time in enumerate(times):
+            if 0 <= time < self.count:
+                found[time].append(at)
+        return tuple(map(tuple, found))
 
     def positions(self, axis: str, time: int) -> tuple[int, ...]:
         """The positions on *axis* at *time*."""
-        return tuple(at for at, own in enumerate(self.times[axis]) if own == time)
+        members = self._members[axis]
+        return members[time] if 0 <= time < len(members) else ()
 
 
 @dataclass(frozen=True, slots=True)

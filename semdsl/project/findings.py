@@ -64,12 +64,13 @@ def file_missing(shown: str, beside: Sequence[str], at: Span | None) -> Diagnost
     """No file of that name."""
     names = {PurePosixPath(path).name: path for path in beside}
     near = nearest(PurePosixPath(shown).name, names)
-    suggestion = f"did you mean {' or '.join(quoted(names[name]) for name in near)}?" if near else ""
+    suggestion = f"did you mean {' or '.join(f'`{names[name]}`' for name in near)}?" if near else ""
+    where = "" if at is None else "paths start from the folder of the file that names them"
     return Diagnostic(
         code="file-missing",
         message=f"there is no file {quoted(shown)}",
         labels=_at(at, "named here"),
-        help=suggestion or "paths start from the folder of the file that names them",
+        help=suggestion or where,
         notes=() if near else _listed("in that folder", list(names)),
     )
 

@@ -244,6 +244,13 @@ def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
     )
 
 
+def groups_itself(declaration: ast.AxisDecl, names: Sequence[str]) -> Diagnostic:
+    round_about = "" if len(names) == 1 else f", by way of {_listed(names, 'and')}"
+    message = f"the axis `{declaration.name.text}` groups itself{round_about}"
+    help = "an axis groups another one: `axis step = year by 5 from 2006`"
+    return _error("axis-groups-itself", message, declaration.definition.span, "", help)
+
+
 def in_two_groups(member: ast.Member, label: str, other: str) -> Diagnostic:
     return _error("in-two-groups", f"`{label}` is in two groups, `{other}` and `{member.label}`", member.span)
 

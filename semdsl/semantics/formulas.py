@@ -247,7 +247,9 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case None if name in FUNCTIONS:
             return _built_in(call, FUNCTIONS[name], context)
         case _:
-            context.report(findings.unknown_function(call, [*context.space.known(), *FUNCTIONS, *AGGREGATES]))
+            if not context.work.is_full:
+                known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
+                context.report(findings.unknown_function(call, known))
             return lost(call.span)
 
 

@@ -152,7 +152,9 @@ def _open_axes(space: Space, work: Work) -> None:
     mapped = [own for own in own_axes if _parent(own) is not None]
     while mapped:
         ready = [own for own in mapped if _parent_text(own) not in {other.name.text for other in mapped}]
-        for declaration in ready or mapped:
+        if not ready:
+            work.report(findings.groups_itself(mapped[0], [own.name.text for own in mapped]))
+        for declaration in ready:
             axis = _mapped_axis(declaration, space, work)
             built[declaration.name.text] = axis
             _enter_axis(declaration, axis, space, work)

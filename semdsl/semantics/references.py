@@ -78,6 +78,8 @@ def _read_parameter(name: ast.Name, bound: Bound, context: Context, read: Read) 
 
 
 def _report_unknown(name: ast.Name, context: Context) -> None:
+    if context.work.is_full:
+        return
     having = [axis for axis in context.work.axes.values() if name.ident in axis.labels]
     if having:
         context.report(findings.label_as_value(name.span, name.ident, having[0]))
@@ -307,7 +309,7 @@ def _bare_place(
         return fitting[0][0], Fixed(fitting[0][1])
     if fitting:
         context.report(findings.ambiguous_label(value.span, [name for name, _ in fitting]))
-    else:
+    elif not context.work.is_full:
         context.report(findings.unknown_label(value.span, text, [context.axis(name) for name in dims]))
     return None
 

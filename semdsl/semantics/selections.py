@@ -335,7 +335,8 @@ def _unknown_label(
         if one is not None and all(position(context.axis(name), one) is None for name in axes):
             text = one
             break
-    context.report(findings.unknown_label(expr.span, text, [context.axis(name) for name in axes]))
+    if not context.work.is_full:
+        context.report(findings.unknown_label(expr.span, text, [context.axis(name) for name in axes]))
     return All()
 
 

@@ -12,6 +12,8 @@ from semdsl.semantics.model import Axis
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
 
+MOST_FOUND = 100
+
 
 class Library(Protocol):
     """Where the checks get other files from."""
@@ -145,6 +147,11 @@ class Work:
     large: set[str] = field(default_factory=set)  # functions that cannot be written out, which was reported
     standalone: set[int] = field(default_factory=set)  # modules checked on their own, by identity
     faulty: set[int] = field(default_factory=set)  # of these, those with errors
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was found that nobody reads more: looking for similar names takes time."""
+        return len(self.found) >= MOST_FOUND
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.found.append(diagnostic)
