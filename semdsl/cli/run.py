@@ -87,7 +87,7 @@ def _answer(
         streams.answer("run", found + written.diagnostics, _document(ran, written.value, arguments))
         return status
     streams.findings(found, streams.err)
-    words = words_for(ran.checked.model.language)
+    words = words_for(ran.checked.model)
     for scenario in ran.scenarios:
         _print_scenario(scenario, ran, words, streams)
     if written.value:

@@ -54,7 +54,7 @@ def _test(
         streams.findings(ran.diagnostics, streams.err)
         if len(arguments.files) > 1:
             streams.say(f"── {file}")
-        _print(tests, verdicts, covered, words_for(checked.model.language), streams)
+        _print(tests, verdicts, covered, words_for(checked.model), streams)
     record = {
         "file": file,
         "passed": passed,

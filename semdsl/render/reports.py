@@ -57,7 +57,7 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
 
     Without columns of its own a report of several quantities by rows has a column for each.
     """
-    words = words_for(model.language)
+    words = words_for(model)
     units = {shown.unit_text for shown in report.shown}
     side_by_side = bool(report.rows) and not report.columns and len(report.shown) > 1
     made = _alike(
@@ -156,7 +156,7 @@ def _block(
     )
     stub = title_of(shown.titles, model.language) or shown.source
     if says_unit and shown.unit_text:
-        stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model.language))})"
+        stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model))})"
     decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)
     return _Block(stub, lines, bool(down), shown.unit_text, decimals)
 

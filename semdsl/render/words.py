@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from semdsl.syntax.ast import Title
+from semdsl.semantics.model import Model
+from semdsl.syntax.ast import BaseUnit, Title
+
+_FACTORS = re.compile(r"([*/^])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,7 @@ class Words:
     unit: str
     value: str
     scales: tuple[tuple[str, str], ...]
+    units: Mapping[str, str]
     scenario: str
     stated: str
     written: str
@@ -52,6 +57,7 @@ ENGLISH = Words(
     unit="Unit",
     value="value",
     scales=(),
+    units={},
     scenario="Scenario",
     stated="stated values",
     written="{files} files written to {folder}",
@@ -88,6 +94,15 @@ SPANISH = Words(
     unit="Unidad",
     value="valor",
     scales=(("million ", "millones de "), ("thousand ", "miles de ")),
+    units={
+        "person": "persona",
+        "day": "día",
+        "week": "semana",
+        "month": "mes",
+        "quarter": "trimestre",
+        "year": "año",
+        "ratio": "razón",
+    },
     scenario="Escenario",
     stated="valores del modelo",
     written="{files} archivos escritos en {folder}",
@@ -120,9 +135,16 @@ SPANISH = Words(
 )
 
 
-def words_for(language: str) -> Words:
-    """The words of *language*; English where there are none for it."""
-    return SPANISH if language == "es" else ENGLISH
+def words_for(model: Model) -> Words:
+    """The words of the language of *model*, English where there are none for it, and the titles of its units."""
+    words = SPANISH if model.language == "es" else ENGLISH
+    titles = {
+        declaration.name.text: title_of(declaration.titles, model.language)
+        for module in model.modules
+        for declaration in module.declarations
+        if isinstance(declaration, BaseUnit) and declaration.titles
+    }
+    return replace(words, units={**words.units, **titles})
 
 
 def title_of(titles: Sequence[Title], language: str) -> str:
@@ -135,8 +157,7 @@ def title_of(titles: Sequence[Title], language: str) -> str:
 
 
 def unit_in_words(unit: str, words: Words) -> str:
-    """*unit* as a reader of the language reads it: ``millones de MXN(2005)``."""
-    for scale, word in words.scales:
-        if unit.startswith(scale):
-            return word + unit.removeprefix(scale)
-    return unit
+    """*unit* as a reader of the language reads it: ``millones de MXN(2005)``, ``MXN(2005)/persona``."""
+    scale, word = next((pair for pair in words.scales if unit.startswith(pair[0])), ("", ""))
+    factors = _FACTORS.split(unit.removeprefix(scale))
+    return word + "".join(words.units.get(factor, factor) for factor in factors)
