@@ -36,6 +36,7 @@ CATALOGUE: dict[str, Entry] = {
     "bound-axis": Entry("An axis bound to an input does not group the other", "0.1"),
     "broken-table": Entry("A file stops being a table", "0.1"),
     "by-does-not-group": Entry("The axis after `by` does not group the axis summed over", "0.1"),
+    "by-forgotten": Entry("A sum over all members with one's own group in each", "0.1"),
     "cannot-be-weighted": Entry("This word takes no weights", "0.1"),
     "cannot-interpolate": Entry("The figures of a table cannot be interpolated", "0.1"),
     "cannot-write": Entry("Results cannot be written", "0.1"),

@@ -52,7 +52,17 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
         expect_value(weight, context)
     if not _varies(expr, body, weight, over, context):
         return lost(expr.span)
+    if by is None and context.scope is not None:
+        _check_groups(expr, body, over, context)
     return _aggregated(expr, body, weight, over, by, cells, context)
+
+
+def _check_groups(expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...], context: Context) -> None:
+    """A sum over years of what varies by step takes the cell's own step in every year: often `by step` was meant."""
+    for name in body.axes:
+        if context.axis(name).parent in over:
+            context.report(findings.by_forgotten(expr, context.axis(name)))
+            return
 
 
 def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:

@@ -353,6 +353,12 @@ def by_does_not_group(expr: ast.Aggregate, by: Axis, over: Sequence[str]) -> Dia
     )
 
 
+def by_forgotten(expr: ast.Aggregate, group: Axis) -> Diagnostic:
+    message = f"every `{group.parent}` is added up here, with the cell's own `{group.name}` in each"
+    help = f"add `by {group.name}` to add up the members of each group alone"
+    return _warning("by-forgotten", message, expr.span, "", help)
+
+
 def over_twice(expr: ast.Aggregate) -> Diagnostic:
     return _error("axis-twice", "an axis is listed twice after `over`", expr.over[-1].span)
 
