@@ -177,8 +177,10 @@ def _deviation(deviation: float, verdict: Verdict, words: Words) -> str:
     if verdict.relative:
         return f"{_figures(deviation * 100)}%"
     factor, sign, _ = _reading(verdict)
-    unit = "pp" if sign else "" if verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
-    return _figures(deviation * factor) + unit
+    figures = _figures(deviation * factor)
+    if sign or verdict.unit in _RATIO:
+        return f"{figures}pp" if sign else figures
+    return f"{figures} {unit_in_words(verdict.unit, words, figures)}"
 
 
 def _figures(number: float) -> str:

@@ -20,6 +20,7 @@ class Words:
     unit: str
     value: str
     scales: tuple[tuple[str, str], ...]
+    one: Mapping[str, str]
     units: Mapping[str, str]
     scenario: str
     stated: str
@@ -57,6 +58,7 @@ ENGLISH = Words(
     unit="Unit",
     value="value",
     scales=(),
+    one={},
     units={},
     scenario="Scenario",
     stated="stated values",
@@ -94,6 +96,7 @@ SPANISH = Words(
     unit="Unidad",
     value="valor",
     scales=(("million ", "millones de "), ("thousand ", "miles de ")),
+    one={"millones de ": "millón de ", "miles de ": "mil "},
     units={
         "person": "persona",
         "day": "día",
@@ -156,8 +159,13 @@ def title_of(titles: Sequence[Title], language: str) -> str:
     return titles[0].text if titles else ""
 
 
-def unit_in_words(unit: str, words: Words) -> str:
-    """*unit* as a reader of the language reads it: ``millones de MXN(2005)``, ``MXN(2005)/persona``."""
+def unit_in_words(unit: str, words: Words, figures: str = "") -> str:
+    """*unit* as a reader of the language reads it: ``millones de MXN(2005)``, ``MXN(2005)/persona``.
+
+    After the *figures* of exactly one it is singular: ``1 millón de MXN(2005)``.
+    """
     scale, word = next((pair for pair in words.scales if unit.startswith(pair[0])), ("", ""))
+    if figures == "1":
+        word = words.one.get(word, word)
     factors = _FACTORS.split(unit.removeprefix(scale))
     return word + "".join(words.units.get(factor, factor) for factor in factors)

@@ -29,7 +29,7 @@ def test_one_that_holds_has_one_line_with_its_worst_cell() -> None:
         "ok     Gasto  2 cells, worst deviation 0.4 million MXN at 2010, SEM, within 1 million MXN"
     ]
     assert list(verdict_lines([held], SPANISH, 160)) == [
-        "bien   Gasto  2 celdas, mayor desviación 0.4 millones de MXN en 2010, SEM, tolerancia 1 millones de MXN"
+        "bien   Gasto  2 celdas, mayor desviación 0.4 millones de MXN en 2010, SEM, tolerancia 1 millón de MXN"
     ]
 
 
