@@ -206,6 +206,7 @@ CATALOGUE: dict[str, Entry] = {
     "unknown-input": Entry("A module has no such input", "0.1"),
     "unknown-kind": Entry("A line at the left margin starts with no known kind", "0.1"),
     "unknown-label": Entry("An axis has no such label", "0.1"),
+    "unknown-method": Entry("A way to interpolate that does not exist", "0.1"),
     "unknown-module": Entry("The standard library has no such module", "0.1"),
     "unknown-name": Entry("A name is not declared", "0.1"),
     "unknown-result": Entry("A model has no such quantity", "0.1"),

@@ -11,8 +11,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-METHODS = ("linear", "log_linear", "cubic", "log_cubic")
-
 
 def between(method: str, xs: Sequence[float], ys: Sequence[float], at: Sequence[float]) -> list[float]:
     """Values at *at*, each strictly between two neighbours of the increasing *xs*, where the values are *ys*.

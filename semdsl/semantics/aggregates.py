@@ -11,8 +11,7 @@ from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
 from semdsl.semantics.references import Read, lost, own_position, read_edge
 from semdsl.semantics.regions import All, region_of
 from semdsl.semantics.rewrite import is_in_doubt
-from semdsl.semantics.selections import axis_named, is_unknown_parameter, read_selection
-from semdsl.semantics.spaces import AxisEntry, LostEntry
+from semdsl.semantics.selections import axis_named, read_selection, report_unknown_axis
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO
 
@@ -70,21 +69,14 @@ def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:
     for name in expr.over:
         axis = axis_named(name, context)
         if axis is None:
-            if is_unknown_parameter(name, context) or isinstance(context.space.find(name.ident), LostEntry):
-                return None
-            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
-            context.report(findings.unknown_axis(name.span, name.ident, known))
+            report_unknown_axis(name, context)
             return None
         axes.append(axis.name)
     if len(set(axes)) < len(axes):
         context.report(findings.over_twice(expr))
         return None
     if expr.by is not None and axis_named(expr.by, context) is None:
-        if not is_unknown_parameter(expr.by, context) and not isinstance(
-            context.space.find(expr.by.ident), LostEntry
-        ):
-            known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
-            context.report(findings.unknown_axis(expr.by.span, expr.by.ident, known))
+        report_unknown_axis(expr.by, context)
         return None
     return context.work.in_order(axes)
 
@@ -142,7 +134,11 @@ def _aggregated(
     if name == "product" and not body.unit.fits(RATIO):
         context.report(findings.product_has_unit(body))
         return lost(expr.span)
+    if weight is not None and name not in (("sum",) if expr.cumulative else ("sum", "mean")):
+        context.report(findings.cannot_be_weighted(expr))
+        return lost(expr.span)
     if expr.cumulative:
+        body = body if weight is None else _times(body, weight, expr, context)
         axes = context.work.in_order((*body.axes, over[0]))
         node: model.Typed = model.Cumulative(
             function=name, body=body, axis=over[0], region=cells, span=expr.span, axes=axes, unit=body.unit
@@ -190,10 +186,17 @@ def _weighted(
     context: Context,
 ) -> model.Typed:
     """``sum`` of body × weight; a ``mean`` is that over the sum of the weights."""
-    if name not in ("sum", "mean"):
-        context.report(findings.cannot_be_weighted(expr))
-        return lost(expr.span)
-    both = model.Arithmetic(
+    above = _plain("sum", _times(body, weight, expr, context), over, by, cells, expr, context)
+    if name == "sum":
+        return above
+    below = _plain("sum", weight, over, by, cells, expr, context)
+    unit = product_unit("/", above.unit, below.unit)
+    axes = axes_of(context, above, below)
+    return model.Arithmetic(op="/", left=above, right=below, span=expr.span, axes=axes, unit=unit)
+
+
+def _times(body: model.Typed, weight: model.Typed, expr: ast.Aggregate, context: Context) -> model.Typed:
+    return model.Arithmetic(
         op="*",
         left=body,
         right=weight,
@@ -201,13 +204,6 @@ def _weighted(
         axes=axes_of(context, body, weight),
         unit=product_unit("*", body.unit, weight.unit),
     )
-    above = _plain("sum", both, over, by, cells, expr, context)
-    if name == "sum":
-        return above
-    below = _plain("sum", weight, over, by, cells, expr, context)
-    unit = product_unit("/", above.unit, below.unit)
-    axes = axes_of(context, above, below)
-    return model.Arithmetic(op="/", left=above, right=below, span=expr.span, axes=axes, unit=unit)
 
 
 def _grouped(node: model.Typed, by: model.Axis, expr: ast.Aggregate, context: Context) -> model.Typed:

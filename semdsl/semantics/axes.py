@@ -108,12 +108,11 @@ def grouped_axis(
 def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
     """What is wrong with the members that *declaration* writes, before anything else is known."""
     match declaration.definition:
-        case ast.Integers(low=low, high=high) as whole:
+        case ast.Integers(low=low, high=high):
             if high < low:
                 return [findings.empty_axis(declaration, f"{low} to {high}")]
             if high - low >= MOST_MEMBERS:
                 return [findings.too_many_members(declaration, high - low + 1, MOST_MEMBERS)]
-            del whole
         case ast.Bands(low=low, last=last, width=width):
             if width < 1 or last < low:
                 return [findings.empty_axis(declaration, f"{low} to {last} by {width}")]

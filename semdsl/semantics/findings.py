@@ -371,10 +371,10 @@ def cumulative_needs_one_axis(expr: ast.Aggregate) -> Diagnostic:
 def cannot_be_weighted(expr: ast.Aggregate) -> Diagnostic:
     return _error(
         "cannot-be-weighted",
-        f"`{expr.function.ident}` takes no weights",
+        f"`{'cumulative ' if expr.cumulative else ''}{expr.function.ident}` takes no weights",
         expr.span,
         "",
-        "`sum` and `mean` do",
+        "`sum`, `cumulative sum` and `mean` do",
     )
 
 
@@ -715,6 +715,13 @@ def too_deep(span: Span) -> Diagnostic:
 def interpolates_along(fill: ast.Interpolate, axes: Sequence[str]) -> Diagnostic:
     message = f"the table does not vary by `{fill.axis.text}`"
     return _error("interpolates-along", message, fill.axis.span, "", f"its axes are {_listed(axes, 'and')}")
+
+
+def unknown_method(fill: ast.Interpolate, known: Sequence[str]) -> Diagnostic:
+    help = f"the ways are {_listed(known, 'and')}"
+    return _error(
+        "unknown-method", f"`{fill.method.text}` is no way to interpolate", fill.method.span, "", help
+    )
 
 
 def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:

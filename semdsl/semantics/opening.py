@@ -262,8 +262,7 @@ def _find_parent(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
     if isinstance(entry, AxisEntry):
         return work.axes[entry.full]
     if not isinstance(entry, LostEntry):
-        known = [own for own, other in space.entries.items() if isinstance(other, AxisEntry)]
-        work.report(findings.unknown_axis(ident.span, ident.text, known))
+        work.report(findings.unknown_axis(ident.span, ident.text, space.axis_names()))
     return None
 
 
@@ -347,8 +346,7 @@ def _bound_axis(bound: ast.Expr, space: Space, work: Work) -> Axis | None:
         return None
     axis = axis_named(bound, Context(work, space.outer, None))
     if axis is None:
-        known = [own for own, entry in space.outer.entries.items() if isinstance(entry, AxisEntry)]
-        work.report(findings.unknown_axis(bound.span, bound.span.text, known))
+        work.report(findings.unknown_axis(bound.span, bound.span.text, space.outer.axis_names()))
     return axis
 
 

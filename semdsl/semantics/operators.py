@@ -40,8 +40,7 @@ FUNCTIONS = {
 
 AGGREGATES = ("sum", "mean", "min", "max", "product")
 CUMULATIVE = ("sum", "product")
-
-VERBS = {"+": "add", "-": "subtract"}
+INTERPOLATIONS = ("linear", "log_linear", "cubic", "log_cubic")
 
 
 def joined(left: Unit, right: Unit) -> Unit | None:

@@ -9,6 +9,7 @@ from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
 from semdsl.semantics.model import EVERYWHERE, Case, Constant, Negate, Quantity, Region, TableSpec, Typed
+from semdsl.semantics.operators import INTERPOLATIONS
 from semdsl.semantics.references import lost
 from semdsl.semantics.regions import Selection, grid, region, region_of
 from semdsl.semantics.selections import read_selection
@@ -70,6 +71,8 @@ def _table(declaration: ast.Table, own: Signature, space: Space, work: Work) -> 
             work.report(findings.interpolates_along(fill, own.axes))
         elif not work.axes[along.full].ordered:
             work.report(findings.axis_has_no_order(fill.axis.span, work.axes[along.full]))
+        elif fill.method.text not in INTERPOLATIONS:
+            work.report(findings.unknown_method(fill, INTERPOLATIONS))
         else:
             interpolate = (fill.method.text, along.full)
     return table_spec(declaration.file, own.axes, own.unit, own.scale, space, work, interpolate)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.semantics import findings
@@ -176,22 +175,3 @@ def _reference_misses(
             case Shift() | Fixed() | Sought():
                 pass
     return found
-
-
-def labels_of(
-    cells: Region, over: Sequence[str], axes: Mapping[str, Axis], most: int = 4
-) -> tuple[list[str], int]:
-    """The first cells of *cells* by their labels, and how many there are."""
-    shown: list[str] = []
-    count = 0
-    for box in cells.boxes:
-        own = [box.along(name, len(axes[name])) for name in over]
-        size = 1
-        for positions in own:
-            size *= len(positions)
-        count += size
-        for cell in product(*own):
-            if len(shown) >= most:
-                break
-            shown.append(", ".join(axes[name].labels[at] for name, at in zip(over, cell, strict=True)))
-    return shown, count

@@ -23,7 +23,13 @@ from semdsl.semantics.model import (
     Typed,
 )
 from semdsl.semantics.rewrite import is_in_doubt
-from semdsl.semantics.selections import axis_named, constant, is_unknown_parameter, label_text
+from semdsl.semantics.selections import (
+    axis_named,
+    constant,
+    is_unknown_parameter,
+    label_text,
+    report_unknown_axis,
+)
 from semdsl.semantics.signatures import names_in, signature
 from semdsl.semantics.spaces import (
     AxisEntry,
@@ -129,7 +135,8 @@ def read_edge(edge: ast.Edge, context: Context) -> Typed:
     """``first of step`` as a number."""
     axis = axis_named(edge.axis, context)
     if axis is None:
-        return _no_axis(edge.axis, context)
+        report_unknown_axis(edge.axis, context)
+        return lost(edge.span)
     if axis.parent is None:
         if axis.coordinates is None:
             context.report(findings.axis_without_numbers(edge.span, axis))
@@ -140,14 +147,6 @@ def read_edge(edge: ast.Edge, context: Context) -> Typed:
         context.report(findings.edge_as_value(edge.span, edge.which, axis))
         return lost(edge.span)
     return read_coordinate(axis, edge.span, context)
-
-
-def _no_axis(name: ast.Name, context: Context) -> Typed:
-    entry = context.space.find(name.ident)
-    if not isinstance(entry, LostEntry) and not is_unknown_parameter(name, context):
-        known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
-        context.report(findings.unknown_axis(name.span, name.ident, known))
-    return lost(name.span)
 
 
 # ── Indices ───────────────────────────────────────────────────────────────────────────────────────
@@ -229,7 +228,7 @@ def _read_place(
     named = ast.Name(place.axis.text, span=place.axis.span)
     axis = axis_named(named, context)
     if axis is None:
-        _no_axis(named, context)
+        report_unknown_axis(named, context)
         return None
     if axis.name not in dims:
         context.report(findings.index_axis(place.span, index.base.ident, axis.name, dims))

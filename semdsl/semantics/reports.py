@@ -11,9 +11,9 @@ from semdsl.semantics.made import Statements, make, unused_key
 from semdsl.semantics.model import Box, Fixed, Position, Ref, Region, Report, Shown, Typed
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import All, Among, region_of
-from semdsl.semantics.selections import axis_named, read_selection
+from semdsl.semantics.selections import axis_named, read_selection, report_unknown_axis
 from semdsl.semantics.signatures import unit_of
-from semdsl.semantics.spaces import LostEntry, QuantityEntry, Space, Work
+from semdsl.semantics.spaces import QuantityEntry, Space, Work
 from semdsl.syntax import ast
 
 
@@ -59,8 +59,7 @@ def _layout(
     for layout in layouts:
         axis = axis_named(layout.axis, context)
         if axis is None:
-            if not isinstance(space.find(layout.axis.ident), LostEntry):
-                work.report(findings.unknown_axis(layout.axis.span, layout.axis.ident, list(work.axes)))
+            report_unknown_axis(layout.axis, context)
             continue
         if axis.name in taken:
             work.report(findings.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))

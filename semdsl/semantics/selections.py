@@ -23,8 +23,6 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 
 FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
-NOTHING = Any()
-
 
 def read_selection(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
     """The cells of *axes* that *expr* selects.
@@ -228,8 +226,7 @@ def _own_edge(axis: Axis, expr: ast.Expr, context: Context) -> tuple[int | None,
 def _group_place(expr: ast.Beyond | ast.Edge, context: Context, axes: Sequence[str]) -> Selection:
     group = axis_named(expr.axis, context)
     if group is None:
-        if not is_unknown_parameter(expr.axis, context):
-            _report_unknown_axis(expr.axis, context)
+        report_unknown_axis(expr.axis, context)
         return All()
     if group.parent is None or (group.parent not in axes and group.name in axes):
         if isinstance(expr, ast.Beyond) or group.name not in axes:
@@ -351,14 +348,14 @@ def _not_an_axis(whole: ast.Expr, left: ast.Expr, context: Context) -> Selection
     if isinstance(left, ast.Name) and isinstance(context.space.find(left.ident), LostEntry):
         return All()
     if isinstance(left, ast.Name) and context.space.find(left.ident) is None:
-        _report_unknown_axis(left, context)
+        report_unknown_axis(left, context)
     else:
         context.report(findings.selection_compares_values(whole.span))
     return All()
 
 
-def _report_unknown_axis(name: ast.Name, context: Context) -> None:
-    entry = context.space.find(name.ident)
-    if not isinstance(entry, LostEntry):
-        known = [own for own, entry in context.space.entries.items() if isinstance(entry, AxisEntry)]
-        context.report(findings.unknown_axis(name.span, name.ident, known))
+def report_unknown_axis(name: ast.Name, context: Context) -> None:
+    """Say that *name* is no axis, unless its declaration or the argument it stands for is what is wrong."""
+    lost = isinstance(context.space.find(name.ident), LostEntry)
+    if not lost and not is_unknown_parameter(name, context):
+        context.report(findings.unknown_axis(name.span, name.ident, context.space.axis_names()))

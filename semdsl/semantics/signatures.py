@@ -63,8 +63,7 @@ def _declared_axes(entry: QuantityEntry, work: Work) -> tuple[str, ...]:
             else:
                 axes.append(found.full)
         elif not isinstance(found, LostEntry):
-            known = [own for own, other in entry.space.entries.items() if isinstance(other, AxisEntry)]
-            work.report_header(findings.unknown_axis(ident.span, ident.text, known))
+            work.report_header(findings.unknown_axis(ident.span, ident.text, entry.space.axis_names()))
     return tuple(axes)
 
 

@@ -110,6 +110,10 @@ class Space:
             case _:
                 return None
 
+    def axis_names(self) -> list[str]:
+        """The axes that can be named here."""
+        return [name for name, entry in self.entries.items() if isinstance(entry, AxisEntry)]
+
     def known(self) -> list[str]:
         """Every name that can be written here, to find the nearest to a mistaken one."""
         names = list(self.entries)

@@ -325,6 +325,8 @@ AGGREGATES = {
         [1001 / 42],
     ),
     # 2006-2007: (2 * 2 + 3 * 3) / (2 + 3)
+    # 1, 1 + 4, 5 + 9, 14 + 16, 30 + 25, 55 + 36
+    "a weighted running sum": (V + XY + "cumulative sum(v over year weighted by v)", [1, 5, 14, 30, 55, 91]),
     "a weighted mean by groups": (V + XG + "mean(v over year by step weighted by v)", [13 / 5, 41 / 9, 6]),
     "the same axis inside and outside": (
         V + XY + "v * sum(v over year) + sum(v * sum(v over year) over year)",
@@ -810,6 +812,11 @@ REFUSED = {
         B + "variable k : ratio = 7\nfunction at(a) = a[age = k]\n" + X + "at(age)",
         ["too-indirect"],
     ),
+    "a weighted running product": (
+        V + XY + "cumulative product(v over year weighted by v)",
+        ["cannot-be-weighted"],
+    ),
+    "a weighted largest": (V + X + "max(v over year weighted by v)", ["cannot-be-weighted"]),
     "a condition as a weight": (B + X + "sum(b over age weighted by age > 5)", ["condition-as-value"]),
     "a range from its end": (B + X + "sum(b over age for 20..10)", ["bad-selection"]),
     "a range of years from its end": (V + X + "sum(v over year for 2010..2006)", ["bad-selection"]),
