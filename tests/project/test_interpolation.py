@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semdsl.project.interpolate import METHODS, between
+from semdsl.project.interpolate import between
 from semdsl.semantics.model import Axis
+from semdsl.semantics.operators import INTERPOLATIONS
 
 # Wage bill in million pesos of 2005: printed years, and some years between them of the series that the published
 # reserves imply, rounded to a million there.
@@ -82,7 +83,7 @@ def test_a_spline_is_smooth_and_goes_through_its_points(xs: list[int], data: st.
         )
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", INTERPOLATIONS)
 def test_cells_between_are_filled_line_by_line(reading_over, method: str) -> None:
     """Each line along the axis on its own; filled cells have no line of the file."""
     year = Axis(
