@@ -200,6 +200,7 @@ def _verdict(
         unit=judged.shown,
         cells=tuple(cells),
         others=others,
+        part=judged.part,
     )
 
 

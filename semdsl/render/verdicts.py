@@ -29,7 +29,7 @@ def verdict_lines(
 
     Names stand in a column that leaves room for what is said in *width* columns; a longer one has a line to itself.
     """
-    names = _names(verdicts)
+    names = names_of(verdicts)
     column = min(max(map(display_width, names), default=0), max(_NARROWEST_NAMES, width - _ROOM))
     for name, verdict in zip(names, verdicts, strict=True):
         said = ", ".join(_summary(verdict, words))
@@ -75,7 +75,7 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
         (words.check, sum(verdict.kind == "check" for verdict in verdicts)),
         (words.expectation, sum(verdict.kind != "check" for verdict in verdicts)),
     ]
-    what = ", ".join(_count(number, word) for word, number in kinds if number)
+    what = ", ".join(counted(number, word) for word, number in kinds if number)
     failed = sum(not verdict.passed for verdict in verdicts) + sum(not test.passed for test in tests)
     if not what:
         return words.none
@@ -84,11 +84,12 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
     return words.some_fail[failed > 1].format(what=what, failed=failed)
 
 
-def _count(number: int, word: tuple[str, str]) -> str:
+def counted(number: int, word: tuple[str, str]) -> str:
+    """*number* with the word for one or for several: ``1 check``, ``12 checks``."""
     return f"{number:,} {word[0] if number == 1 else word[1]}"
 
 
-def _names(verdicts: Sequence[Verdict]) -> list[str]:
+def names_of(verdicts: Sequence[Verdict]) -> list[str]:
     """What each is called: its title, and in which instance where another has the same title."""
     titles = Counter(verdict.title for verdict in verdicts)
     instances = Counter((verdict.title, verdict.name.partition(".")[0]) for verdict in verdicts)
@@ -107,7 +108,7 @@ def _names(verdicts: Sequence[Verdict]) -> list[str]:
 
 def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
     """How many cells, how far off the worst is and how far it may be."""
-    cells = _count(verdict.compared, words.cells)
+    cells = counted(verdict.compared, words.cells)
     if not verdict.compared:
         yield words.empty
     elif verdict.passed:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from semdsl.semantics.parts import Part
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -317,7 +318,7 @@ class Quantity:
     Values are kept in base units; ``scale`` is what one unit of the declared unit is in them (1e6 for
     ``million MXN``), ``shown`` the declared unit as written. The cases are disjoint; they cover the axes, except
     in a quantity made for a check or a report, whose ``partial`` is true: other cells of it have no value.
-    ``instance`` is the ``use … as`` it belongs to, empty for names of the model itself.
+    ``instance`` is the ``use … as`` it belongs to, and ``part`` the part of the model in which that, or it, is written.
     """
 
     name: str
@@ -331,6 +332,7 @@ class Quantity:
     titles: tuple[ast.Title, ...] = ()
     attributes: tuple[ast.Attribute, ...] = ()
     instance: str = ""
+    part: str = ""
     partial: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -359,6 +361,7 @@ class Check:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +384,7 @@ class FileExpectation:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +420,7 @@ class Test:
     given: tuple[Override, ...]
     expects: tuple[Check, ...]
     span: Span = field(compare=False, repr=False)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,6 +448,7 @@ class Report:
     shown: tuple[Shown, ...]
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +457,7 @@ class Model:
 
     ``axes`` and ``quantities`` keep the order of declaration, instances at the place of their ``use``. The order of
     ``axes`` is *the model's order of axes*. Quantities made for checks, expectations and reports have names with a
-    space in them, which no author can write. ``modules`` are the trees of all files read, the model's own first.
+    space in them, which no author can write. ``modules`` are the trees of all files, ``parts`` the parts of the first.
     """
 
     name: str
@@ -466,6 +472,7 @@ class Model:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
     modules: tuple[ast.Module, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def children(node: Typed) -> tuple[Typed, ...]:

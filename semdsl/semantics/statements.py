@@ -116,6 +116,7 @@ def _check(
         shown=shown,
         span=declaration.span,
         attributes=declaration.attributes,
+        part=space.part_at(declaration.span),
     )
 
 
@@ -149,6 +150,7 @@ def never_negative(quantity: Quantity, span: Span, into: Statements) -> Check:
         scale=quantity.scale,
         shown=quantity.shown,
         span=span,
+        part=quantity.part,
     )
 
 
@@ -244,6 +246,7 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
             shown=own.shown,
             span=declaration.span,
             attributes=declaration.attributes,
+            part=space.part_at(declaration.span),
         )
     )
 
@@ -288,6 +291,7 @@ def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> 
         given=tuple(one for one in given if one is not None),
         expects=expects,
         span=declaration.span,
+        part=space.part_at(declaration.span),
     )
 
 
