@@ -200,10 +200,14 @@ def unknown_scenario(name: str, model: Model) -> Diagnostic:
 
 def unknown_result(name: str, model: Model) -> Diagnostic:
     """Report a name, given to ``--only``, of no quantity."""
+    part = (
+        f"`--part {name}` prints the part of that name" if name in {one.name for one in model.parts} else ""
+    )
     return Diagnostic(
         "unknown-result",
         f"the model has no quantity and no instance `{name}`",
-        help=did_you_mean(name, public_names(model))
+        help=part
+        or did_you_mean(name, public_names(model))
         or "give names that the model declares, as `payg` or `zelenka.premium`",
     )
 

@@ -211,16 +211,13 @@ class _Loading:
         if read is None:
             return None
         outcome = parse(read)
-        part = outcome.value
-        if outcome.ok or part.declarations:
-            objections = objections_to(part, include)
-            if objections:
-                self.found += objections
-                return None
-        self.found += outcome.diagnostics
+        objections = objections_to(outcome, include)
+        self.found += objections or outcome.diagnostics
+        if objections:
+            return None
         self.enter(read, target)
         self.included[target] = include
-        return part if part.declarations else None
+        return outcome.value if header_of(outcome.value) else None
 
     def follow(self, module: ast.Module, home: Home, way: tuple[_Step, ...]) -> None:
         """Read what *module* names: files with labels, and modules, and what they name in turn."""

@@ -33,19 +33,30 @@ def has_broken_include(module: ast.Module) -> bool:
     return any(kind == "include" or (kind not in KINDS and nearest(kind, _INCLUDE)) for kind in kinds)
 
 
-def objections_to(module: ast.Module, include: ast.Include) -> tuple[Diagnostic, ...]:
-    """Why *module*, which *include* names, cannot stand there; nothing if the word `part` is only misspelt.
+def objections_to(read: Outcome[ast.Module], include: ast.Include) -> tuple[Diagnostic, ...]:
+    """Why the file *read*, which *include* names, cannot stand there.
 
+    Nothing if its first line has a mistake, which is reported: the word `part` may be meant there.
     May report: ``not-a-part``, ``include-in-part``.
     """
+    module = read.value
     header = header_of(module)
-    first = module.declarations[0] if module.declarations else None
-    misspelt = header is None and isinstance(first, ast.Broken) and bool(nearest(first.kind, ("part",)))
-    if not is_part(module) and not misspelt:
+    if header is None and _has_first_line_lost(read):
+        return ()
+    if not is_part(module):
         kind = "" if header is None else header.kind
         return (findings.not_a_part(include.path.text, kind, include.path.span),)
     inner = [own for own in module.declarations if isinstance(own, ast.Include)]
     return tuple(findings.include_in_part(own.span) for own in inner)
+
+
+def _has_first_line_lost(read: Outcome[ast.Module]) -> bool:
+    """Whether the first declaration could not be read at all, or not its kind, which resembles `part`."""
+    first = next(iter(read.value.declarations), None)
+    if isinstance(first, ast.Broken) and nearest(first.kind, ("part",)):
+        return True
+    places = [found.labels[0].span.start for found in read.diagnostics if found.is_error and found.labels]
+    return any(first is None or place < first.span.start for place in places)
 
 
 def whole(module: ast.Module, pieces: Sequence[ast.Module]) -> Outcome[ast.Module]:
