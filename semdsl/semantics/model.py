@@ -336,12 +336,23 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation:
+    """How far beyond its tolerance an expectation is known to be missed.
+
+    By a part of the right side (``relative``), or by the partial quantity ``name``, in the unit of the two sides.
+    """
+
+    name: str
+    relative: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A condition on results, cell by cell of ``axes`` within ``region``.
 
     ``left``, ``right`` and ``tolerance`` name partial quantities made for it. Without ``op``, ``left`` is a condition
     (1 or 0). The tolerance is absolute, in the unit of the two sides; ``relative`` is one in terms of the right side.
-    A ``test`` names the test it belongs to; ``kind`` is ``check`` or ``expectation``.
+    A ``test`` names the test it belongs to; ``kind`` is ``check`` or ``expectation``, which may state a deviation.
     """
 
     name: str
@@ -359,13 +370,14 @@ class Check:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileExpectation:
     """Results against the figures of a file: every row of it within ``region`` is compared.
 
-    ``target`` names a partial quantity made for it; ``table`` is read sparse. Tolerance as in ``Check``.
+    ``target`` names a partial quantity made for it; ``table`` is read sparse. Tolerance and deviation as in ``Check``.
     """
 
     name: str
@@ -381,6 +393,7 @@ class FileExpectation:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True)
