@@ -17,10 +17,10 @@ MOST_CELLS = 5
 
 _NARROWEST_NAMES = 24
 _ROOM = 62  # columns for what is said of a check
-_ROUNDING = 1e-12  # of the size of a number: what another order of a sum leaves
+ROUNDING = 1e-12  # of the size of a number: what another order of a sum leaves
 _RATIO = ("ratio", "")
-_FEW = 2  # significant figures of a deviation that needs only to be small
-_EXACT = 5  # and of one that is held against a stated one
+FEW = 2  # significant figures of a deviation that needs only to be small
+EXACT = 5  # and of one that is held against a stated one
 _NO_PERCENTAGE = 10.0  # a ratio of this size is a number of years, of persons per person, an annuity
 
 
@@ -31,12 +31,12 @@ def verdict_lines(
 
     Names stand in a column that leaves room for what is said in *width* columns; a longer one has a line to itself.
     """
-    names = _names(verdicts)
+    names = names_of(verdicts)
     column = min(max(map(display_width, names), default=0), max(_NARROWEST_NAMES, width - _ROOM))
     room = max((len(_marks(words)[verdict.outcome]) for verdict in verdicts), default=0)
     blank = " " * max(room, _room(words))
     for name, verdict in zip(names, verdicts, strict=True):
-        said = ", ".join(_summary(verdict, words))
+        said = ", ".join(summary_of(verdict, words))
         pad = column - display_width(name)
         yield (
             f"{_mark(verdict.outcome, len(blank), words, paint)}  {name}{' ' * pad}  {said}"
@@ -103,7 +103,7 @@ def _count(number: int, word: tuple[str, str]) -> str:
     return f"{number:,} {word[0] if number == 1 else word[1]}"
 
 
-def _names(verdicts: Sequence[Verdict]) -> list[str]:
+def names_of(verdicts: Sequence[Verdict]) -> list[str]:
     """What each is called: its title, and in which instance where another has the same title."""
     titles = Counter(verdict.title for verdict in verdicts)
     instances = Counter((verdict.title, verdict.name.partition(".")[0]) for verdict in verdicts)
@@ -120,7 +120,7 @@ def _names(verdicts: Sequence[Verdict]) -> list[str]:
     return names
 
 
-def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
+def summary_of(verdict: Verdict, words: Words) -> Iterator[str]:
     """How many cells, how far off the worst is and how far it may be."""
     cells = _count(verdict.compared, words.cells)
     if not verdict.compared:
@@ -147,14 +147,14 @@ def _stated(worst: CellVerdict, verdict: Verdict, words: Words) -> Iterator[str]
     """How far off the worst is, and how far it is stated to be, in the measure of that."""
     relative = verdict.stated_relative
     deviation = worst.measured(relative)
-    said = words.worst.format(deviation=deviation_text(deviation, relative, verdict, words, _EXACT))
+    said = words.worst.format(deviation=deviation_text(deviation, relative, verdict, words, EXACT))
     yield f"{said} {words.where.format(cell=worst)}" if worst.cell else said
-    limit = deviation_text(worst.stated, relative, verdict, words, _EXACT)
+    limit = deviation_text(worst.stated, relative, verdict, words, EXACT)
     yield words.stated_up_to.format(deviation=limit)
 
 
 def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
-    if worst.deviation <= _ROUNDING * abs(worst.right):
+    if worst.deviation <= ROUNDING * abs(worst.right):
         return words.exact if verdict.op == "=" else ""
     said = words.worst.format(deviation=_deviation(worst.deviation, verdict, words))
     return f"{said} {words.where.format(cell=worst)}" if worst.cell else said
@@ -165,14 +165,19 @@ def _failing(verdict: Verdict, words: Words) -> Iterator[str]:
     shown = failures[:MOST_CELLS]
     if verdict.stale:
         yield words.stale
-    numbers = [number for cell in shown for number in (cell.left, cell.right)]
-    factor, _, unit = _reading(verdict)
-    decimals = max(decimals_for([number * factor for number in numbers], unit), _telling(shown, factor))
+    decimals = decimals_of(shown, verdict)
     width = max((display_width(str(cell)) for cell in shown), default=0)
     for cell in shown:
         yield _failure(cell, verdict, words, decimals, width)
     if len(failures) > len(shown):
         yield words.more.format(count=f"{len(failures) - len(shown):,}")
+
+
+def decimals_of(cells: Sequence[CellVerdict], verdict: Verdict) -> int:
+    """How many decimals show both sides of *cells*."""
+    numbers = [number for cell in cells for number in (cell.left, cell.right)]
+    factor, _, unit = reading(verdict)
+    return max(decimals_for([number * factor for number in numbers], unit), _telling(cells, factor))
 
 
 def _telling(cells: Sequence[CellVerdict], factor: float) -> int:
@@ -187,14 +192,14 @@ def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, w
     text = label + " " * (width - display_width(label))
     if math.isnan(cell.left):
         return text
-    factor, sign, _ = _reading(verdict)
+    factor, sign, _ = reading(verdict)
     left, right = (grouped(side * factor, decimals) + sign for side in (cell.left, cell.right))
     relation = "" if verdict.op == "=" else f"{verdict.op} "
     unit = "" if sign or verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
     return f"{text}  {words.found} {left}  {words.expected} {relation}{right}{unit}".strip()
 
 
-def _reading(verdict: Verdict) -> tuple[float, str, str]:
+def reading(verdict: Verdict) -> tuple[float, str, str]:
     """How a value of *verdict* is read: times what, with which sign right after it, as which unit."""
     if verdict.unit == "%":
         return 1.0, "%", "%"
@@ -208,15 +213,23 @@ def _deviation(deviation: float, verdict: Verdict, words: Words) -> str:
 
 
 def deviation_text(
-    deviation: float, relative: bool, verdict: Verdict, words: Words, digits: int = _FEW
+    deviation: float,
+    relative: bool,
+    verdict: Verdict,
+    words: Words,
+    digits: int = FEW,
+    *,
+    with_unit: bool = True,
 ) -> str:
     """``0.12%`` of the right side, ``0.004pp`` of a ratio, ``3 million MXN`` of anything else."""
     if relative:
         return f"{_figures(deviation * 100, digits)}%"
-    factor, sign, _ = _reading(verdict)
+    factor, sign, _ = reading(verdict)
     figures = _figures(deviation * factor, digits)
     if sign or verdict.unit in _RATIO:
         return f"{figures}pp" if sign else figures
+    if not with_unit:
+        return figures
     return f"{figures} {unit_in_words(verdict.unit, words, figures)}"
 
 

@@ -44,7 +44,7 @@ class Verdict:
     One that compared no cell has not passed: it says nothing about the model. Of a check of very many cells those that
     hold are not all in ``cells``: ``others`` of them are left out, and the worst is not among these.
 
-    ``deviates`` says that the expectation states a deviation, ``stated_relative`` that this is a part of the right side.
+    ``deviates`` says that the expectation states a deviation, ``stated_relative`` that it is a part of the right side.
     ``source``, ``note`` and ``erratum`` are what the declaration says of itself.
     """
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from semdsl.semantics import findings
 from semdsl.semantics.made import Statements, make
-from semdsl.semantics.model import Deviation, Region, Typed
+from semdsl.semantics.model import Region, Typed
 from semdsl.semantics.quantities import number_of, read_formula
 from semdsl.semantics.spaces import Space, Work
+from semdsl.semantics.stated import Deviation
 from semdsl.syntax import ast
 from semdsl.units.algebra import TRUTH, UNKNOWN, Unit
 

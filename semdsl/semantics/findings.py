@@ -788,7 +788,7 @@ def misplaced_deviation(stated: ast.Deviation, kind: str) -> Diagnostic:
     message, help = {
         "check": (
             "a `check` holds or does not: it has no `deviates`",
-            "for a printed figure that is not met write an `expect`; for a check that need not hold everywhere, `for …`",
+            "write `expect` for a printed figure that is not met, and `for …` for a check of some cells only",
         ),
         "test": (
             "a `test` works out its own figures: nothing printed is there to deviate from",
@@ -812,7 +812,9 @@ def deviation_without_tolerance(stated: ast.Deviation) -> Diagnostic:
 
 def deviation_within_tolerance(stated: ast.Deviation) -> Diagnostic:
     message = "no cell can deviate as is stated here: the deviation is not larger than the tolerance"
-    help = "state the largest deviation from the print, which is beyond the tolerance, or take `deviates` away"
+    help = (
+        "state the largest deviation from the print, which is beyond the tolerance, or take `deviates` away"
+    )
     return _error("deviation-within-tolerance", message, stated.span, "not beyond the tolerance", help)
 
 

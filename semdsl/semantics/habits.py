@@ -69,10 +69,10 @@ def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work)
 
 
 def _check_reasons(space: Space, work: Work) -> None:
-    for declaration in space.module.declarations:
-        if isinstance(declaration, ast.Expect) and declaration.deviates is not None:
-            if not any(attribute.word in REASONS for attribute in declaration.attributes):
-                work.report(findings.unexplained_deviation(declaration.deviates))
+    for own in space.module.declarations:
+        stated = own.deviates if isinstance(own, ast.Expect) else None
+        if stated is not None and not any(one.word in REASONS for one in own.attributes):
+            work.report(findings.unexplained_deviation(stated))
 
 
 def _has_source(attributes: Iterable[ast.Attribute]) -> bool:

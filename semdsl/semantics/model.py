@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from semdsl.semantics.stated import Deviation
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -333,17 +334,6 @@ class Quantity:
     instance: str = ""
     partial: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """How far beyond its tolerance an expectation is known to be missed.
-
-    By a part of the right side (``relative``), or by the partial quantity ``name``, in the unit of the two sides.
-    """
-
-    name: str
-    relative: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,9 +119,7 @@ def _check(
         shown=shown,
         span=declaration.span,
         attributes=declaration.attributes,
-        deviates=read_deviation(
-            stated, tolerance or relative, unit, axes, cells, key, space, work, into
-        ),
+        deviates=read_deviation(stated, tolerance or relative, unit, axes, cells, key, space, work, into),
     )
 
 

@@ -342,7 +342,18 @@ def _no_operator(stop: Stop) -> Diagnostic | None:
 _AT_END = (_only_a_kind, _no_up_to, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
-    *(_no_up_to, _reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
+    *(
+        _no_up_to,
+        _reserved,
+        _empty,
+        _percent,
+        _comma,
+        _name_of_words,
+        _second_title,
+        _attribute,
+        _bare_text,
+        _path,
+    ),
     # Then words that are right elsewhere.
     *(_two_cases_on_a_line, _if_after_value, _index, _clause, _no_branches, _no_colon, _slip),
     # Then what may be missing before the word.

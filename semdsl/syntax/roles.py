@@ -24,7 +24,9 @@ _CLAUSES = frozenset(("in", "within", "where", "over", "by", "weighted", "matche
 # Whether a comma after this word, not in further brackets, stands between the members of a selection.
 _LISTS = {
     **dict.fromkeys(("FOR", "WHERE", "IF"), True),
-    **dict.fromkeys(("THEN", "ELSE", "OVER", "BY", "WEIGHTED", "WITHIN", "OTHERWISE", "SEMICOLON", "DEVIATES"), False),
+    **dict.fromkeys(
+        ("THEN", "ELSE", "OVER", "BY", "WEIGHTED", "WITHIN", "OTHERWISE", "SEMICOLON", "DEVIATES"), False
+    ),
     **dict.fromkeys(("ATTRIBUTE", "CASE", "GIVEN", "EXPECT", "SHOW", "LAYOUT", "FROM"), False),
 }
 
