@@ -17,7 +17,15 @@ from semdsl.render.markdown import Markdown, anchor, code, escaped, quoted
 from semdsl.render.natural import natural_key
 from semdsl.render.replication_words import PageWords, page_words
 from semdsl.render.reports import Value
-from semdsl.render.verdicts import EXACT, FEW, ROUNDING, deviation_text, names_of, summary_of
+from semdsl.render.verdicts import (
+    EXACT,
+    FEW,
+    ROUNDING,
+    allows_rounding_alone,
+    deviation_text,
+    names_of,
+    summary_of,
+)
 from semdsl.render.words import Words, said_of, title_of, words_for
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.model import Model
@@ -230,13 +238,8 @@ def _row(own: Said, model: Model, page: PageWords, words: Words) -> Row:
     )
 
 
-def _is_exact(cell: CellVerdict) -> bool:
-    """Whether what *cell* may deviate is what rounding takes: no tolerance was stated."""
-    return cell.allowed <= 2 * ROUNDING * max(abs(cell.left), abs(cell.right))
-
-
 def _tolerance(cell: CellVerdict, verdict: Verdict, page: PageWords, words: Words) -> str:
-    if not verdict.relative and _is_exact(cell):
+    if not verdict.relative and allows_rounding_alone(cell):
         return page.exact
     return deviation_text(cell.allowed, verdict.relative, verdict, words, EXACT)
 
@@ -253,7 +256,7 @@ def _largest(cell: CellVerdict | None, verdict: Verdict, model: Model, words: Wo
         verdict,
         words,
         FEW if cell.passed else EXACT,
-        with_unit=_is_exact(cell),
+        with_unit=allows_rounding_alone(cell),
     )
     where = ", ".join(label_of(model, axis, label) for axis, label in cell.cell)
     return f"{said} ({where})" if where else said

@@ -137,10 +137,15 @@ def summary_of(verdict: Verdict, words: Words) -> Iterator[str]:
     elif worst is not None:
         if said := _worst(worst, verdict, words):
             yield said
-        if verdict.op == "=" and worst.allowed > 0:
+        if verdict.op == "=" and worst.allowed > 0 and not allows_rounding_alone(worst):
             yield words.allowed.format(tolerance=_deviation(worst.allowed, verdict, words))
     if not verdict.passed:
         yield verdict.place
+
+
+def allows_rounding_alone(cell: CellVerdict) -> bool:
+    """Whether what *cell* may deviate is what rounding takes: its author stated no tolerance."""
+    return cell.allowed <= 2 * ROUNDING * max(abs(cell.left), abs(cell.right))
 
 
 def _stated(worst: CellVerdict, verdict: Verdict, words: Words) -> Iterator[str]:

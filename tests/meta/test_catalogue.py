@@ -33,7 +33,15 @@ NOT_RUN = {
         "cases-too-many",
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),
-    *("cannot-write", "folder-busy", "file-not-ours", "folder-not-empty", "folder-not-ours", "missing-extra", "not-formatted"),
+    *(
+        "cannot-write",
+        "folder-busy",
+        "file-not-ours",
+        "folder-not-empty",
+        "folder-not-ours",
+        "missing-extra",
+        "not-formatted",
+    ),
     *("setting-form", "too-many-rows", "unknown-code", "unknown-result"),
 }
 BLOCK = re.compile(r"^```([a-z]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
