@@ -20,10 +20,10 @@ from semdsl.render.reports import Value
 from semdsl.render.verdicts import (
     EXACT,
     FEW,
-    ROUNDING,
-    allows_rounding_alone,
+    deviates_at_all,
     deviation_text,
     names_of,
+    states_tolerance,
     summary_of,
 )
 from semdsl.render.words import Words, said_of, title_of, words_for
@@ -226,8 +226,8 @@ def _groups(expectations: Sequence[Said], model: Model, page: PageWords, words: 
 def _row(own: Said, model: Model, page: PageWords, words: Words) -> Row:
     verdict = own.verdict
     marks = {"holds": words.passes, "deviates": words.differs, "fails": words.fails}
-    measured = [cell for cell in verdict.cells if not math.isnan(cell.left)]
-    largest = max(measured, key=lambda cell: cell.measured(verdict.relative), default=None)
+    measured = [cell for cell in verdict.cells if not math.isnan(cell.deviation)]
+    largest = max(measured, key=lambda cell: cell.deviation, default=None)
     return Row(
         title=own.title,
         cells=f"{verdict.compared:,}",
@@ -239,7 +239,7 @@ def _row(own: Said, model: Model, page: PageWords, words: Words) -> Row:
 
 
 def _tolerance(cell: CellVerdict, verdict: Verdict, page: PageWords, words: Words) -> str:
-    if not verdict.relative and allows_rounding_alone(cell):
+    if not states_tolerance(cell, verdict):
         return page.exact
     return deviation_text(cell.allowed, verdict.relative, verdict, words, EXACT)
 
@@ -248,15 +248,15 @@ def _largest(cell: CellVerdict | None, verdict: Verdict, model: Model, words: Wo
     """The deviation of *cell* and where that is; its unit is that of the tolerance beside it."""
     if cell is None:
         return "" if verdict.compared else words.empty
-    if abs(cell.left - cell.right) <= ROUNDING * abs(cell.right):
-        return words.exact
+    if not deviates_at_all(cell, verdict):
+        return words.exact if verdict.op == "=" else ""
     said = deviation_text(
-        cell.measured(verdict.relative),
+        cell.deviation,
         verdict.relative,
         verdict,
         words,
         FEW if cell.passed else EXACT,
-        with_unit=allows_rounding_alone(cell),
+        with_unit=not states_tolerance(cell, verdict),
     )
     where = ", ".join(label_of(model, axis, label) for axis, label in cell.cell)
     return f"{said} ({where})" if where else said

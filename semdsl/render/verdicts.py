@@ -137,15 +137,22 @@ def summary_of(verdict: Verdict, words: Words) -> Iterator[str]:
     elif worst is not None:
         if said := _worst(worst, verdict, words):
             yield said
-        if verdict.op == "=" and worst.allowed > 0 and not allows_rounding_alone(worst):
+        if verdict.op == "=" and states_tolerance(worst, verdict):
             yield words.allowed.format(tolerance=_deviation(worst.allowed, verdict, words))
     if not verdict.passed:
         yield verdict.place
 
 
-def allows_rounding_alone(cell: CellVerdict) -> bool:
-    """Whether what *cell* may deviate is what rounding takes: its author stated no tolerance."""
-    return cell.allowed <= 2 * ROUNDING * max(abs(cell.left), abs(cell.right))
+def deviates_at_all(cell: CellVerdict, verdict: Verdict) -> bool:
+    """Whether *cell* deviates by more than what rounding takes."""
+    part = ROUNDING if verdict.relative else ROUNDING * abs(cell.right)
+    return cell.deviation > part
+
+
+def states_tolerance(cell: CellVerdict, verdict: Verdict) -> bool:
+    """Whether what *cell* of *verdict* may deviate is more than what rounding takes: then its author stated it."""
+    rounding = 0.0 if verdict.relative else 2 * ROUNDING * max(abs(cell.left), abs(cell.right))
+    return cell.allowed > rounding
 
 
 def _stated(worst: CellVerdict, verdict: Verdict, words: Words) -> Iterator[str]:
@@ -159,7 +166,7 @@ def _stated(worst: CellVerdict, verdict: Verdict, words: Words) -> Iterator[str]
 
 
 def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
-    if worst.deviation <= ROUNDING * abs(worst.right):
+    if not deviates_at_all(worst, verdict):
         return words.exact if verdict.op == "=" else ""
     said = words.worst.format(deviation=_deviation(worst.deviation, verdict, words))
     return f"{said} {words.where.format(cell=worst)}" if worst.cell else said

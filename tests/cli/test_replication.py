@@ -199,6 +199,25 @@ def test_a_stale_statement_is_said_on_the_page(plan: Path, semdsl: Command) -> N
     assert ", ninguna celda se desvía más que la tolerancia: quite `deviates`\n" in said.out
 
 
+def test_an_expectation_of_another_kind_deviates_on_its_wrong_side_only(
+    tmp_path: Path, semdsl: Command
+) -> None:
+    path = tmp_path / "bounds.sem"
+    path.write_text(
+        "model bounds\naxis a = 1 to 3\nvariable x[a] : ratio = 20 * a\n"
+        'expect e "E" : x >= 15\nexpect l "L" : x <= 50 within 10\nexpect c "C" : x > 10 and x < 90\n',
+        encoding="utf-8",
+    )
+    said = semdsl("replication", str(path))
+    assert said.status == 0
+    for line in (
+        "| E | 3 | 3 | exact |  | ok |",
+        "| L | 3 | 3 | 10 | 10 (3) | ok |",
+        "| C | 3 | 3 |  |  | ok |",
+    ):
+        assert line in said.out.splitlines()
+
+
 def test_at_most_ten_cells_are_shown(tmp_path: Path, semdsl: Command) -> None:
     path = tmp_path / "many.sem"
     path.write_text(

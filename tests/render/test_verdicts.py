@@ -51,6 +51,20 @@ def test_a_ratio_of_ten_or_more_is_no_percentage() -> None:
     ]
 
 
+def test_a_small_part_of_a_large_amount_is_a_deviation() -> None:
+    pesos = CellVerdict((), True, 4.002e10, 4e10, 0.0005, 0.001)
+    assert lines(verdict(pesos, relative=True)) == [
+        "ok     Gasto  1 cell, worst deviation 0.05%, within 0.1%"
+    ]
+
+
+def test_a_tolerance_that_nobody_stated_is_not_said() -> None:
+    rounding = CellVerdict((), True, 1.5e10, 1.5e10, 0.0, 0.015)
+    assert lines(verdict(rounding)) == ["ok     Gasto  1 cell, no deviation"]
+    relative = CellVerdict((), True, 1.5e10, 1.5e10, 0.0, 1e-6)
+    assert lines(verdict(relative, relative=True)) == ["ok     Gasto  1 cell, no deviation, within 0.0001%"]
+
+
 def test_one_that_fails_says_where_with_its_first_cells() -> None:
     failing = verdict(
         *(cell(110.0, 100.0, 1.0, False, str(2000 + at)) for at in range(7)), cell(1.0, 1.0, 1.0, True)
