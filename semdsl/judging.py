@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import PurePath
 
 import numpy as np
 from numpy.typing import NDArray
 
-from semdsl.render.words import title_of
+from semdsl.render.words import said_of, title_of
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.model import Check, FileExpectation, Model
 from semdsl.semantics.tables import TableValues
@@ -57,7 +57,8 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
         if check.op:
             right = values.at(check.right, cell)
             allowed = tolerance.allowed(values, cell, left, right)
-            cells.append(_compared(labels, check, left, right, allowed))
+            compared = _compared(labels, check, left, right, allowed)
+            cells.append(_against_stated(compared, check, values, cell, left, right))
         else:
             cells.append(CellVerdict(labels, passed=left == 1))
     return _verdict(check, check.kind, check.op, model, cells, others=len(every) - len(cells))
@@ -75,7 +76,8 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
         if not math.isnan(right):
             left = values.at(expectation.target, cell)
             allowed = tolerance.allowed(values, cell, left, right)
-            cells.append(_compared(_labels(cell, model), expectation, left, right, allowed))
+            compared = _compared(_labels(cell, model), expectation, left, right, allowed)
+            cells.append(_against_stated(compared, expectation, values, cell, left, right))
     return _verdict(expectation, "expectation", "=", model, cells)
 
 
@@ -176,6 +178,27 @@ def _compared(
     )
 
 
+def _against_stated(
+    compared: CellVerdict,
+    judged: Check | FileExpectation,
+    values: _Values,
+    cell: Cell,
+    left: float,
+    right: float,
+) -> CellVerdict:
+    """*compared*, with what is stated of its deviation, if anything is; *left* and *right* are in base units.
+
+    What is stated is the deviation itself, so that it allows for the rounding with which this is computed.
+    """
+    stated = judged.deviates
+    if stated is None:
+        return compared
+    limit = values.at(stated.name, cell) if stated.relative is None else stated.relative * abs(right)
+    within = abs(left - right) <= limit + ROUNDING * max(abs(left), abs(right))
+    shown = limit / judged.scale if stated.relative is None else stated.relative
+    return replace(compared, stated=shown, as_stated=not compared.passed and within)
+
+
 def _part(deviation: float, by: float) -> float:
     if by:
         return deviation / by
@@ -201,6 +224,11 @@ def _verdict(
         cells=tuple(cells),
         others=others,
         part=judged.part,
+        deviates=judged.deviates is not None,
+        stated_relative=judged.deviates is not None and judged.deviates.relative is not None,
+        source=said_of(judged.attributes, "source"),
+        note=said_of(judged.attributes, "note"),
+        erratum=said_of(judged.attributes, "erratum"),
     )
 
 

@@ -28,7 +28,7 @@ from semdsl.requests import BASE, Options, Request, ends, public_names, request
 from semdsl.runtime.program import Stopped
 from semdsl.runtime.results import NamedAxis, Result, Results
 from semdsl.runtime.verdicts import TestVerdict, Verdict
-from semdsl.semantics.model import Axis, Check, Model, Test
+from semdsl.semantics.model import Axis, Check, FileExpectation, Model, Test
 from semdsl.semantics.overrides import apply
 from semdsl.semantics.tables import TableValues
 
@@ -218,12 +218,23 @@ def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool)
 
 
 def _judged(model: Model) -> tuple[str, ...]:
-    files = tuple(name for one in model.expectations for name in (one.target, one.tolerance) if name)
+    files = tuple(
+        name for one in model.expectations for name in (one.target, one.tolerance, _stated(one)) if name
+    )
     return _sides(model.checks) + files
 
 
 def _sides(checks: Collection[Check]) -> tuple[str, ...]:
-    return tuple(name for check in checks for name in (check.left, check.right, check.tolerance) if name)
+    return tuple(
+        name
+        for check in checks
+        for name in (check.left, check.right, check.tolerance, _stated(check))
+        if name
+    )
+
+
+def _stated(judged: Check | FileExpectation) -> str:
+    return judged.deviates.name if judged.deviates else ""
 
 
 def _shown(model: Model) -> tuple[str, ...]:

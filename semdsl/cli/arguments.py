@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FORMATS = ("csv", "parquet", "xlsx")
+LANGUAGES = ("es", "en")
 
 _STATUSES = """\
 exit status:
@@ -118,6 +119,18 @@ def _test(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _replication(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    parser.add_argument("--out", metavar="PAGE", help="write the page into this file, as a whole")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help="language of the page (default: that of the first model)"
+    )
+
+
+def _without_page(arguments: argparse.Namespace) -> str:
+    return "--out is empty; expected the name of a file" if arguments.out == "" else ""
+
+
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="CODE", help="the word in brackets of a finding, as `unit-mismatch`")
     parser.add_argument("cell", metavar="CELL", nargs="?", help="of a model: not in this version")
@@ -166,6 +179,16 @@ semdsl run models/sem.sem
             "Run the tests, checks and expectations of models.",
             "semdsl test models/sem.sem --coverage",
             _test,
+        ),
+        Command(
+            "replication",
+            "write a page about which printed figures models reproduce",
+            "Write a page, in Markdown, about which printed figures models reproduce, which they do not and why,\n"
+            "and which errors their sources have.",
+            "semdsl replication models/sem.sem --out docs/replication.md\n"
+            "  semdsl replication models/*.sem --lang en",
+            _replication,
+            objection=_without_page,
         ),
         Command(
             "fmt",

@@ -24,10 +24,25 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
         "unit": verdict.unit,
         "deviation_is": "part of the expected value" if verdict.relative else "in the unit",
         "passed": verdict.passed,
+        "outcome": verdict.outcome,
         "compared": verdict.compared,
+        "reproduced": verdict.reproduced,
         "failed": len(verdict.failures),
-        "worst": None if worst is None else _cell(worst),
-        "cells": [_cell(cell) for cell in cells],
+        **(_stated(verdict) if verdict.deviates else {}),
+        "source": verdict.source or None,
+        "note": verdict.note or None,
+        "erratum": verdict.erratum or None,
+        "worst": None if worst is None else _cell(worst, verdict.deviates),
+        "cells": [_cell(cell, verdict.deviates) for cell in cells],
+    }
+
+
+def _stated(verdict: Verdict) -> dict[str, object]:
+    """What the record of an expectation that states a deviation has besides."""
+    return {
+        "deviates_as_stated": len(verdict.deviating),
+        "stated_is": "part of the expected value" if verdict.stated_relative else "in the unit",
+        "stale": verdict.stale,
     }
 
 
@@ -63,10 +78,11 @@ def table_record(table: Table, part: str = "") -> dict[str, object]:
     }
 
 
-def _cell(cell: CellVerdict) -> dict[str, object]:
+def _cell(cell: CellVerdict, deviates: bool) -> dict[str, object]:
     return {
         "cell": dict(cell.cell),
         "passed": cell.passed,
+        **({"as_stated": cell.as_stated, "stated": _number(cell.stated)} if deviates else {}),
         "found": _number(cell.left),
         "expected": _number(cell.right),
         "deviation": _number(cell.deviation),

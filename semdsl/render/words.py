@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from semdsl.semantics.model import Model
-from semdsl.syntax.ast import BaseUnit, Title
+from semdsl.syntax.ast import Attribute, BaseUnit, Title
 
 _FACTORS = re.compile(r"([*/^])")
 
@@ -27,12 +27,16 @@ class Words:
     written: str
     passes: str
     fails: str
+    differs: str
     cells: tuple[str, str]
     out_of: str
     worst: str
     where: str
     exact: str
     allowed: str
+    reproduced: str
+    stated_up_to: str
+    stale: str
     expected: str
     found: str
     more: str
@@ -42,6 +46,7 @@ class Words:
     test: tuple[str, str]
     all_hold: str
     some_fail: tuple[str, str]
+    some_differ: tuple[str, str]
     none: str
     part: str
     parts: str
@@ -74,12 +79,16 @@ ENGLISH = Words(
     written="{files} files written to {folder}",
     passes="ok",
     fails="FAILS",
+    differs="differs",
     cells=("cell", "cells"),
     out_of="fails in {failed} of {cells}",
     worst="worst deviation {deviation}",
     where="at {cell}",
     exact="no deviation",
     allowed="within {tolerance}",
+    reproduced="{reproduced} of {cells} reproduced",
+    stated_up_to="stated up to {deviation}",
+    stale="no cell deviates beyond the tolerance: take `deviates` away",
     expected="expected",
     found="found",
     more="… and {count} more",
@@ -89,6 +98,7 @@ ENGLISH = Words(
     test=("test", "tests"),
     all_hold="{what}: all hold",
     some_fail=("{what}: 1 FAILS", "{what}: {failed} FAIL"),
+    some_differ=("1 differs as stated", "{differ} differ as stated"),
     none="this model declares no check and no expectation",
     part="Part",
     parts="Parts (--part NAME prints one)",
@@ -129,12 +139,16 @@ SPANISH = Words(
     written="{files} archivos escritos en {folder}",
     passes="bien",
     fails="FALLA",
+    differs="difiere",
     cells=("celda", "celdas"),
     out_of="no se cumple en {failed} de {cells}",
     worst="mayor desviación {deviation}",
     where="en {cell}",
     exact="sin desviación",
     allowed="tolerancia {tolerance}",
+    reproduced="reproduce {reproduced} de {cells}",
+    stated_up_to="declarada hasta {deviation}",
+    stale="ninguna celda se desvía más que la tolerancia: quite `deviates`",
     expected="esperado",
     found="calculado",
     more="… y {count} más",
@@ -144,6 +158,7 @@ SPANISH = Words(
     test=("prueba", "pruebas"),
     all_hold="{what}: todo se cumple",
     some_fail=("{what}: FALLA 1", "{what}: FALLAN {failed}"),
+    some_differ=("1 difiere como se declara", "{differ} difieren como se declara"),
     none="este modelo no declara comprobaciones ni cifras esperadas",
     part="Parte",
     parts="Partes (--part NOMBRE imprime una)",
@@ -184,6 +199,12 @@ def title_of(titles: Sequence[Title], language: str) -> str:
             if title.language == wanted:
                 return title.text
     return titles[0].text if titles else ""
+
+
+def said_of(attributes: Sequence[Attribute], word: str) -> str:
+    """What *attributes* say after *word*; texts of one kind are joined, notes by an empty line."""
+    texts = [text for attribute in attributes if attribute.word == word for text in attribute.texts]
+    return ("; " if word == "source" else "\n\n").join(texts)
 
 
 def unit_in_words(unit: str, words: Words, figures: str = "") -> str:

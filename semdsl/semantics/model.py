@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from semdsl.semantics.parts import Part
+from semdsl.semantics.stated import Deviation
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -343,7 +344,7 @@ class Check:
 
     ``left``, ``right`` and ``tolerance`` name partial quantities made for it. Without ``op``, ``left`` is a condition
     (1 or 0). The tolerance is absolute, in the unit of the two sides; ``relative`` is one in terms of the right side.
-    A ``test`` names the test it belongs to; ``kind`` is ``check`` or ``expectation``.
+    A ``test`` names the test it belongs to; ``kind`` is ``check`` or ``expectation``, which may state a deviation.
     """
 
     name: str
@@ -362,13 +363,14 @@ class Check:
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
     part: str = ""
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileExpectation:
     """Results against the figures of a file: every row of it within ``region`` is compared.
 
-    ``target`` names a partial quantity made for it; ``table`` is read sparse. Tolerance as in ``Check``.
+    ``target`` names a partial quantity made for it; ``table`` is read sparse. Tolerance and deviation as in ``Check``.
     """
 
     name: str
@@ -385,6 +387,7 @@ class FileExpectation:
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
     part: str = ""
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,12 +265,13 @@ def check_range(
         stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown)
         for end in written.numbers
     ]
-    value, low, high = (_number_of(node) for node in (formula, *ends))
+    value, low, high = (number_of(node) for node in (formula, *ends))
     if value is not None and low is not None and high is not None and not low <= value <= high:
         work.report(findings.outside_range(formula.span, declaration, written.span))
 
 
-def _number_of(node: Typed) -> float | None:
+def number_of(node: Typed) -> float | None:
+    """The number that *node* is, if it is one that was written down."""
     match node:
         case Constant(value=value):
             return value

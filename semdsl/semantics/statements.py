@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
+from semdsl.semantics.deviations import absolute, accepted, read_deviation, relative_bound
 from semdsl.semantics.formulas import compares_labels, read
 from semdsl.semantics.made import Statements, make, unused_key
 from semdsl.semantics.model import (
@@ -83,9 +84,11 @@ def _check(
     while isinstance(condition, ast.Group):
         condition = condition.inner
     sides = _sides(condition, space, work)
-    relative = _relative(declaration.within)
+    op = condition.op if len(sides) == 2 and isinstance(condition, ast.Binary) else ""
+    stated = accepted(declaration, op, kind, work, in_test=bool(of))
+    relative = relative_bound(declaration.within)
     within = None if relative is not None else declaration.within
-    axes = _common_axes([*sides, *([] if within is None else [within])], space, work)
+    axes = _common_axes([*sides, *([] if within is None else [within]), *absolute(stated)], space, work)
     cells = condition_cells(declaration.selection, axes, space, work)
     name = space.prefix + (declaration.name.text or declaration.condition.span.text.split("\n")[0])
     key = unused_key(f"{of or kind} {name}", into)
@@ -104,7 +107,7 @@ def _check(
         name=name,
         kind=kind,
         titles=declaration.titles,
-        op=condition.op if right is not None and isinstance(condition, ast.Binary) else "",
+        op=op,
         left=made[0],
         right=made[1],
         tolerance=made[2],
@@ -117,6 +120,7 @@ def _check(
         span=declaration.span,
         attributes=declaration.attributes,
         part=space.part_at(declaration.span),
+        deviates=read_deviation(stated, tolerance or relative, unit, axes, cells, key, space, work, into),
     )
 
 
@@ -160,13 +164,6 @@ def _sides(condition: ast.Expr, space: Space, work: Work) -> list[ast.Expr]:
         labels = compares_labels(condition, Context(work, space, None))
         return [condition] if labels else [condition.left, condition.right]
     return [condition]
-
-
-def _relative(within: ast.Expr | None) -> float | None:
-    """A tolerance written in percent is relative to the right side."""
-    while isinstance(within, ast.Group):
-        within = within.inner
-    return within.value if isinstance(within, ast.Number) and within.suffix == "%" else None
 
 
 def _common_axes(exprs: Sequence[ast.Expr], space: Space, work: Work) -> tuple[str, ...]:
@@ -220,7 +217,8 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
     own = signature(entry, work, read)
     axes = _listed_axes(declaration.condition, own, space, work)
     node = read_formula(declaration.condition, axes, own.unit, space, work, "", own.shown)
-    relative = _relative(declaration.within)
+    relative = relative_bound(declaration.within)
+    stated = accepted(declaration, "=", "expectation", work)
     tolerance = None
     if relative is None and declaration.within is not None:
         tolerance = read_formula(declaration.within, axes, own.unit, space, work, "the tolerance", own.shown)
@@ -247,6 +245,9 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
             span=declaration.span,
             attributes=declaration.attributes,
             part=space.part_at(declaration.span),
+            deviates=read_deviation(
+                stated, tolerance or relative, own.unit, axes, reachable, key, space, work, into
+            ),
         )
     )
 

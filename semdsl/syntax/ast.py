@@ -271,6 +271,13 @@ class Interpolate(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation(Node):
+    """``deviates up to 2.11pp``: how far beyond its tolerance an expectation is known to be missed."""
+
+    limit: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Distribution(Node):
     """``~ normal(3.5%, 1%) truncated 0% .. 8%``: parsed whole; this version does not run it."""
 
@@ -437,11 +444,15 @@ class Identity(Declaration):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Declaration):
-    """``check adds_up : a = b + c within 1 MXN for year >= 2006``."""
+    """``check adds_up : a = b + c within 1 MXN for year >= 2006``.
+
+    ``deviates`` is read so that it can be refused where it stands.
+    """
 
     condition: Expr
     within: Expr | None = None
     selection: Expr | None = None
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,6 +467,7 @@ class Expect(Declaration):
     file: FromFile | None = None
     within: Expr | None = None
     selection: Expr | None = None
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from semdsl.syntax.roles import measure_end
 from semdsl.syntax.scan import Word
 
 _ENDS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "RPAR", "RSQB", "MEASURE"))
-_AFTER_NUMBER = ("for", "otherwise", "within", "over")
+_AFTER_NUMBER = ("for", "otherwise", "within", "over", "deviates")
 _STARTS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "LPAR"))
 
 
@@ -103,6 +103,19 @@ def _no_operand(stop: Stop) -> Diagnostic | None:
     if stop.before.type == "KIND" or stop.before.span == stop.words[0].span:
         return None
     return mistakes_in_formulas.missing_operand(stop.before.span, stop.before.text)
+
+
+def _no_up_to(stop: Stop) -> Diagnostic | None:
+    """``deviates 2.11pp``, ``deviates by 2.11pp``, or nothing after it."""
+    before = stop.before
+    if before is None or not (before.type == "DEVIATES" or _deviates(stop)):
+        return None
+    return mistakes_in_lines.missing_up_to(before.span if stop.word is None else stop.word.span)
+
+
+def _deviates(stop: Stop) -> bool:
+    """Whether the two words before are ``deviates up``."""
+    return [word.type for word in stop.taken[-2:]] == ["DEVIATES", "UP"]
 
 
 def _scale_alone(stop: Stop) -> Diagnostic | None:
@@ -330,10 +343,21 @@ def _no_operator(stop: Stop) -> Diagnostic | None:
     return None
 
 
-_AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
+_AT_END = (_only_a_kind, _no_up_to, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
-    *(_reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
+    *(
+        _no_up_to,
+        _reserved,
+        _empty,
+        _percent,
+        _comma,
+        _name_of_words,
+        _second_title,
+        _attribute,
+        _bare_text,
+        _path,
+    ),
     # Then words that are right elsewhere.
     *(_two_cases_on_a_line, _if_after_value, _index, _clause, _no_branches, _no_colon, _slip),
     # Then what may be missing before the word.

@@ -15,6 +15,7 @@ ATTRIBUTES = (
         "law",
         "source",
         "note",
+        "erratum",
         "owner",
         "since",
         "payer",
@@ -56,6 +57,26 @@ def bare_text(span: Span) -> Diagnostic:
         message="a text does not say what it is",
         labels=(Label(span, "an attribute is expected before it"),),
         help='write `source "…"`, `law "…"` or `note "…"`',
+    )
+
+
+def empty_erratum(span: Span) -> Diagnostic:
+    """``erratum ""``."""
+    return Diagnostic(
+        code="empty-erratum",
+        message="this `erratum` does not say what the error of the source is",
+        labels=(Label(span, "an error, with its arithmetic, is expected after it"),),
+        help='write what is printed and what it should be: `erratum "168 + 15 + 8 = 191, printed 1.91"`',
+    )
+
+
+def missing_up_to(span: Span) -> Diagnostic:
+    """``deviates 2.11pp``, ``deviates by 2.11pp``."""
+    return Diagnostic(
+        code="missing-up-to",
+        message="`deviates` is followed by `up to` and the largest deviation",
+        labels=(Label(span, "`up to` is expected here"),),
+        help="write `deviates up to 2.11pp`, `deviates up to 3%` or `deviates up to 5 million MXN`",
     )
 
 

@@ -64,10 +64,9 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             return (formula,)
         case ast.Identity(left=left, right=right):
             return (left, right)
-        case ast.Check(condition=condition, within=within, selection=selection):
-            return _given(condition, within, selection)
-        case ast.Expect(condition=condition, within=within, selection=selection):
-            return _given(condition, within, selection)
+        case ast.Check() | ast.Expect():
+            limit = declaration.deviates.limit if declaration.deviates else None
+            return _given(declaration.condition, declaration.within, limit, declaration.selection)
         case ast.Input(default=default):
             return _given(default)
         case ast.Use(bindings=bindings):
