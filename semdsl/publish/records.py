@@ -44,9 +44,13 @@ def table_record(table: Table) -> dict[str, object]:
     return {
         "title": table.title,
         "unit": table.unit or None,
-        "columns": list(table.columns),
+        "columns": [head.name for head in table.heads],
         "rows": [
-            {"text": row.stub, "depth": row.depth, "values": [_number(number) for number in row.numbers]}
+            {
+                "text": row.label.name,
+                "depth": row.depth,
+                "values": [_number(number) for number in row.numbers],
+            }
             for row in table.rows
         ],
         "source": table.source or None,

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from semdsl.semantics.margins import Margin, Total
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -296,6 +297,7 @@ class TableSpec:
     ``path`` is relative to the folder of ``base``, the file that declares it. ``columns`` has a column for each
     axis, in order. A figure times ``factor`` is in base units. ``interpolate`` is the method and the axis
     along which missing cells between given ones are filled. A ``sparse`` table (of an expectation) may miss cells.
+    ``total`` is what the file of an expectation calls a total along any axis; each axis then has it as a last member.
     """
 
     path: str
@@ -308,6 +310,7 @@ class TableSpec:
     interpolate: tuple[str, str] | None
     span: Span = field(compare=False, repr=False)
     sparse: bool = False
+    total: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +368,8 @@ class Check:
 class FileExpectation:
     """Results against the figures of a file: every row of it within ``region`` is compared.
 
-    ``target`` names a partial quantity made for it; ``table`` is read sparse. Tolerance as in ``Check``.
+    ``target`` names a partial quantity made for it, ``totals`` what rows of totals are compared with; ``table`` is read
+    sparse. Tolerance as in ``Check``.
     """
 
     name: str
@@ -381,6 +385,7 @@ class FileExpectation:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,11 +435,12 @@ class Shown:
     titles: tuple[ast.Title, ...]
     unit_text: str
     scale: float
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A table of results: axes and positions of its rows and columns, and what it shows."""
+    """A table of results: axes and positions of its rows and columns, where it has totals, and what it shows."""
 
     name: str
     titles: tuple[ast.Title, ...]
@@ -443,6 +449,7 @@ class Report:
     shown: tuple[Shown, ...]
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    margins: tuple[Margin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from semdsl.semantics.rewrite import references
 from semdsl.semantics.selections import COMPARISONS, axis_named, read_selection
 from semdsl.semantics.signatures import free_axes, signature
 from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
+from semdsl.semantics.totals import totals_of_file
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
@@ -227,12 +228,13 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
     key = unused_key(f"expectation {name}", into)
     reachable = inside(node, axes, cells, work)
     table = table_spec(file, axes, own.unit, own.scale, space, work)
+    totals = totals_of_file(node, tolerance, file, axes, cells, key, space, work, into)
     into.expectations.append(
         FileExpectation(
             name=name,
             titles=declaration.titles,
             target=make(f"target of {key}", "expectation", node, axes, reachable, space.instance, into),
-            table=replace(table, sparse=True),
+            table=replace(table, sparse=True, total=() if file.total is None else file.total.words),
             tolerance=""
             if tolerance is None
             else make(f"tolerance of {key}", "expectation", tolerance, axes, reachable, space.instance, into),
@@ -244,6 +246,7 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
             shown=own.shown,
             span=declaration.span,
             attributes=declaration.attributes,
+            totals=totals,
         )
     )
 

@@ -191,6 +191,23 @@ def _bare_text(stop: Stop) -> Diagnostic | None:
     return mistakes_in_lines.bare_text(word.span)
 
 
+def _total(stop: Stop) -> Diagnostic | None:
+    """``rows age total``, ``rows age with total last``, ``matches "x.csv" total Total``."""
+    word, before, following = _word(stop), stop.before, stop.following
+    if before is None or stop.kind not in ("report", "expect", "test", "table"):
+        return None
+    in_report = stop.kind == "report"
+    after = before.type == "TOTAL" or (in_report and before.type in ("WITH", "FIRST"))
+    leads = word.text == "total" or (in_report and (word.text == "with" or _says(following, "total")))
+    if leads or (after and not stop.starts_line):
+        return mistakes_in_lines.total_form(word.span, in_report=in_report)
+    return None
+
+
+def _says(word: Word | None, text: str) -> bool:
+    return word is not None and word.text == text
+
+
 def _path(stop: Stop) -> Diagnostic | None:
     """``from data.csv``, ``use law/imss.sem``."""
     word, before = _word(stop), stop.before
@@ -329,7 +346,18 @@ def _no_operator(stop: Stop) -> Diagnostic | None:
 _AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
-    *(_reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
+    *(
+        _reserved,
+        _empty,
+        _percent,
+        _comma,
+        _name_of_words,
+        _total,
+        _second_title,
+        _attribute,
+        _bare_text,
+        _path,
+    ),
     # Then words that are right elsewhere.
     *(_two_cases_on_a_line, _if_after_value, _index, _clause, _no_branches, _no_colon, _slip),
     # Then what may be missing before the word.

@@ -66,8 +66,9 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             return (left, right)
         case ast.Check(condition=condition, within=within, selection=selection):
             return _given(condition, within, selection)
-        case ast.Expect(condition=condition, within=within, selection=selection):
-            return _given(condition, within, selection)
+        case ast.Expect(condition=condition, file=file, within=within, selection=selection):
+            weight = file.total.weight if file and file.total else None
+            return _given(condition, weight, within, selection)
         case ast.Input(default=default):
             return _given(default)
         case ast.Use(bindings=bindings):
@@ -84,7 +85,11 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             ]
             return (
                 *layouts,
-                *(part for show in declaration.shows for part in (*show.names, *_given(show.where))),
+                *(
+                    part
+                    for show in declaration.shows
+                    for part in (*show.names, *_given(show.weight, show.where))
+                ),
             )
         case ast.Chart(names=names, where=where):
             return (*names, *_given(where))
