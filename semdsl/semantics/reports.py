@@ -160,8 +160,9 @@ def _weight(expr: ast.Expr, context: Context, frame: _Frame) -> Typed | None:
 def _totals(
     node: Typed, weight: Typed | None, show: ast.Show, expr: ast.Expr, key: str, frame: _Frame
 ) -> Iterator[Total]:
-    """A partial quantity for each choice of axes that have a total and that *node* varies by."""
-    axes = tuple(axis for axis in frame.axes if axis in frame.totals and axis in node.axes)
+    """A partial quantity for each choice of axes that have a total and that *node*, or its weights, vary by."""
+    varying = node.axes if weight is None else (*node.axes, *weight.axes)
+    axes = tuple(axis for axis in frame.axes if axis in frame.totals and axis in varying)
     frame.added.update(axes)
     if not axes or (weight is None and show.weight is not None):
         return

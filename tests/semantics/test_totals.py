@@ -168,6 +168,19 @@ def test_weights_that_vary_by_fewer_axes() -> None:
     ]
 
 
+def test_a_mean_along_an_axis_that_only_the_weights_vary_by() -> None:
+    # (0.5 × 10 + 1 × 5) of 15, (0.5 × 20 + 1 × 6) of 26, (5 + 10 + 5 + 6) of 41
+    made = table(
+        "    rows age with total\n    columns sex with total\n"
+        "    show (if age = old then 1 else 0.5) in % weighted by covered\n"
+    )
+    assert lines(made)[1:] == [
+        ("young", "50.00", "50.00", "50.00"),
+        ("old", "100.00", "100.00", "100.00"),
+        ("Total", "66.67", "61.54", "63.41"),
+    ]
+
+
 def test_a_total_with_a_part_beyond_its_axis_is_blank() -> None:
     made = table("    rows age with total\n    columns year with total\n    show spent[year-1]\n")
     assert lines(made)[1:] == [
