@@ -11,9 +11,11 @@ from pathlib import PurePath
 import numpy as np
 from numpy.typing import NDArray
 
-from semdsl.render.words import said_of, title_of
+from semdsl.render.words import TOTAL, said_of, title_of
 from semdsl.runtime.verdicts import CellVerdict, Verdict
-from semdsl.semantics.model import Check, FileExpectation, Model
+from semdsl.semantics.margins import Total
+from semdsl.semantics.model import Check, FileExpectation, Model, Region
+from semdsl.semantics.stated import Deviation
 from semdsl.semantics.tables import TableValues
 from semdsl.source import Span
 
@@ -58,7 +60,7 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
             right = values.at(check.right, cell)
             allowed = tolerance.allowed(values, cell, left, right)
             compared = _compared(labels, check, left, right, allowed)
-            cells.append(_against_stated(compared, check, values, cell, left, right))
+            cells.append(_against_stated(compared, check, check.deviates, values, cell, left, right))
         else:
             cells.append(CellVerdict(labels, passed=left == 1))
     return _verdict(check, check.kind, check.op, model, cells, others=len(every) - len(cells))
@@ -67,18 +69,70 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
 def judge_file(expectation: FileExpectation, figures: TableValues, model: Model, arrays: Arrays) -> Verdict:
     """How far the *arrays* are from every figure of the file within the expectation's region."""
     values = _Values(model, arrays)
-    tolerance = _Tolerance("=", expectation.tolerance, expectation.relative)
-    shape = [len(model.axes[axis]) for axis in expectation.axes]
-    expected = np.array(figures.values).reshape(shape)
-    cells: list[CellVerdict] = []
-    for cell in _cells(expectation, model):
-        right = float(expected[tuple(cell[axis] for axis in expectation.axes)])
-        if not math.isnan(right):
-            left = values.at(expectation.target, cell)
-            allowed = tolerance.allowed(values, cell, left, right)
-            compared = _compared(_labels(cell, model), expectation, left, right, allowed)
-            cells.append(_against_stated(compared, expectation, values, cell, left, right))
-    return _verdict(expectation, "expectation", "=", model, cells)
+    expected = _expected(expectation, figures, model)
+    own = _Compared(
+        expectation.axes,
+        expectation.region,
+        expectation.target,
+        expectation.tolerance,
+        expectation.deviates,
+    )
+    judged: dict[tuple[int, ...], CellVerdict] = {}
+    for part in (
+        own,
+        *(_of_total(one, expectation, model) for one in totals_compared(expectation, figures, model)),
+    ):
+        tolerance = _Tolerance("=", part.tolerance, expectation.relative)
+        for cell in _cells(part, model):
+            at = tuple(cell.get(axis, len(model.axes[axis])) for axis in expectation.axes)
+            right = float(expected[at])
+            if not math.isnan(right):
+                left = values.at(part.quantity, cell)
+                allowed = tolerance.allowed(values, cell, left, right)
+                labels = _labels(dict(zip(expectation.axes, at, strict=True)), model)
+                compared = _compared(labels, expectation, left, right, allowed)
+                judged[at] = _against_stated(compared, expectation, part.stated, values, cell, left, right)
+    return _verdict(expectation, "expectation", "=", model, [judged[at] for at in sorted(judged)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The cells of ``axes`` within ``region``, of which a partial quantity is compared with figures."""
+
+    axes: tuple[str, ...]
+    region: Region
+    quantity: str
+    tolerance: str
+    stated: Deviation | None
+
+
+def _of_total(total: Total, expectation: FileExpectation, model: Model) -> _Compared:
+    """The cells that *total* was made for."""
+    made = model.quantities[total.quantity]
+    region = made.cases[0].region if made.cases else Region(())
+    stated = expectation.deviates
+    if stated is not None:
+        stated = replace(stated, name=total.stated)
+    return _Compared(made.axes, region, total.quantity, total.tolerance, stated)
+
+
+def totals_compared(expectation: FileExpectation, figures: TableValues, model: Model) -> tuple[Total, ...]:
+    """Those totals of *expectation* that some row of its file is of."""
+    expected = _expected(expectation, figures, model)
+    sizes = {axis: len(model.axes[axis]) for axis in expectation.axes}
+    return tuple(
+        total
+        for total in expectation.totals
+        if not np.isnan(
+            expected[tuple(size if axis in total.over else slice(size) for axis, size in sizes.items())]
+        ).all()
+    )
+
+
+def _expected(expectation: FileExpectation, figures: TableValues, model: Model) -> NDArray[np.float64]:
+    """The figures by positions along the axes of *expectation*; with rows of totals these stand last on each axis."""
+    more = int(bool(expectation.table.total))
+    return np.array(figures.values).reshape([len(model.axes[axis]) + more for axis in expectation.axes])
 
 
 def _telling(every: Sequence[Cell], check: Check, values: _Values) -> list[Cell]:
@@ -119,7 +173,7 @@ class _Values:
         return np.broadcast_to(self.arrays[name][places], (len(cells),))
 
 
-def _cells(judged: Check | FileExpectation, model: Model) -> list[Cell]:
+def _cells(judged: Check | _Compared, model: Model) -> list[Cell]:
     """The cells of the region in the order of its axes."""
     sizes = {axis: len(model.axes[axis]) for axis in judged.axes}
     found: list[tuple[int, ...]] = []
@@ -129,7 +183,8 @@ def _cells(judged: Check | FileExpectation, model: Model) -> list[Cell]:
 
 
 def _labels(cell: Cell, model: Model) -> tuple[tuple[str, str], ...]:
-    return tuple((axis, model.axes[axis].labels[position]) for axis, position in cell.items())
+    """The labels of *cell*; behind the last member of an axis stands its total."""
+    return tuple((axis, (*model.axes[axis].labels, TOTAL)[position]) for axis, position in cell.items())
 
 
 _BEYOND: Mapping[str, Callable[[float], float]] = {
@@ -181,6 +236,7 @@ def _compared(
 def _against_stated(
     compared: CellVerdict,
     judged: Check | FileExpectation,
+    stated: Deviation | None,
     values: _Values,
     cell: Cell,
     left: float,
@@ -190,7 +246,6 @@ def _against_stated(
 
     What is stated is the deviation itself, so that it allows for the rounding with which this is computed.
     """
-    stated = judged.deviates
     if stated is None:
         return compared
     limit = values.at(stated.name, cell) if stated.relative is None else stated.relative * abs(right)

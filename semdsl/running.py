@@ -19,7 +19,7 @@ from semdsl.graph.size import too_large
 from semdsl.interpret.blame import blame, problem_diagnostic
 from semdsl.interpret.findings import rounding_decides
 from semdsl.interpret.scalar import nothing_known
-from semdsl.judging import judge_check, judge_file, place_of
+from semdsl.judging import judge_check, judge_file, place_of, totals_compared
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
@@ -122,7 +122,7 @@ def _run_scenario(name: str, model: Model, checked: Checked, asked: Request) -> 
     kept = asked.only or (public_names(model) if asked.options.everything else ())
     judged = not asked.only
     compared = judged and name == BASE and not asked.options.settings
-    wanted = dict.fromkeys((*kept, *(_judged(model) + _shown(model) if judged else ())))
+    wanted = dict.fromkeys((*kept, *(_judged(model, checked) + _shown(model) if judged else ())))
     computed = compute(model, checked, wanted)
     if computed.value is None:
         return Outcome(None, computed.diagnostics)
@@ -217,11 +217,13 @@ def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool)
     )
 
 
-def _judged(model: Model) -> tuple[str, ...]:
-    files = tuple(
-        name for one in model.expectations for name in (one.target, one.tolerance, _stated(one)) if name
-    )
-    return _sides(model.checks) + files
+def _judged(model: Model, checked: Checked) -> tuple[str, ...]:
+    """What checks and expectations compare; of totals those that a file has rows of."""
+    files = [name for one in model.expectations for name in (one.target, one.tolerance, _stated(one)) if name]
+    for one in model.expectations:
+        for total in totals_compared(one, checked.figures[one.target], model):
+            files += [name for name in (total.quantity, total.tolerance, total.stated) if name]
+    return _sides(model.checks) + tuple(files)
 
 
 def _sides(checks: Collection[Check]) -> tuple[str, ...]:
@@ -241,7 +243,12 @@ def _shown(model: Model) -> tuple[str, ...]:
     """What reports show, or what a run without reports does."""
     if not model.reports:
         return ends(model)
-    return tuple(shown.quantity for report in model.reports for shown in report.shown)
+    return tuple(
+        name
+        for report in model.reports
+        for shown in report.shown
+        for name in (shown.quantity, *(total.quantity for total in shown.totals))
+    )
 
 
 def _blamed(stopped: Stopped, model: Model, tables: Mapping[str, TableValues]) -> Diagnostic:

@@ -22,6 +22,10 @@ _LIKE_A_DATE = re.compile(
     rf"[0-9]{{1,2}}[-/ ]({_MONTHS})\.?|({_MONTHS})\.?[-/ ][0-9]{{1,2}}|[0-9]{{1,4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,4}}",
     re.IGNORECASE,
 )
+_LIKE_A_TOTAL = re.compile(
+    r"(sub|grand )?total(es|s)?( general)?|ambos( sexos)?|both( sexes)?|tod[oa]s|all|suma|sum|conjunto",
+    re.IGNORECASE,
+)
 
 
 def empty_table(shown: str, has_header: bool, at: Span) -> Diagnostic:
@@ -93,9 +97,19 @@ def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, a
 
 
 def unknown_label(
-    axis: Axis, written: str, places: Sequence[Span], others: Sequence[str], count: int, at: Span
+    axis: Axis,
+    written: str,
+    places: Sequence[Span],
+    others: Sequence[str],
+    count: int,
+    at: Span,
+    *,
+    totals: Sequence[str] | None = None,
 ) -> Diagnostic:
-    """Fields that name no member of *axis*: *written* the first, *others* further ones."""
+    """Fields that name no member of *axis*: *written* the first, *others* further ones.
+
+    The file of an expectation may have rows of totals, called by *totals* as far as it is said.
+    """
     dated = bool(_LIKE_A_DATE.fullmatch(written))
     known = f"labels of `{axis.name}`: {_some(axis.labels)}"
     also = (f"also unknown: {_some(others)}",) if others else ()
@@ -110,9 +124,50 @@ def unknown_label(
         code="unknown-table-label",
         message=f"{quoted(written) if written else 'an empty field'} is not a label of `{axis.name}`",
         labels=_several(places, "expected a label of the axis", at),
-        help=did_you_mean(written, axis.labels)
+        help=("" if totals is None else _name_the_totals(axis, (written, *others), totals))
+        or did_you_mean(written, axis.labels)
         or 'correct the label, leave the row out, or choose rows with `where column = "…"`',
         notes=(known, *also, *date, *_more(places, count)),
+    )
+
+
+def _name_the_totals(axis: Axis, fields: Sequence[str], known: Sequence[str]) -> str:
+    """What to write if one of *fields* looks like a total along *axis*, beside the words *known* for totals."""
+    word = next((field for field in fields if _LIKE_A_TOTAL.fullmatch(field)), None)
+    if word is None:
+        return ""
+    return (
+        f"to compare rows of totals with the sum over `{axis.name}`, write `{_total_clause((*known, word))}` after the "
+        'path; to leave them out, choose rows with `where column = "…"`'
+    )
+
+
+def _total_clause(words: Sequence[str]) -> str:
+    return "total " + ", ".join(f'"{word}"' for word in words)
+
+
+def member_called_total(word: str, axis: Axis, at: Span) -> Diagnostic:
+    """A word for the rows of totals that means a member of *axis* as well."""
+    return Diagnostic(
+        code="member-called-total",
+        message=f"{quoted(word)} is a member of `{axis.name}`, so it cannot be what the file calls a total",
+        labels=(Label(at, "read here"),),
+        help="write the word that stands in the rows of totals, or take the member out of the axis",
+        notes=(f"labels of `{axis.name}`: {_some(axis.labels)}",),
+    )
+
+
+def no_total_row(shown: str, words: Sequence[str], columns: Sequence[str], at: Span) -> Diagnostic:
+    """A file without the rows of totals that an expectation says it has."""
+    what, where = (" or ".join(quoted(one) for one in some) for some in (words, columns))
+    return Diagnostic(
+        code="no-total-row",
+        message=f"no row of {quoted(shown)} that is read has {what} in {where}"
+        if columns
+        else f"{quoted(shown)} cannot have rows of totals: no axis is read from it",
+        labels=(Label(at, "read here"),),
+        help=f"leave `{_total_clause(words)}` out, write the word that the file has, "
+        "or let `where` choose its rows of totals too",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.project import table_findings as findings
@@ -16,6 +16,7 @@ from semdsl.project.numerals import Numerals, Unreadable
 from semdsl.semantics.model import Axis, Model, TableSpec
 from semdsl.semantics.tables import TableValues
 from semdsl.source import Span
+from semdsl.syntax.ast import Title
 
 MOST_BYTES = 50_000_000
 MOST_CELLS = 10_000_000
@@ -42,9 +43,13 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     """The figures that *spec* names, over *axes*, in base units.
 
     Requires: with ``interpolate``, that axis is one of *axes*.
-    Ensures: a cell without a figure is NaN, and there are such cells only in a sparse table.
+    Ensures: a cell without a figure is NaN, and there are such cells only in a sparse table; with ``total``, each axis
+    has one more member, the last, for the rows that the file calls so.
     May report: every code of ``table_findings``, and those of ``Reader.named``.
     """
+    for word, axis in _members_called(spec.total, axes):
+        return Outcome(None, (findings.member_called_total(word, axis, spec.span),))
+    axes = [_with_total(axis, spec) for axis in axes]
     cells = math.prod(len(axis) for axis in axes)
     if cells > MOST_CELLS:
         return Outcome(None, (findings.table_too_large(spec.path, cells, MOST_CELLS, spec.span),))
@@ -65,6 +70,25 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     found = tuple(reading.found())
     values = TableValues(tuple(reading.values), tuple(reading.lines), sheet.source)
     return Outcome(None if found else values, found)
+
+
+def _members_called(words: Sequence[str], axes: Sequence[Axis]) -> Iterator[tuple[str, Axis]]:
+    """Those of *words* that mean a member of one of *axes*."""
+    for axis in axes:
+        finder = Finder(axis)
+        for word in words:
+            if finder.position(word) is not None:
+                yield word, axis
+
+
+def _with_total(axis: Axis, spec: TableSpec) -> Axis:
+    """*axis* with a last member for what the file calls a total; as it is without one."""
+    if not spec.total:
+        return axis
+    first, *others = spec.total
+    titles = axis.label_titles or ((),) * len(axis)
+    also = tuple(Title(word, span=spec.span) for word in others)
+    return replace(axis, labels=(*axis.labels, first), label_titles=(*titles, also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +228,18 @@ class _Reading:
                 return
         if not self.spec.sparse:
             self.missing()
+        if self.spec.total and not self.has_totals():
+            columns = [self.sheet.names[column] for column in self.columns.axes]
+            shown = self.sheet.source.name
+            self.whole.append(findings.no_total_row(shown, self.spec.total, columns, self.spec.span))
+
+    def has_totals(self) -> bool:
+        """Whether some row is of the last member, which is the total, along some axis."""
+        ends = [(step, len(axis)) for step, axis in zip(_steps(self.axes), self.axes, strict=True)]
+        return any(
+            line and any(cell // step % size == size - 1 for step, size in ends)
+            for cell, line in enumerate(self.lines)
+        )
 
     def missing(self) -> None:
         gaps = [cell for cell, value in enumerate(self.values) if math.isnan(value)]
@@ -236,7 +272,10 @@ class _Reading:
                 yield findings.ragged_rows(fault.places, int(first), width, fault.count, self.spec.span)
             elif kind == "label":
                 axis = axes[str(what)]
-                yield findings.unknown_label(axis, first, fault.places, others, fault.count, self.spec.span)
+                totals = self.spec.total if self.spec.sparse else None
+                yield findings.unknown_label(
+                    axis, first, fault.places, others, fault.count, self.spec.span, totals=totals
+                )
             elif isinstance(what, Unreadable):
                 yield findings.unreadable_number(what, first, fault.places, fault.count, self.spec.span)
             else:

@@ -112,11 +112,11 @@ def report_csv(table: Table) -> bytes:
     heading = ""
     for row in table.rows:
         is_label = row.depth > 0 or table.side_by_side
-        heading = heading if is_label else row.stub
+        heading = heading if is_label else row.label.name
         if row.numbers:
             numbers = ("" if np.isnan(number) else plain(number) for number in row.numbers)
-            rows.append([heading, row.stub if is_label else "", *numbers])
-    return csv_bytes(["quantity", "row", *table.columns], rows)
+            rows.append([heading, row.label.name if is_label else "", *numbers])
+    return csv_bytes(["quantity", "row", *(head.name for head in table.heads)], rows)
 
 
 def _checks(run: Run) -> dict[str, object]:

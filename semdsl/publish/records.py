@@ -69,9 +69,13 @@ def table_record(table: Table, part: str = "") -> dict[str, object]:
         "title": table.title,
         "part": part or None,
         "unit": table.unit or None,
-        "columns": list(table.columns),
+        "columns": [head.name for head in table.heads],
         "rows": [
-            {"text": row.stub, "depth": row.depth, "values": [_number(number) for number in row.numbers]}
+            {
+                "text": row.label.name,
+                "depth": row.depth,
+                "values": [_number(number) for number in row.numbers],
+            }
             for row in table.rows
         ],
         "source": table.source or None,

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from semdsl.render.words import Words, said_of, title_of, unit_in_words, words_for
+from semdsl.render.words import TOTAL, Words, said_of, title_of, unit_in_words, words_for
 from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.semantics.margins import Margin
 from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
 
 Cell = Mapping[str, int]
@@ -16,6 +17,17 @@ Value = Callable[[str, Cell], float]
 """Value, in base units, of the quantity so named in a cell; NaN where a partial quantity has none."""
 
 _LARGE = ("million ", "thousand ")
+_ALL = -1
+"""The position of the total along an axis of the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before a row or over a column: ``text`` for a reader; in files and data ``name``, with ``total``."""
+
+    text: str
+    name: str
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +37,15 @@ class Row:
     ``decimals`` has how many of them each number is shown with.
     """
 
-    stub: str
+    label: Label
     depth: int
     numbers: tuple[float, ...] = ()
     decimals: tuple[int, ...] = ()
+
+    @property
+    def stub(self) -> str:
+        """What a reader sees before the numbers."""
+        return self.label.text
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -45,11 +62,16 @@ class Table:
 
     title: str
     unit: str
-    columns: tuple[str, ...]
+    heads: tuple[Label, ...]
     rows: tuple[Row, ...]
     words: Words
     source: str = ""
     side_by_side: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a reader sees over the columns."""
+        return tuple(head.text for head in self.heads)
 
 
 def table_of(report: Report, model: Model, value: Value) -> Table:
@@ -64,17 +86,19 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
         [_block(shown, report, model, value, side_by_side, len(units) > 1) for shown in report.shown]
     )
     if side_by_side:
-        columns = tuple(block.stub for block in made)
+        heads = tuple(_plain(block.stub) for block in made)
         rows = _side_by_side(made)
     else:
-        columns = (
-            tuple(_joined(cell, model) for cell in _cells_along(report.columns)) if report.columns else ()
+        heads = (
+            tuple(_label(cell, report, model) for cell in _cells_along(report.columns, report))
+            if report.columns
+            else ()
         )
         rows = tuple(row for block in made for row in block.rows())
     return Table(
         title=title_of(report.titles, model.language) or report.name,
         unit=unit_in_words(units.pop(), words) if len(units) == 1 else "",
-        columns=columns or (words.value,),
+        heads=heads or (_plain(words.value),),
         rows=rows,
         words=words,
         source=said_of(report.attributes, "source"),
@@ -122,17 +146,18 @@ class _Block:
     """One quantity of a report: a line of numbers for each of its labels (the first line's is empty if it has none)."""
 
     stub: str
-    lines: tuple[tuple[str, tuple[float, ...]], ...]
+    lines: tuple[tuple[Label, tuple[float, ...]], ...]
     by_label: bool
     unit: str
     decimals: int
 
     def rows(self) -> Iterator[Row]:
+        heading = _plain(self.stub)
         if self.by_label:
-            yield Row(self.stub, 0)
+            yield Row(heading, 0)
         for label, numbers in self.lines:
             depth = 1 if self.by_label else 0
-            yield Row(label if depth else self.stub, depth, numbers, (self.decimals,) * len(numbers))
+            yield Row(label if depth else heading, depth, numbers, (self.decimals,) * len(numbers))
 
 
 def _block(
@@ -143,14 +168,20 @@ def _block(
     varies = _varies_by(quantity)
     down = tuple(part for part in report.rows if every_label or part[0] in varies)
     first = {axis: members[0] for axis, members in report.rows if members}
+    totals = {frozenset(total.over): model.quantities[total.quantity] for total in shown.totals}
 
     def number(cell: Cell) -> float:
-        own = {axis: {**first, **cell}[axis] for axis in quantity.axes}
-        return value(quantity.name, own) / shown.scale if has_value(quantity, own) else math.nan
+        over = frozenset(axis for axis, position in cell.items() if position == _ALL)
+        asked = totals.get(over) if over else quantity
+        if asked is None:
+            return math.nan
+        own = {axis: {**first, **cell}[axis] for axis in asked.axes}
+        return value(asked.name, own) / shown.scale if has_value(asked, own) else math.nan
 
+    columns = tuple(_cells_along(report.columns, report))
     lines = tuple(
-        (_joined(cell, model), tuple(number({**cell, **column}) for column in _cells_along(report.columns)))
-        for cell in _cells_along(down)
+        (_label(cell, report, model), tuple(number({**cell, **column}) for column in columns))
+        for cell in _cells_along(down, report)
     )
     stub = title_of(shown.titles, model.language) or shown.source
     if says_unit and shown.unit_text:
@@ -184,16 +215,36 @@ def _varies_by(quantity: Quantity) -> frozenset[str]:
     return frozenset((*formulas, *(regions if len(quantity.cases) > 1 else ())))
 
 
-def _cells_along(layout: tuple[tuple[str, tuple[int, ...]], ...]) -> Iterator[Cell]:
+def _cells_along(layout: tuple[tuple[str, tuple[int, ...]], ...], report: Report) -> Iterator[Cell]:
+    """The cells of *layout*, with the totals of *report* where they stand among the members."""
+    margins = {margin.axis: margin for margin in report.margins}
     names = [axis for axis, _ in layout]
-    for positions in product(*(members for _, members in layout)):
+    for positions in product(*(_with_total(members, margins.get(axis)) for axis, members in layout)):
         yield dict(zip(names, positions, strict=True))
 
 
-def _joined(cell: Cell, model: Model) -> str:
-    return " · ".join(
-        label_shown(model.axes[axis], position, model.language) for axis, position in cell.items()
-    )
+def _with_total(members: tuple[int, ...], margin: Margin | None) -> tuple[int, ...]:
+    if margin is None:
+        return members
+    return (_ALL, *members) if margin.first else (*members, _ALL)
+
+
+def _plain(text: str) -> Label:
+    return Label(text, text)
+
+
+def _label(cell: Cell, report: Report, model: Model) -> Label:
+    """What *cell* is called: its labels, and of an axis that is added up the title of its total."""
+    titles = {margin.axis: title_of(margin.titles, model.language) for margin in report.margins}
+    word = words_for(model).total
+    texts: list[str] = []
+    names: list[str] = []
+    for axis, position in cell.items():
+        is_total = position == _ALL
+        text = (titles[axis] or word) if is_total else label_shown(model.axes[axis], position, model.language)
+        texts.append(text)
+        names.append(TOTAL if is_total else text)
+    return Label(" · ".join(texts), " · ".join(names), _ALL in cell.values())
 
 
 def label_shown(axis: Axis, position: int, language: str) -> str:
@@ -205,7 +256,7 @@ def label_shown(axis: Axis, position: int, language: str) -> str:
 def _without_heading(table: Table) -> Table:
     """*table*, of one quantity, whose title already says what its heading does."""
     if len(table.rows) == 1:
-        rows = tuple(replace(row, stub="") for row in table.rows)
+        rows = tuple(replace(row, label=_plain("")) for row in table.rows)
     else:
         rows = tuple(replace(row, depth=0) for row in table.rows[1:])
     return replace(table, rows=rows)

@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from semdsl.semantics.model import Model
 from semdsl.syntax.ast import Attribute, BaseUnit, Title
 
+TOTAL = "total"
+"""What a total is called in files and data, in any language."""
+
 _FACTORS = re.compile(r"([*/^])")
 
 
@@ -19,6 +22,7 @@ class Words:
     language: str
     unit: str
     value: str
+    total: str
     scales: tuple[tuple[str, str], ...]
     one: Mapping[str, str]
     units: Mapping[str, str]
@@ -71,6 +75,7 @@ ENGLISH = Words(
     language="en",
     unit="Unit",
     value="value",
+    total="Total",
     scales=(),
     one={},
     units={},
@@ -123,6 +128,7 @@ SPANISH = Words(
     language="es",
     unit="Unidad",
     value="valor",
+    total="Total",
     scales=(("million ", "millones de "), ("thousand ", "miles de ")),
     one={"millones de ": "millón de ", "miles de ": "mil "},
     units={

@@ -18,8 +18,8 @@ from semdsl.semantics.model import (
     Shift,
     Spread,
     Typed,
-    children,
 )
+from semdsl.semantics.rewrite import children
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -325,6 +325,73 @@ def axis_not_placed(span: Span, axis: str, name: str) -> Diagnostic:
     help = f"add `rows {axis}` or `columns {axis}`, or choose one member: `where {axis} = …`"
     return _error(
         "axis-not-placed", f"`{name}` varies by `{axis}`, which has no place in this report", span, "", help
+    )
+
+
+def total_of_ratio(span: Span, name: str, axis: str, at: Span) -> Diagnostic:
+    return _error(
+        "total-of-ratio",
+        f"`{name}` is a plain ratio, and ratios of different `{axis}` do not add up",
+        span,
+        "a ratio",
+        "for the mean write `weighted by` and what it is a ratio of, such as persons; "
+        "or declare the mean, or the sum if that is meant, as a quantity of its own",
+        Label(at, "its total is asked for here"),
+    )
+
+
+def total_of_groups(span: Span, name: str, axis: str, at: Span) -> Diagnostic:
+    return _error(
+        "total-of-groups",
+        f"`{name}` has one value for a whole group of `{axis}`: a total would add it once for each member",
+        span,
+        "the same for all members of a group",
+        f"leave the total over `{axis}` out, or lay the report out by the groups",
+        Label(at, "its total is asked for here"),
+    )
+
+
+def total_of_stock(span: Span, name: str, axis: str, at: Span) -> Diagnostic:
+    return _error(
+        "total-of-stock",
+        f"`{name}` is a reserve, and a stock at different times does not add up over `{axis}`",
+        span,
+        "a reserve",
+        f"leave the total over `{axis}` out, or show the reserve in a report of its own",
+        Label(at, "its total is asked for here"),
+    )
+
+
+def nothing_to_add(span: Span, axis: str) -> Diagnostic:
+    return _error(
+        "nothing-to-add",
+        f"nothing that this report shows varies by `{axis}`, so every total over it would be blank",
+        span,
+        "",
+        "leave this total out, or show something that varies by the axis",
+    )
+
+
+def weights_without_total(span: Span) -> Diagnostic:
+    return _error(
+        "weights-without-total",
+        "weights are for totals, and this report has none",
+        span,
+        "",
+        "write `with total` after an axis of the rows or columns, or leave `weighted by` out",
+    )
+
+
+def member_called_total(at: Span, axis: Axis, label: str, name: str) -> Diagnostic:
+    called = f"`{label}`" if name == label else f"`{label}`, titled `{name}`,"
+    apart = f"take `{label}` out of the axis, or list the other members after `in`, since it would be added once more"
+    return _error(
+        "member-called-total",
+        f"the member {called} of `{axis.name}` has the name of this total",
+        at,
+        "a total beside the members",
+        apart if name.casefold() == "total" else "give the total another title",
+        *(() if axis.span is None else (Label(axis.span, "this axis"),)),
     )
 
 

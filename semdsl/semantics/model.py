@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from semdsl.semantics.margins import Margin, Total
 from semdsl.semantics.parts import Part
 from semdsl.semantics.stated import Deviation
 from semdsl.source import Span
@@ -298,6 +299,7 @@ class TableSpec:
     ``path`` is relative to the folder of ``base``, the file that declares it. ``columns`` has a column for each
     axis, in order. A figure times ``factor`` is in base units. ``interpolate`` is the method and the axis
     along which missing cells between given ones are filled. A ``sparse`` table (of an expectation) may miss cells.
+    ``total`` is what the file of an expectation calls a total along any axis; each axis then has it as a last member.
     """
 
     path: str
@@ -310,6 +312,7 @@ class TableSpec:
     interpolate: tuple[str, str] | None
     span: Span = field(compare=False, repr=False)
     sparse: bool = False
+    total: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +373,8 @@ class Check:
 class FileExpectation:
     """Results against the figures of a file: every row of it within ``region`` is compared.
 
-    ``target`` names a partial quantity made for it; ``table`` is read sparse. Tolerance and deviation as in ``Check``.
+    ``target`` names a partial quantity made for it, ``totals`` what rows of totals are compared with; ``table`` is read
+    sparse. Tolerance and deviation as in ``Check``.
     """
 
     name: str
@@ -388,6 +392,7 @@ class FileExpectation:
     attributes: tuple[ast.Attribute, ...] = ()
     part: str = ""
     deviates: Deviation | None = None
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,11 +443,12 @@ class Shown:
     titles: tuple[ast.Title, ...]
     unit_text: str
     scale: float
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A table of results: axes and positions of its rows and columns, and what it shows."""
+    """A table of results: axes and positions of its rows and columns, where it has totals, and what it shows."""
 
     name: str
     titles: tuple[ast.Title, ...]
@@ -452,6 +458,7 @@ class Report:
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
     part: str = ""
+    margins: tuple[Margin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,28 +483,3 @@ class Model:
     reports: tuple[Report, ...] = ()
     modules: tuple[ast.Module, ...] = ()
     parts: tuple[Part, ...] = ()
-
-
-def children(node: Typed) -> tuple[Typed, ...]:
-    """The parts of *node*, in the order written, look-up values of a reference included."""
-    match node:
-        case Ref(at=at):
-            return tuple(place.value for place in at if isinstance(place, Sought))
-        case Negate(operand=operand) | Not(operand=operand):
-            return (operand,)
-        case (
-            Arithmetic(left=left, right=right)
-            | Compare(left=left, right=right)
-            | Logic(left=left, right=right)
-        ):
-            return (left, right)
-        case If(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-        case Apply(arguments=arguments):
-            return arguments
-        case Aggregate(body=body) | Cumulative(body=body) | Spread(body=body):
-            return (body,)
-        case Seek(condition=condition):
-            return (condition,)
-        case Constant() | Coordinate() | IsMember():
-            return ()

@@ -2,121 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
+from semdsl.semantics.demands import expect_value
 from semdsl.semantics.formulas import read
 from semdsl.semantics.made import Statements, make, unused_key
-from semdsl.semantics.model import Box, Fixed, Position, Ref, Region, Report, Shown, Typed
+from semdsl.semantics.margins import Margin, Total
+from semdsl.semantics.model import Axis, Fixed, Position, Ref, Report, Shown, Typed
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import All, Among, region_of
 from semdsl.semantics.selections import axis_named, read_selection, report_unknown_axis
 from semdsl.semantics.signatures import unit_of
 from semdsl.semantics.spaces import QuantityEntry, Space, Work
+from semdsl.semantics.totals import added_up, can_be_added, cells_of, choices
 from semdsl.syntax import ast
+from semdsl.units.algebra import UNKNOWN
+
+Places = tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """The layout of a report while it is read: which members of each axis, and which axes have a total."""
+
+    declaration: ast.Report
+    space: Space
+    work: Work
+    into: Statements
+    members: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    totals: dict[str, ast.Total] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)  # axes with a total along which something varies, or may
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        return self.work.in_order(self.members)
 
 
 def read_report(declaration: ast.Report, space: Space, work: Work, into: Statements) -> Report:
-    """A report: where its rows and columns are, and a partial quantity for each thing it shows.
+    """A report: where its rows and columns are, and partial quantities for each thing it shows and its totals.
 
-    May report: ``axis-not-placed``, ``shown-unit``, ``where-not-one-member``, ``unknown-axis``.
+    May report: ``axis-not-placed``, ``shown-unit``, ``where-not-one-member``, ``unknown-axis``, ``nothing-to-add``,
+    ``weights-without-total``, ``member-called-total``, and what cannot be added up.
     """
-    taken: set[str] = set()
-    rows = _layout(declaration.rows, taken, space, work)
-    columns = _layout(declaration.columns, taken, space, work)
-    placed = work.in_order([*(axis for axis, _ in rows), *(axis for axis, _ in columns)])
-    cells = Region(
-        (
-            Box(
-                tuple(
-                    (axis, tuple(sorted(set(positions))))
-                    for axis, positions in sorted((*rows, *columns))
-                    if len(set(positions)) < len(work.axes[axis])
-                )
-            ),
-        )
-    )
-    shown: list[Shown] = []
-    for show in declaration.shows:
-        shown.extend(_shown(show, declaration, placed, cells, space, work, into))
+    frame = _Frame(declaration, space, work, into)
+    rows = _layout(declaration.rows, frame)
+    columns = _layout(declaration.columns, frame)
+    shown = tuple(one for show in declaration.shows for one in _shown(show, frame))
+    for axis, total in frame.totals.items():
+        if axis not in frame.added:
+            work.report(findings.nothing_to_add(total.span, axis))
     return Report(
         name=declaration.name.text,
         titles=declaration.titles,
         rows=rows,
         columns=columns,
-        shown=tuple(shown),
+        shown=shown,
         span=declaration.span,
         attributes=declaration.attributes,
         part=space.part_at(declaration.span),
+        margins=tuple(Margin(axis, total.titles, total.first) for axis, total in frame.totals.items()),
     )
 
 
-def _layout(
-    layouts: Sequence[ast.Layout], taken: set[str], space: Space, work: Work
-) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _layout(layouts: Sequence[ast.Layout], frame: _Frame) -> Places:
     placed: list[tuple[str, tuple[int, ...]]] = []
-    context = Context(work, space, None)
+    work = frame.work
+    context = Context(work, frame.space, None)
     for layout in layouts:
         axis = axis_named(layout.axis, context)
         if axis is None:
             report_unknown_axis(layout.axis, context)
             continue
-        if axis.name in taken:
+        if axis.name in frame.members:
             work.report(findings.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
             continue
-        taken.add(axis.name)
-        if layout.members is None:
-            placed.append((axis.name, tuple(range(len(axis)))))
-            continue
-        members = layout.members
-        items = members.items if isinstance(members, ast.Listing) else (members,)
-        positions: list[int] = []
-        for item in items:
-            cells = region_of(read_selection(item, context, (axis.name,)), work.sizes([axis.name]))
-            positions.extend(at for box in cells.boxes for at in box.along(axis.name, len(axis)))
-        placed.append((axis.name, tuple(dict.fromkeys(positions))))
+        positions = _members(layout.members, axis, context)
+        frame.members[axis.name] = positions
+        placed.append((axis.name, positions))
+        if layout.total is not None:
+            frame.totals[axis.name] = layout.total
+            _check_margin(layout.total, axis, positions, work)
     return tuple(placed)
 
 
-def _shown(
-    show: ast.Show,
-    declaration: ast.Report,
-    placed: tuple[str, ...],
-    cells: Region,
-    space: Space,
-    work: Work,
-    into: Statements,
-) -> list[Shown]:
+def _members(members: ast.Expr | None, axis: Axis, context: Context) -> tuple[int, ...]:
+    """The positions of *axis* that are listed, in that order; all without a list."""
+    if members is None:
+        return tuple(range(len(axis)))
+    positions: list[int] = []
+    for item in members.items if isinstance(members, ast.Listing) else (members,):
+        cells = region_of(read_selection(item, context, (axis.name,)), context.work.sizes([axis.name]))
+        positions.extend(at for box in cells.boxes for at in box.along(axis.name, len(axis)))
+    return tuple(dict.fromkeys(positions))
+
+
+def _check_margin(total: ast.Total, axis: Axis, positions: Sequence[int], work: Work) -> None:
+    """A total stands beside members that are called otherwise: one called the same is a total already."""
+    taken = {"total", *(title.text.casefold() for title in total.titles)}
+    for at in positions:
+        titles = axis.label_titles[at] if axis.label_titles else ()
+        for name in (axis.labels[at], *(title.text for title in titles)):
+            if name.casefold() in taken:
+                work.report(findings.member_called_total(total.span, axis, axis.labels[at], name))
+                return
+
+
+def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
+    space, work, into = frame.space, frame.work, frame.into
     fixed = _fixed(show.where, space, work)
-    if fixed is None:
-        return []
-    doubled = next((axis for axis in fixed if axis in placed), None)
+    doubled = next((axis for axis in fixed or () if axis in frame.members), None)
     if doubled is not None and show.where is not None:
         work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled))
-        return []
-    context = Context(work, space, frozenset(placed), fixed)
-    made: list[Shown] = []
+    if fixed is None or doubled is not None:
+        frame.added.update(frame.totals)
+        return
+    context = Context(work, space, frozenset(frame.members), fixed)
+    weight = None if show.weight is None else _weight(show.weight, context, frame)
     for expr in show.names:
         work.parts["formula"] = 0
         node = read(expr, context)
-        loose = [axis for axis in node.axes if axis not in placed]
-        if loose:
-            work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text))
+        if not _all_placed(node, expr, frame):
             continue
         scale, text = _shown_unit(show, expr, node, space, work)
-        reachable = inside(node, placed, cells, work)
-        key = unused_key(f"report {declaration.name.text} {len(into.quantities)}", into)
-        made.append(
-            Shown(
-                source=expr.span.text,
-                quantity=make(f"value of {key}", "report", node, placed, reachable, space.instance, into),
-                titles=_titles_of(expr, space),
-                unit_text=text,
-                scale=scale,
-            )
+        reachable = inside(node, frame.axes, cells_of(frame.members, frame.axes, work), work)
+        key = unused_key(f"report {frame.declaration.name.text} {len(into.quantities)}", into)
+        yield Shown(
+            source=expr.span.text,
+            quantity=make(f"value of {key}", "report", node, frame.axes, reachable, space.instance, into),
+            titles=_titles_of(expr, space),
+            unit_text=text,
+            scale=scale,
+            totals=tuple(_totals(node, weight, show, expr, key, frame)),
         )
-    return made
+
+
+def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
+    loose = [axis for axis in node.axes if axis not in frame.members]
+    if loose:
+        frame.work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text))
+    if loose or node.unit == UNKNOWN:
+        frame.added.update(frame.totals)
+    return not loose
+
+
+def _weight(expr: ast.Expr, context: Context, frame: _Frame) -> Typed | None:
+    """The weights with which totals are means; None if there is no total, or something is wrong with them."""
+    if not frame.totals:
+        frame.work.report(findings.weights_without_total(expr.span))
+        return None
+    node = read(expr, context)
+    expect_value(node, context)
+    return node if _all_placed(node, expr, frame) else None
+
+
+def _totals(
+    node: Typed, weight: Typed | None, show: ast.Show, expr: ast.Expr, key: str, frame: _Frame
+) -> Iterator[Total]:
+    """A partial quantity for each choice of axes that have a total and that *node*, or its weights, vary by."""
+    varying = node.axes if weight is None else (*node.axes, *weight.axes)
+    axes = tuple(axis for axis in frame.axes if axis in frame.totals and axis in varying)
+    frame.added.update(axes)
+    if not axes or (weight is None and show.weight is not None):
+        return
+    expect_value(node, Context(frame.work, frame.space, None))
+    at = frame.totals[axes[0]].span
+    if weight is None and not can_be_added(node, axes, expr.span.text, at, frame.work):
+        return
+    for over in choices(axes):
+        rest = tuple(axis for axis in frame.axes if axis not in over)
+        added = added_up(node, weight, over, cells_of(frame.members, over, frame.work), frame.work)
+        reachable = inside(added, rest, cells_of(frame.members, rest, frame.work), frame.work)
+        name = f"{'total' if weight is None else 'mean'} over {', '.join(over)} of {key}"
+        made = make(name, "report", added, rest, reachable, frame.space.instance, frame.into)
+        yield Total(over, made)
 
 
 def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Position] | None:

@@ -243,12 +243,20 @@ class Filter(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class TotalRows(Node):
+    """``total "Total", "Ambos sexos" weighted by w``: what a file calls its rows of totals; means if weighted."""
+
+    words: tuple[str, ...]
+    weight: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FromFile(Node):
     """``from "data/x.csv" with (line = branch) column value where kind = "leaf" in % decimal comma``.
 
     ``columns`` says which column of the file holds an axis, where its name is not the axis's own.
     ``unit`` is the unit of the figures in the file where it is not the declared one; the text ``%``
-    means percent.
+    means percent. Only a file that an expectation compares with has ``total``.
     """
 
     path: Text
@@ -257,6 +265,7 @@ class FromFile(Node):
     filters: tuple[Filter, ...] = ()
     unit: UnitText | None = None
     decimal_comma: bool = False
+    total: TotalRows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,20 +506,33 @@ class Scenario(Declaration):
 
 
 @dataclass(frozen=True, slots=True)
+class Total(Node):
+    """``with total "Ambos sexos" en "Both sexes" first``: after the members of an axis, or before them."""
+
+    titles: tuple[Title, ...] = ()
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Layout(Node):
-    """``columns year in 2006, 2010``: an axis and which of its members (all if ``members`` is None)."""
+    """``columns year in 2006, 2010``: an axis, which of its members (all if ``members`` is None), and their total."""
 
     axis: Name
     members: Expr | None = None
+    total: Total | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Show(Node):
-    """``show income, expense in million MXN(2005) where line = SEM``. ``unit`` may be the text ``%``."""
+    """``show income, expense in million MXN(2005) where line = SEM``. ``unit`` may be the text ``%``.
+
+    With a ``weight`` (``weighted by covered``) totals are means.
+    """
 
     names: tuple[Expr, ...]
     unit: UnitText | None = None
     where: Expr | None = None
+    weight: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
             attributes=tuple(_all(ast.Attribute, items)),
             axes=axes,
             unit=unit,
-            file=file.node(),
+            file=file.figures(),
             interpolate=_only_one(ast.Interpolate, items),
             span=kind.span,
         )

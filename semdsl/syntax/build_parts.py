@@ -27,6 +27,7 @@ class FileParts:
     filters: list[ast.Filter] = field(default_factory=list)
     unit: ast.UnitText | None = None
     decimal_comma: bool = False
+    total: ast.TotalRows | None = None
     said: dict[str, Span] = field(default_factory=dict)
 
     def say(self, word: Word) -> None:
@@ -43,8 +44,15 @@ class FileParts:
             tuple(self.filters),
             self.unit,
             self.decimal_comma,
+            self.total,
             span=self.span,
         )
+
+    def figures(self) -> ast.FromFile:
+        """The file as one of a table, which has no totals."""
+        if self.total is not None:
+            raise mistakes.Refused(mistakes_in_lines.total_of_table(self.total.span))
+        return self.node()
 
 
 class PartBuilder:
@@ -142,7 +150,10 @@ class PartBuilder:
     def file_axes(self, parts: Parts) -> Parts:
         return parts
 
-    file_column = file_rows = file_unit = file_comma = file_axes
+    file_column = file_rows = file_unit = file_comma = file_total = file_axes
+
+    def texts(self, parts: Parts) -> list[Word]:
+        return listed(parts)
 
     def matching(self, parts: Parts) -> FileParts:
         if isinstance(parts[0], FileParts):
@@ -173,22 +184,33 @@ class PartBuilder:
         if not isinstance(target, ast.Name | ast.Index):
             raise mistakes.Refused(mistakes_in_lines.no_target(target.span, parts[0].text))
         if isinstance(parts[2], FileParts):
-            file = parts[2].node()
+            file = parts[2].figures()
             return ast.Given(target, None, file, span=parts[0].span.to(file.span))
         selection = parts[5] if len(parts) > 4 else None
         return ast.Given(target, parts[3], None, selection, span=whole(parts))
 
     def layout(self, parts: Parts) -> tuple[Word, list[ast.Layout]]:
-        if isinstance(parts[0], Word):
-            return parts[0], [_layout(parts[1])]
-        parts[0][1].append(_layout(parts[2]))
-        made: tuple[Word, list[ast.Layout]] = parts[0]
+        before, formula, total = parts[0], parts[-2], parts[-1]
+        if isinstance(before, Word):
+            return before, [_layout(formula, total)]
+        before[1].append(_layout(formula, total))
+        made: tuple[Word, list[ast.Layout]] = before
         return made
 
+    def total(self, parts: Parts) -> ast.Total | None:
+        if not parts:
+            return None
+        return ast.Total(
+            parts[2], len(parts) > 3, span=parts[0].span.to(_end(parts[1], *parts[2], *parts[3:]))
+        )
+
     def show(self, parts: Parts) -> ast.Show:
-        (word, names), unit, where = parts
-        last = where or unit or names[-1]
-        return ast.Show(tuple(names), unit, where, span=word.span.to(last.span))
+        (word, names), unit, weight, where = parts
+        last = where or weight or unit or names[-1]
+        return ast.Show(tuple(names), unit, where, weight, span=word.span.to(last.span))
+
+    def weights(self, parts: Parts) -> ast.Expr | None:
+        return parts[2] if parts else None
 
     def shown(self, parts: Parts) -> tuple[Word, list[ast.Expr]]:
         if isinstance(parts[0], Word):
@@ -211,12 +233,16 @@ def _said(value: Word) -> str:
     return cleandoc(value.text) if value.type == "NOTE" else value.text
 
 
-def _layout(written: ast.Expr) -> ast.Layout:
+def _end(*parts: Word | ast.Title) -> Span:
+    return parts[-1].span
+
+
+def _layout(written: ast.Expr, total: ast.Total | None) -> ast.Layout:
     match written:
         case ast.Name():
-            return ast.Layout(written, span=written.span)
+            return ast.Layout(written, None, total, span=written.span)
         case ast.Binary(op="in", left=ast.Name() as axis, right=members):
-            return ast.Layout(axis, members, span=written.span)
+            return ast.Layout(axis, members, total, span=written.span)
         case _:
             raise mistakes.Refused(mistakes_in_lines.no_layout(written.span))
 
@@ -238,6 +264,10 @@ def _said_of_file(file: FileParts, said: Parts) -> FileParts:
             file.unit = said[1]
         case "decimal":
             file.decimal_comma = True
+        case "total":
+            end = said[2].span if said[2] else said[1][-1].span
+            words = tuple(text.text for text in said[1])
+            file.total = ast.TotalRows(words, said[2], span=word.span.to(end))
     file.span = file.span.to(whole(said))
     return file
 

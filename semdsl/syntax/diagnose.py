@@ -206,6 +206,23 @@ def _bare_text(stop: Stop) -> Diagnostic | None:
     return mistakes_in_lines.bare_text(word.span)
 
 
+def _total(stop: Stop) -> Diagnostic | None:
+    """``rows age total``, ``rows age with total last``, ``matches "x.csv" total Total``."""
+    word, before, following = _word(stop), stop.before, stop.following
+    if before is None or stop.kind not in ("report", "expect", "test", "table"):
+        return None
+    in_report = stop.kind == "report"
+    after = before.type == "TOTAL" or (in_report and before.type in ("WITH", "FIRST"))
+    leads = word.text == "total" or (in_report and (word.text == "with" or _says(following, "total")))
+    if leads or (after and not stop.starts_line):
+        return mistakes_in_lines.total_form(word.span, in_report=in_report)
+    return None
+
+
+def _says(word: Word | None, text: str) -> bool:
+    return word is not None and word.text == text
+
+
 def _path(stop: Stop) -> Diagnostic | None:
     """``from data.csv``, ``use law/imss.sem``, ``include sem/income.sem``."""
     word, before = _word(stop), stop.before
@@ -353,6 +370,7 @@ _AT_WORD = (
         _percent,
         _comma,
         _name_of_words,
+        _total,
         _second_title,
         _attribute,
         _bare_text,

@@ -84,8 +84,11 @@ def _statement(declaration: ast.Declaration) -> Iterator[str]:
             for word, layouts in (("rows", declaration.rows), ("columns", declaration.columns)):
                 for layout in layouts:
                     yield from (word, layout.axis.ident, *_after("in", layout.members))
+                    if layout.total is not None:
+                        yield "with total first" if layout.total.first else "with total"
             for show in declaration.shows:
-                yield from ("show", _listed(show.names), *_unit(show.unit), *_after("where", show.where))
+                yield from ("show", _listed(show.names), *_unit(show.unit))
+                yield from (*_after("weighted by", show.weight), *_after("where", show.where))
         case ast.Chart():
             yield from (declaration.form, "of", _listed(declaration.names), "by", _listed(declaration.by))
             yield from _after("where", declaration.where)
@@ -140,6 +143,12 @@ def _file(file: ast.FromFile) -> Iterator[str]:
     yield from ("in", *_unit(file.unit)) if file.unit else ()
     if file.decimal_comma:
         yield "decimal comma"
+    if file.total is not None:
+        yield from (
+            "total",
+            " , ".join(sorted(map(repr, file.total.words))),
+            *_after("weighted by", file.total.weight),
+        )
 
 
 def _given(word: str, given: ast.Given) -> Iterator[str]:

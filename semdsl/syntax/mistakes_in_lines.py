@@ -172,6 +172,34 @@ def no_column(span: Span) -> Diagnostic:
     )
 
 
+def total_of_table(span: Span) -> Diagnostic:
+    """``from "data/x.csv" total "total"``."""
+    return Diagnostic(
+        code="total-of-table",
+        message="a table has no totals: each of its figures is of one member of each axis",
+        labels=(Label(span, "only a file that an `expect` compares with has totals"),),
+        help='take it out, and leave the rows of totals out with `where column = "…"`',
+    )
+
+
+def total_form(span: Span, *, in_report: bool) -> Diagnostic:
+    """``rows age total``, ``with total last``, ``matches "x.csv" total Total``."""
+    if in_report:
+        return Diagnostic(
+            code="total-form",
+            message=f"`{span.text}` is not how a report says that it has a total",
+            labels=(Label(span, "not expected"),),
+            help="write `with total` after the axis, as in `rows age with total`; a title, and `first`, may follow: "
+            '`with total "All ages" first`',
+        )
+    return Diagnostic(
+        code="total-form",
+        message="rows of totals are named by what stands in the file, in quotes, after its path",
+        labels=(Label(span, "not expected"),),
+        help='write `matches "data/x.csv" total "Total"`',
+    )
+
+
 # ── Axes ──────────────────────────────────────────────────────────────────────────────────────────
 
 

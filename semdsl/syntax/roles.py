@@ -19,7 +19,9 @@ _FACTOR = rf"{NAME}(?:\([0-9]+\))?(?:\^-?[0-9]+)?"
 _MEASURE = re.compile(rf"%|(?:1(?=/)|{_FACTOR})(?:[*/]{_FACTOR})*")
 _OPERAND_SIGNS = frozenset(("NUMBER", "RATE", "STRING", "LPAR", "MINUS"))
 
-_CLAUSES = frozenset(("in", "within", "where", "over", "by", "weighted", "matches", "truncated", "deviates"))
+_CLAUSES = frozenset(
+    ("in", "with", "within", "where", "over", "by", "weighted", "matches", "truncated", "deviates")
+)
 
 # Whether a comma after this word, not in further brackets, stands between the members of a selection.
 _LISTS = {
@@ -27,7 +29,7 @@ _LISTS = {
     **dict.fromkeys(
         ("THEN", "ELSE", "OVER", "BY", "WEIGHTED", "WITHIN", "OTHERWISE", "SEMICOLON", "DEVIATES"), False
     ),
-    **dict.fromkeys(("ATTRIBUTE", "CASE", "GIVEN", "EXPECT", "SHOW", "LAYOUT", "FROM"), False),
+    **dict.fromkeys(("ATTRIBUTE", "CASE", "GIVEN", "EXPECT", "SHOW", "LAYOUT", "FROM", "WITH"), False),
 }
 
 

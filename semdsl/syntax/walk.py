@@ -66,7 +66,9 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             return (left, right)
         case ast.Check() | ast.Expect():
             limit = declaration.deviates.limit if declaration.deviates else None
-            return _given(declaration.condition, declaration.within, limit, declaration.selection)
+            file = declaration.file if isinstance(declaration, ast.Expect) else None
+            weight = file.total.weight if file and file.total else None
+            return _given(declaration.condition, weight, declaration.within, limit, declaration.selection)
         case ast.Input(default=default):
             return _given(default)
         case ast.Use(bindings=bindings):
@@ -83,7 +85,11 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             ]
             return (
                 *layouts,
-                *(part for show in declaration.shows for part in (*show.names, *_given(show.where))),
+                *(
+                    part
+                    for show in declaration.shows
+                    for part in (*show.names, *_given(show.weight, show.where))
+                ),
             )
         case ast.Chart(names=names, where=where):
             return (*names, *_given(where))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from semdsl.render.page import Page, page_of
-from semdsl.render.reports import Cell, Table, table_of, table_of_quantity
+from semdsl.render.reports import Cell, Label, Table, table_of, table_of_quantity
 from semdsl.render.text import display_width, text_of
 from semdsl.semantics.model import Axis, Box, Case, Constant, Model, Quantity, Region, Report, Shown
 from semdsl.source import Source, Span
@@ -194,7 +194,7 @@ def test_a_page_escapes_every_text() -> None:
     """Whatever an author writes as a title, label or source is text on the page, never markup or template."""
     made = model(quantity("income", "year"))
     table = table_of(report(shown("income", HOSTILE)), made, by_year)
-    hostile = Table(HOSTILE, HOSTILE, (HOSTILE,) * 4, table.rows, table.words, HOSTILE)
+    hostile = Table(HOSTILE, HOSTILE, (Label(HOSTILE, HOSTILE),) * 4, table.rows, table.words, HOSTILE)
     page = page_of(Page(hostile, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
     assert "<script" not in page
     assert 'onmouseover="' not in page

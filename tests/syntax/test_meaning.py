@@ -27,6 +27,8 @@ def meaning(text: str) -> str:
         ('table t : ratio\n  from "t.csv" column a in %', 'table t : ratio\n  from "t.csv" in % column a'),
         ("use m with (a = b, c = d) as n", "use m with (c = d, a = b) as n"),
         ('report "A"\n  show x', 'report "B"\n  show x'),
+        ('report "A"\n  rows a with total\n  show x', 'report "A"\n  rows a with total "All" en "All"\n  show x'),
+        ('expect x matches "t.csv" total "a", "b"', 'expect x matches "t.csv" total "b", "a"'),
     ],
 )  # fmt: skip
 def test_the_same(one: str, other: str) -> None:
@@ -55,6 +57,11 @@ def test_the_same(one: str, other: str) -> None:
         ("axis a = x, y", "axis a = y, x"),
         ("input x : money", "input x : money = 0"),
         ("scenario s\n  set x = 1", "scenario s\n  extends t\n  set x = 1"),
+        ('report "A"\n  rows a\n  show x', 'report "A"\n  rows a with total\n  show x'),
+        ('report "A"\n  rows a with total\n  show x', 'report "A"\n  rows a with total first\n  show x'),
+        ('report "A"\n  show x', 'report "A"\n  show x weighted by w'),
+        ('expect x matches "t.csv"', 'expect x matches "t.csv" total "total"'),
+        ('expect x matches "t.csv" total "total"', 'expect x matches "t.csv" total "total" weighted by w'),
     ],
 )
 def test_not_the_same(one: str, other: str) -> None:

@@ -52,8 +52,14 @@ scenario {word}
 report "R"
     rows {word} ; columns {word} in {word}, {word}
     show {word}, {word} where {word} = {word}
+report "With totals"
+    rows {word} with total first, {word}, other with total "All" en "All"
+    columns {word} in {word}, other with total, {word} with total en "All" first
+    show {word}, {word} weighted by {word} where {word} = {word}
+expect {word}[{word}] matches "x.csv" with ({word} = {word}) column {word} total "a", "b" weighted by {word}
+    where {word} = "a" in person within {word} for {word}
 """
-    assert len(declarations(text)) == 8
+    assert len(declarations(text)) == 10
 
 
 @pytest.mark.parametrize("word", sorted(RESERVED))

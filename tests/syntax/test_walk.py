@@ -43,9 +43,18 @@ test "T"
     expect j = 1 within 2
 report "R"
     rows item in l ; columns year
-    show m where n
+    show m weighted by r where n
+expect s matches "f.csv" total "total" weighted by t within u for v
 axis young of age = young: o..p
 use u with (v = q) as w
 """)
     found = [[name for part in expressions(one) for name in names(part)] for one in made]
-    assert found == [["a", "b", "c"], ["d", "e", "f"], ["h", "i", "j"], ["l", "m", "n"], ["o", "p"], ["q"]]
+    assert found == [
+        ["a", "b", "c"],
+        ["d", "e", "f"],
+        ["h", "i", "j"],
+        ["l", "m", "r", "n"],
+        ["s", "t", "u", "v"],
+        ["o", "p"],
+        ["q"],
+    ]
