@@ -223,6 +223,7 @@ def _verdict(
         unit=judged.shown,
         cells=tuple(cells),
         others=others,
+        part=judged.part,
         deviates=judged.deviates is not None,
         stated_relative=judged.deviates is not None and judged.deviates.relative is not None,
         source=said_of(judged.attributes, "source"),

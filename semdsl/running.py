@@ -55,9 +55,12 @@ class ScenarioRun:
         """What the model is about if it has no reports."""
         return () if self.model.reports else ends(self.model)
 
-    def report_tables(self) -> tuple[Table, ...]:
-        """The reports of the model, in order."""
-        return tuple(table_of(report, self.model, self._value) for report in self.model.reports)
+    def report_tables(self, part: str | None = None) -> tuple[Table, ...]:
+        """The reports of the model, in order: all, or those of one *part* (empty: of the model file itself)."""
+        reports = self.model.reports
+        return tuple(
+            table_of(report, self.model, self._value) for report in reports if part in (None, report.part)
+        )
 
     def table(self, name: str) -> Table:
         """All cells of the quantity *name*."""
@@ -192,9 +195,11 @@ def _run_test(test: Test, checked: Checked) -> TestVerdict:
     computed = compute(model, checked, _sides(test.expects))
     place = place_of(test.span)
     if computed.value is None:
-        return TestVerdict(test.name, place, (), "; ".join(found.message for found in computed.diagnostics))
+        why = "; ".join(found.message for found in computed.diagnostics)
+        return TestVerdict(test.name, place, (), why, test.part)
     arrays = computed.value
-    return TestVerdict(test.name, place, tuple(judge_check(check, model, arrays) for check in test.expects))
+    verdicts = tuple(judge_check(check, model, arrays) for check in test.expects)
+    return TestVerdict(test.name, place, verdicts, part=test.part)
 
 
 def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool) -> tuple[Verdict, ...]:

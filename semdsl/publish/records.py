@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 from semdsl.render.reports import Table
+from semdsl.render.words import title_of
 from semdsl.runtime.verdicts import CellVerdict, TestVerdict, Verdict
+from semdsl.semantics.parts import Part
 
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:
@@ -17,6 +19,7 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
         "title": verdict.title or None,
         "kind": verdict.kind,
         "place": verdict.place,
+        "part": verdict.part or None,
         "op": verdict.op or None,
         "unit": verdict.unit,
         "deviation_is": "part of the expected value" if verdict.relative else "in the unit",
@@ -48,16 +51,23 @@ def record_of_test(test: TestVerdict) -> dict[str, object]:
     return {
         "name": test.name,
         "place": test.place,
+        "part": test.part or None,
         "passed": test.passed,
         "stopped": test.stopped or None,
         "verdicts": [verdict_record(verdict) for verdict in test.verdicts],
     }
 
 
-def table_record(table: Table) -> dict[str, object]:
-    """A report as laid out; headings have no values."""
+def part_record(part: Part, language: str) -> dict[str, object]:
+    """A part of a model, its title in *language*."""
+    return {"name": part.name, "title": title_of(part.titles, language) or None, "file": part.file}
+
+
+def table_record(table: Table, part: str = "") -> dict[str, object]:
+    """A report as laid out, and the *part* it stands in; headings have no values."""
     return {
         "title": table.title,
+        "part": part or None,
         "unit": table.unit or None,
         "columns": list(table.columns),
         "rows": [

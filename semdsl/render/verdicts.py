@@ -89,7 +89,7 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
         (words.check, sum(verdict.kind == "check" for verdict in verdicts)),
         (words.expectation, sum(verdict.kind != "check" for verdict in verdicts)),
     ]
-    what = ", ".join(_count(number, word) for word, number in kinds if number)
+    what = ", ".join(counted(number, word) for word, number in kinds if number)
     failed = sum(not verdict.passed for verdict in verdicts) + sum(not test.passed for test in tests)
     if not what:
         return words.none
@@ -99,7 +99,8 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
     return line.format(what=what, failed=failed) + more
 
 
-def _count(number: int, word: tuple[str, str]) -> str:
+def counted(number: int, word: tuple[str, str]) -> str:
+    """*number* with the word for one or for several: ``1 check``, ``12 checks``."""
     return f"{number:,} {word[0] if number == 1 else word[1]}"
 
 
@@ -122,7 +123,7 @@ def names_of(verdicts: Sequence[Verdict]) -> list[str]:
 
 def summary_of(verdict: Verdict, words: Words) -> Iterator[str]:
     """How many cells, how far off the worst is and how far it may be."""
-    cells = _count(verdict.compared, words.cells)
+    cells = counted(verdict.compared, words.cells)
     if not verdict.compared:
         yield words.empty
     elif verdict.failures:

@@ -48,6 +48,15 @@ class Words:
     some_fail: tuple[str, str]
     some_differ: tuple[str, str]
     none: str
+    part: str
+    parts: str
+    elsewhere: str
+    report: tuple[str, str]
+    judged: tuple[str, str]
+    judged_hold: tuple[str, str]
+    judged_fail: tuple[str, str]
+    none_judged: str
+    no_report_in_part: str
     no_report: str
     too_long: str
     left_out: str
@@ -91,6 +100,15 @@ ENGLISH = Words(
     some_fail=("{what}: 1 FAILS", "{what}: {failed} FAIL"),
     some_differ=("1 differs as stated", "{differ} differ as stated"),
     none="this model declares no check and no expectation",
+    part="Part",
+    parts="Parts (--part NAME prints one)",
+    elsewhere="elsewhere in the model",
+    report=("report", "reports"),
+    judged=("check or expectation", "checks and expectations"),
+    judged_hold=("{what}, holds", "{what}, all hold"),
+    judged_fail=("{what}, 1 FAILS: {names}", "{what}, {failed} FAIL: {names}"),
+    none_judged="no check and no expectation",
+    no_report_in_part="this part declares no report",
     no_report="this model declares no report: these are the quantities that nothing else uses",
     too_long="{name}: {cells} cells, too many to print; `--out DIR` writes them, a report shows some of them",
     not_compared="expected figures are of the stated values: other values are not compared with them",
@@ -142,6 +160,15 @@ SPANISH = Words(
     some_fail=("{what}: FALLA 1", "{what}: FALLAN {failed}"),
     some_differ=("1 difiere como se declara", "{differ} difieren como se declara"),
     none="este modelo no declara comprobaciones ni cifras esperadas",
+    part="Parte",
+    parts="Partes (--part NOMBRE imprime una)",
+    elsewhere="en el resto del modelo",
+    report=("cuadro", "cuadros"),
+    judged=("comprobación o cifra", "comprobaciones y cifras"),
+    judged_hold=("{what}, bien", "{what}, todas bien"),
+    judged_fail=("{what}, FALLA 1: {names}", "{what}, FALLAN {failed}: {names}"),
+    none_judged="sin comprobaciones ni cifras",
+    no_report_in_part="esta parte no declara cuadros",
     no_report="este modelo no declara cuadros: estas son las cantidades que ninguna otra usa",
     too_long="{name}: {cells} celdas, demasiadas para imprimirlas; `--out DIR` las escribe, un cuadro muestra algunas",
     not_compared="las cifras esperadas son de los valores declarados: con otros valores no se comparan",

@@ -39,7 +39,7 @@ class CellVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check or an expectation said: of which cells, and where it is written (``sem.sem:120``).
+    """What a check or an expectation said: of which cells, and where it is written (``sem.sem:120``, and the part).
 
     One that compared no cell has not passed: it says nothing about the model. Of a check of very many cells those that
     hold are not all in ``cells``: ``others`` of them are left out, and the worst is not among these.
@@ -57,6 +57,7 @@ class Verdict:
     unit: str
     cells: tuple[CellVerdict, ...]
     others: int = 0
+    part: str = ""
     deviates: bool = False
     stated_relative: bool = False
     source: str = ""
@@ -125,6 +126,7 @@ class TestVerdict:
     place: str
     verdicts: tuple[Verdict, ...]
     stopped: str = ""
+    part: str = ""
 
     @property
     def passed(self) -> bool:

@@ -136,8 +136,9 @@ def already_declared(declaration: ast.Declaration, before: ast.Declaration) -> D
 
 def second_header(declaration: ast.Declaration, before: ast.Declaration) -> Diagnostic:
     first = Label(_first_words(before), "the first one")
-    message = "a file is one model or one module"
-    help = "move the rest to a file of its own, and bring it in with `use`"
+    message = "a file is one model, one module or one part"
+    how = "include" if "part" in (declaration.kind, before.kind) else "use"
+    help = f"move the rest to a file of its own, and bring it in with `{how}`"
     return _error("already-declared", message, _first_words(declaration), "a second header", help, first)
 
 

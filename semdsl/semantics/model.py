@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from semdsl.semantics.parts import Part
 from semdsl.semantics.stated import Deviation
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -318,7 +319,7 @@ class Quantity:
     Values are kept in base units; ``scale`` is what one unit of the declared unit is in them (1e6 for
     ``million MXN``), ``shown`` the declared unit as written. The cases are disjoint; they cover the axes, except
     in a quantity made for a check or a report, whose ``partial`` is true: other cells of it have no value.
-    ``instance`` is the ``use … as`` it belongs to, empty for names of the model itself.
+    ``instance`` is the ``use … as`` it belongs to, and ``part`` the part of the model in which that, or it, is written.
     """
 
     name: str
@@ -332,6 +333,7 @@ class Quantity:
     titles: tuple[ast.Title, ...] = ()
     attributes: tuple[ast.Attribute, ...] = ()
     instance: str = ""
+    part: str = ""
     partial: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -360,6 +362,7 @@ class Check:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
     deviates: Deviation | None = None
 
 
@@ -383,6 +386,7 @@ class FileExpectation:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
     deviates: Deviation | None = None
 
 
@@ -419,6 +423,7 @@ class Test:
     given: tuple[Override, ...]
     expects: tuple[Check, ...]
     span: Span = field(compare=False, repr=False)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +451,7 @@ class Report:
     shown: tuple[Shown, ...]
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,7 +460,7 @@ class Model:
 
     ``axes`` and ``quantities`` keep the order of declaration, instances at the place of their ``use``. The order of
     ``axes`` is *the model's order of axes*. Quantities made for checks, expectations and reports have names with a
-    space in them, which no author can write. ``modules`` are the trees of all files read, the model's own first.
+    space in them, which no author can write. ``modules`` are the trees of all files, ``parts`` the parts of the first.
     """
 
     name: str
@@ -469,6 +475,7 @@ class Model:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
     modules: tuple[ast.Module, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def children(node: Typed) -> tuple[Typed, ...]:

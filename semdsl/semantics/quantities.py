@@ -40,6 +40,7 @@ def build_quantity(entry: QuantityEntry, work: Work) -> Quantity:
         titles=declaration.titles,
         attributes=declaration.attributes,
         instance=entry.space.instance,
+        part=entry.space.part_at(declaration.span),
         span=declaration.name.span,
     )
     match declaration:
@@ -103,7 +104,7 @@ def table_spec(
     local = {entry.full: name for name, entry in space.entries.items() if isinstance(entry, AxisEntry)}
     return TableSpec(
         path=file.path.text,
-        base=space.module.source.name,
+        base=file.path.span.source.name,
         columns=tuple(named.get(axis, local.get(axis, axis)) for axis in axes),
         column="value" if file.column is None else file.column.text,
         filters=tuple((one.column.text, one.value) for one in file.filters),

@@ -48,6 +48,7 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
         shown=tuple(shown),
         span=declaration.span,
         attributes=declaration.attributes,
+        part=space.part_at(declaration.span),
     )
 
 

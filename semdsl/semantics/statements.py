@@ -119,6 +119,7 @@ def _check(
         shown=shown,
         span=declaration.span,
         attributes=declaration.attributes,
+        part=space.part_at(declaration.span),
         deviates=read_deviation(stated, tolerance or relative, unit, axes, cells, key, space, work, into),
     )
 
@@ -153,6 +154,7 @@ def never_negative(quantity: Quantity, span: Span, into: Statements) -> Check:
         scale=quantity.scale,
         shown=quantity.shown,
         span=span,
+        part=quantity.part,
     )
 
 
@@ -242,6 +244,7 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
             shown=own.shown,
             span=declaration.span,
             attributes=declaration.attributes,
+            part=space.part_at(declaration.span),
             deviates=read_deviation(
                 stated, tolerance or relative, own.unit, axes, reachable, key, space, work, into
             ),
@@ -289,6 +292,7 @@ def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> 
         given=tuple(one for one in given if one is not None),
         expects=expects,
         span=declaration.span,
+        part=space.part_at(declaration.span),
     )
 
 

@@ -299,15 +299,22 @@ class Declaration(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header(Declaration):
-    """``model sem "…"`` or ``module zelenka "…"``.
+    """``model sem "…"``, ``module zelenka "…"`` or ``part income "…"``.
 
-    Its own attributes are ``language``, ``version``, ``base``, ``flows`` and ``stocks``.
+    Its own attributes are ``language``, ``version``, ``base``, ``flows`` and ``stocks``; a part has none of these.
     """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseUnit(Declaration):
     """``unit visit "consulta"``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Include(Declaration):
+    """``include "sem/income.sem"``: the declarations of that part stand here. ``name`` is the path as written."""
+
+    path: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -534,8 +541,30 @@ class Broken(Declaration):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a file: its header, the path by which it was included, and its text, from which its places are."""
+
+    header: Header
+    path: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
-    """A file: its declarations in order."""
+    """A file: its declarations in order.
+
+    Once it is loaded, the declarations of its ``parts`` stand in the places of its ``include`` lines.
+    """
 
     source: Source
     declarations: tuple[Declaration, ...]
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts that its declarations are from."""
+        return (self.source, *(part.source for part in self.parts))
+
+    def part_at(self, span: Span) -> str:
+        """The name of the part that *span* is in; empty if it is in none."""
+        return next((part.header.name.text for part in self.parts if part.source is span.source), "")

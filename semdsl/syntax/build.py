@@ -27,6 +27,13 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
 
     # ── Other files ───────────────────────────────────────────────────────────────────────────────
 
+    def include(self, parts: Parts) -> ast.Declaration:
+        kind, word = parts
+        path = ast.Text(word.text, span=word.span)
+        return ast.Include(
+            kind=kind.text, name=ast.Ident(path.text, span=path.span), path=path, span=kind.span
+        )
+
     def use(self, parts: Parts) -> ast.Declaration:
         kind, word, bindings, alias, attributes = parts
         module = named(word) if word.type == "NAME" else ast.Text(word.text, span=word.span)

@@ -84,7 +84,7 @@ def diagnose(stop: Stop) -> Diagnostic:
 
 
 def _only_a_kind(stop: Stop) -> Diagnostic | None:
-    if len(stop.taken) > 1 or "NUMBER" in stop.expected:
+    if len(stop.taken) > 1 or "NUMBER" in stop.expected or stop.kind == "include":
         return None
     if stop.kind == "chart":
         return mistakes.missing_title(stop.words[0].span, stop.kind)
@@ -175,7 +175,9 @@ def _comma(stop: Stop) -> Diagnostic | None:
 
 def _second_title(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
-    if word.type == "STRING" and before and before.type == "STRING" and not stop.has("CASE", "EQUAL", "FROM"):
+    if stop.has("CASE", "EQUAL", "FROM", "INCLUDE"):
+        return None
+    if word.type == "STRING" and before and before.type == "STRING":
         return mistakes.two_titles(before.span, word.span, None)
     return None
 
@@ -205,12 +207,14 @@ def _bare_text(stop: Stop) -> Diagnostic | None:
 
 
 def _path(stop: Stop) -> Diagnostic | None:
-    """``from data.csv``, ``use law/imss.sem``."""
+    """``from data.csv``, ``use law/imss.sem``, ``include sem/income.sem``."""
     word, before = _word(stop), stop.before
     if word.type == "NAME" and before and before.type in ("FROM", "MATCHES"):
         return mistakes_in_lines.bare_path(word.span)
     if stop.kind == "use" and word.text == "/" and before and stop.at == 2:
         return mistakes_in_lines.bare_path(before.span)
+    if stop.kind == "include" and word.type == "NAME" and stop.at == 1:
+        return mistakes_in_lines.bare_path(word.span, "sem")
     return None
 
 

@@ -80,13 +80,15 @@ def missing_up_to(span: Span) -> Diagnostic:
     )
 
 
-def bare_path(span: Span) -> Diagnostic:
-    """``from data.csv``."""
+def bare_path(span: Span, ending: str = "csv") -> Diagnostic:
+    """``from data.csv``; a module of the standard library is no path."""
+    library = f"; a module of the standard library is brought in with `use {span.text}`"
     return Diagnostic(
         code="bare-path",
         message="the path of a file stands in quotes",
         labels=(Label(span, "not in quotes"),),
-        help='write `"folder/file.csv"`, with the folder as seen from this file',
+        help=f'write `"folder/file.{ending}"`, with the folder as seen from this file'
+        + (library if span.text.startswith("std.") else ""),
     )
 
 

@@ -124,6 +124,8 @@ statements = st.one_of(
 )
 others = st.one_of(
     _joined("model m", titles, "\n", lines_of_attributes),
+    _joined("part p", titles, "\n", st.just('source "Ejemplo"')),
+    st.just('include "sheets/income.sem"'),
     _joined("use std.premiums with ( a =", formulas, ") as", names),
     _joined("axis", names, titles, "=", _several(_joined(names, texts))),
     _joined("axis", names, "of age = young : a .. b , old : c , d"),
