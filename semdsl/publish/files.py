@@ -11,6 +11,8 @@ from pathlib import Path
 def replace_file(path: Path, content: bytes) -> None:
     """Put *content* in place of the file at *path*, which keeps its permissions; a link stays a link.
 
+    A file that is not there yet is made, in a folder that is.
+
     Raises:
         OSError: the system refuses; the file is as it was.
 
@@ -22,7 +24,8 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, stat.S_IMODE(path.stat().st_mode))
+        with suppress(FileNotFoundError):
+            os.chmod(aside, stat.S_IMODE(path.stat().st_mode))
         os.replace(aside, path)
     except BaseException:
         with suppress(OSError):

@@ -20,6 +20,8 @@ _REASONS = {
     errno.EPERM: ("you have no permission to write there", "choose a folder of your own with `--out`"),
     errno.EROFS: ("that disk can only be read", "choose a folder on another disk"),
     errno.ENOTDIR: ("a part of this path is a file, not a folder", "choose another folder"),
+    errno.ENOENT: ("there is no such folder", "make the folder first, or choose another"),
+    errno.EISDIR: ("it is a folder, and a file was to be written", "name a file in it"),
     errno.ELOOP: ("its name leads nowhere", "choose another folder"),
     errno.ENAMETOOLONG: ("this name is too long", "choose a shorter one"),
     errno.ENFILE: ("too many files are open on this machine", "close other programs and run again"),

@@ -34,7 +34,7 @@ NOT_RUN = {
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),
     *("cannot-write", "folder-busy", "folder-not-empty", "folder-not-ours", "missing-extra", "not-formatted"),
-    *("setting-form", "too-many-rows", "unknown-code", "unknown-result"),
+    *("nothing-found", "setting-form", "too-many-rows", "unknown-code", "unknown-result"),
 }
 BLOCK = re.compile(r"^```([a-z]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
