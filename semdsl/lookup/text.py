@@ -51,7 +51,7 @@ def lines_of_index(
             yield ""
         yield paint("place", f"── {name}")
         rows = [head, *(_row(entry, words) for entry in entries)]
-        first, *rest = _columns(rows, width)
+        first, *rest = _columns(rows, width, headed=True)
         yield paint("strong", first)
         yield from rest
     if not groups:
@@ -104,10 +104,18 @@ def _in_full(entry: Entry, declared: Declared, words: Wording, width: int, paint
 
 
 def _columns(
-    rows: Sequence[tuple[str, ...]], width: int, *, indent: str = "", wrapped: int | None = None
+    rows: Sequence[tuple[str, ...]],
+    width: int,
+    *,
+    indent: str = "",
+    wrapped: int | None = None,
+    headed: bool = False,
 ) -> list[str]:
-    """*rows* in columns, a column that is empty left out; the one at *wrapped*, else the longest, in several lines."""
-    kept = [at for at in range(len(rows[0])) if any(row[at] for row in rows)]
+    """*rows* in columns, a column with nothing below its head left out.
+
+    The one at *wrapped*, else the widest, takes several lines where the others leave it too little room.
+    """
+    kept = [at for at in range(len(rows[0])) if any(row[at] for row in rows[headed:])]
     sizes = {at: max(display_width(row[at]) for row in rows) for at in kept}
     flexible = wrapped if wrapped in sizes else max(kept, key=lambda at: sizes[at])
     room = width - len(indent) - sum(sizes[at] + len(_GAP) for at in kept if at != flexible)

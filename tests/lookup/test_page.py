@@ -123,6 +123,6 @@ def test_a_list_that_is_too_wide_has_its_titles_in_several_lines(index: Index) -
     known = index(f'model m "M"\nvariable a "{title}" : ratio = 1\nvariable b "B" : ratio = 2\n')
     lines = list(lines_of_index(known, "es", 60, library=False))
     assert max(map(len, lines)) <= 60
-    words = " ".join(line[25:53].strip() for line in lines[2:-1])
+    words = " ".join(line[8:53].strip() for line in lines[2:-1])
     assert words == title
     assert lines[-1].startswith("b ")
