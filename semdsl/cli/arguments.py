@@ -96,6 +96,18 @@ def _is_free(words: Sequence[str], at: int) -> bool:
     return at == 0 or words[at - 1] not in _OF_ONE_VALUE
 
 
+def _options_first(words: list[str]) -> list[str]:
+    """*words* with what is looked for at the end, as one run: an option may stand between the words."""
+    options: list[str] = []
+    others: list[str] = []
+    for at, word in enumerate(words):
+        if word == "--":
+            return [*options, "--", *others, *words[at + 1 :]]
+        is_value = at > 0 and words[at - 1] in ("--lang", "--out")
+        (options if word.startswith("-") or is_value else others).append(word)
+    return [*options, *others]
+
+
 def _contradiction(arguments: argparse.Namespace) -> str:
     if arguments.out == "":
         return "--out is empty; expected the name of a folder"
@@ -129,6 +141,40 @@ def _replication(parser: argparse.ArgumentParser) -> None:
 
 def _without_page(arguments: argparse.Namespace) -> str:
     return "--out is empty; expected the name of a file" if arguments.out == "" else ""
+
+
+def _find(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+    parser.add_argument(
+        "words",
+        metavar="WORD",
+        nargs="*",
+        help="a name, a symbol, a section (2.1.1), a table (III.6), an article (106), words of a title; "
+        "all must be found",
+    )
+    parser.add_argument("--all", action="store_true", help="also look in the standard library")
+    parser.add_argument("--lang", choices=LANGUAGES, help="of titles and headings (default: the model's)")
+    parser.add_argument("--markdown", action="store_true", help="write the whole index as a Markdown page")
+    parser.add_argument(
+        "--out", metavar="PAGE", help="write the page into this file; its links lead from there"
+    )
+    _json(parser)
+
+
+def _of_an_index(arguments: argparse.Namespace) -> str:
+    """What does not go together: a page is of the whole index, and a word has a letter or a digit in it."""
+    if arguments.markdown and arguments.words:
+        return "--markdown writes the whole index: leave the words out, or --markdown"
+    if arguments.markdown and arguments.json:
+        return "--markdown and --json are two answers: choose one"
+    if arguments.out is not None and not arguments.markdown:
+        return "--out names the page that --markdown writes: add --markdown"
+    if arguments.out == "":
+        return "--out is empty; expected the name of a file"
+    if arguments.out is not None and arguments.out.lower().endswith(".sem"):
+        return f"--out {arguments.out} would write over a model; expected a page, as formulas.md"
+    empty = next((word for word in arguments.words if not any(map(str.isalnum, word))), None)
+    return "" if empty is None else f"`{empty}` has no letter and no digit to look for"
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -196,6 +242,20 @@ semdsl run models/sem.sem
             "Write models in the one layout. A file with mistakes is left as it is.",
             "semdsl fmt models/sem.sem\n  semdsl fmt --check models/*.sem",
             _fmt,
+        ),
+        Command(
+            "find",
+            "find a formula by name, symbol, section, article or title, and what it reads",
+            "Show the declarations of a model that have all the words, as they are written, and what they read.\n"
+            "Without words, list every quantity, table, function and identity.",
+            """\
+semdsl find models/sem.sem ICOP
+  semdsl find models/sem.sem 2.1.1
+  semdsl find models/sem.sem costo unitario
+  semdsl find models/sem.sem --markdown --out docs/formulas.md""",
+            _find,
+            _options_first,
+            _of_an_index,
         ),
         Command(
             "explain",

@@ -17,7 +17,8 @@ def run(arguments: Namespace) -> Status:
     streams = console()
     code = arguments.what.strip().strip("[]`").lower()
     if arguments.cell is not None or code.endswith(".sem"):
-        return _tell(findings.not_yet_explained(arguments.what), arguments, streams)
+        name = (arguments.cell or "").partition("[")[0].strip()
+        return _tell(findings.not_yet_explained(arguments.what, name), arguments, streams)
     text = page(code)
     if text is None:
         return _tell(findings.unknown_code(code, tuple(CATALOGUE)), arguments, streams)

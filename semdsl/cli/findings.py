@@ -17,12 +17,14 @@ def not_yet_sampled(option: str) -> Diagnostic:
     )
 
 
-def not_yet_explained(file: str) -> Diagnostic:
-    """Report a question about a cell, which this version does not answer."""
+def not_yet_explained(file: str, name: str) -> Diagnostic:
+    """Report a question about a name of a model, or a cell of it: another command shows it."""
+    asked = name or "NAME"
     return Diagnostic(
         "not-yet",
-        f"this version does not explain the cells of `{file}` yet; it explains codes",
-        help="see the formulas in the file, and `semdsl run FILE --only NAME` for the values",
+        f"`semdsl explain` explains codes of findings, and this version does not explain the cells of `{file}` yet",
+        help=f"`semdsl find {file} {asked}` shows the formula and what it reads, "
+        f"`semdsl run {file} --only {asked}` the values",
     )
 
 
@@ -32,7 +34,8 @@ def unknown_code(code: str, known: Sequence[str]) -> Diagnostic:
         "unknown-code",
         f"no finding has the code `{code}`",
         help=did_you_mean(code, known)
-        or "a code is the word in brackets after `error`, `warning` or `notice`",
+        or "a code is the word in brackets after `error`, `warning` or `notice`; "
+        f"for a name of a model, `semdsl find FILE {code}`",
     )
 
 

@@ -154,6 +154,7 @@ CATALOGUE: dict[str, Entry] = {
     "not-indexable": Entry("Something without cells has an index", "0.1"),
     "not-yet": Entry("This version does not run what is written", "0.1"),
     "nothing-expected": Entry("A test expects nothing", "0.1"),
+    "nothing-found": Entry("Nothing that a model declares has what is looked for", "0.1"),
     "nothing-shown": Entry("A report shows nothing", "0.1"),
     "nothing-to-add": Entry("A report has a total of nothing", "0.1"),
     "nothing-varies": Entry("Nothing varies by the axis summed over", "0.1"),

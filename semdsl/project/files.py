@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.project import findings
@@ -13,16 +14,19 @@ from semdsl.project.label_files import read_labels
 from semdsl.project.parts import has_broken_include, header_of, is_part, objections_to, whole
 from semdsl.project.paths import DiskFolder, Refusal, TextFolder, Trouble, objection
 from semdsl.project.reading import Home, Reader
-from semdsl.semantics.model import TableSpec
 from semdsl.source import Source, Span
 from semdsl.syntax import ast
 from semdsl.syntax.parse import parse
+
+if TYPE_CHECKING:
+    from semdsl.semantics.model import TableSpec
 
 MOST_SOURCE_BYTES = 1_000_000
 MOST_BYTES_TOGETHER = 10_000_000
 MOST_FILES = 200
 DEEPEST_USE = 16
 _MOST_LABEL_BYTES = 50_000_000
+_LIBRARY = "std"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class Project:
         named = (home for source, home in self.homes.items() if source.name == spec.base)
         return next(named, self.homes[self.main.source])
 
+    def in_library(self, source: Source) -> bool:
+        """Whether *source* is a file of the standard library that the model uses."""
+        home = self.homes.get(source)
+        return home is not None and isinstance(home.folder, DiskFolder) and home.folder.record == _LIBRARY
+
 
 def load(path: Path) -> Outcome[Project | None]:
     """Read the model at *path*, the modules it uses, theirs, and the files its axes take labels from.
@@ -66,12 +75,23 @@ def load(path: Path) -> Outcome[Project | None]:
     None if the model itself, or one of its parts, cannot be read: most names would seem to be missing.
     May report: every code of ``findings``, and what the parser finds.
     """
+    return _load_from(path, with_labels=True)
+
+
+def load_declarations(path: Path) -> Outcome[Project | None]:
+    """The same without the labels of axes: what is declared, for which files of figures need not be opened."""
+    return _load_from(path, with_labels=False)
+
+
+def _load_from(path: Path, *, with_labels: bool) -> Outcome[Project | None]:
     reader = Reader()
     main = _main_home(path)
     if isinstance(main, Diagnostic):
         return Outcome(None, (main,))
     read = reader.read(main, MOST_SOURCE_BYTES)
-    return Outcome(None, read.diagnostics) if read.value is None else _load(read.value, main, reader)
+    if read.value is None:
+        return Outcome(None, read.diagnostics)
+    return _load(read.value, main, reader, with_labels=with_labels)
 
 
 def load_text(
@@ -126,10 +146,10 @@ def _models_beside(path: Path) -> list[str]:
     return [folder.shown(file) for file in beside if file.suffix == ".sem"]
 
 
-def _load(source: Source, home: Home, reader: Reader) -> Outcome[Project | None]:
+def _load(source: Source, home: Home, reader: Reader, *, with_labels: bool = True) -> Outcome[Project | None]:
     if not source.text.strip():
         return Outcome(None, (findings.empty_model(source.name),))
-    loading = _Loading(reader)
+    loading = _Loading(reader, with_labels=with_labels)
     written = loading.parse(source, home)
     header = header_of(written)
     if header is not None and is_part(written):
@@ -169,6 +189,7 @@ class _Loading:
     axis_labels: dict[tuple[Source, str, str], tuple[str, ...]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     size: int = 0
+    with_labels: bool = True
 
     def parse(self, source: Source, home: Home) -> ast.Module:
         outcome = parse(source)
@@ -223,7 +244,7 @@ class _Loading:
         """Read what *module* names: files with labels, and modules, and what they name in turn."""
         for declaration in module.declarations:
             match declaration:
-                case ast.AxisDecl(definition=ast.AxisFile() as file):
+                case ast.AxisDecl(definition=ast.AxisFile() as file) if self.with_labels:
                     self.labels(file)
                 case ast.Use():
                     self.use(declaration, (*way, _Step(home, declaration)))
@@ -254,7 +275,7 @@ class _Loading:
             case ast.Text() as path:
                 return self.near(path)
             case ast.Name(ident=dotted, span=at):
-                library = DiskFolder(stdlib_root(), "stdlib", "std")
+                library = DiskFolder(stdlib_root(), "stdlib", _LIBRARY)
                 inside = PurePosixPath(*dotted.split(".")[1:]).with_suffix(".sem") if "." in dotted else None
                 known = _library_modules(library.root)
                 if dotted not in known or inside is None:

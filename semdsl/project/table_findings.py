@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.project.csvfile import Broken
 from semdsl.project.findings import quoted
 from semdsl.project.numerals import Unreadable
-from semdsl.semantics.model import Axis
 from semdsl.source import Span
+
+if TYPE_CHECKING:
+    from semdsl.semantics.model import Axis
 
 MOST_PLACES = 3
 """Places of one fault that a finding points at; the others it counts."""

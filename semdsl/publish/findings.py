@@ -20,6 +20,8 @@ _REASONS = {
     errno.EPERM: ("you have no permission to write there", "choose a folder of your own with `--out`"),
     errno.EROFS: ("that disk can only be read", "choose a folder on another disk"),
     errno.ENOTDIR: ("a part of this path is a file, not a folder", "choose another folder"),
+    errno.ENOENT: ("there is no such folder", "make the folder first, or choose another"),
+    errno.EISDIR: ("it is a folder, and a file was to be written", "name a file in it"),
     errno.ELOOP: ("its name leads nowhere", "choose another folder"),
     errno.ENAMETOOLONG: ("this name is too long", "choose a shorter one"),
     errno.ENFILE: ("too many files are open on this machine", "close other programs and run again"),
@@ -53,7 +55,7 @@ def file_not_ours(path: Path) -> Diagnostic:
     """Report a file that is not a page written by an earlier run."""
     return Diagnostic(
         "file-not-ours",
-        f"will not replace `{path}`: no run of `semdsl replication` wrote it",
+        f"will not replace `{path}`: no earlier run wrote it",
         help="name a new file with `--out`, or move that one away",
         notes=("a page is replaced only if it begins with the line that such a run writes first",),
     )

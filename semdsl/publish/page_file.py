@@ -7,7 +7,7 @@ from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.publish import findings
-from semdsl.publish.files import write_file
+from semdsl.publish.files import replace_file
 
 
 def write_page(path: Path, page: str, mark: str) -> Diagnostic | None:
@@ -19,7 +19,7 @@ def write_page(path: Path, page: str, mark: str) -> Diagnostic | None:
         if not _is_ours(path, mark):
             return findings.file_not_ours(path)
         path.resolve().parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, page.encode("utf-8"))
+        replace_file(path, page.encode("utf-8"))
     except OSError as error:
         return findings.cannot_write(path, error)
     except (RuntimeError, ValueError) as error:  # a link to itself; a character that no file name can have

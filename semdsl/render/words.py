@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from semdsl.semantics.model import Model
-from semdsl.syntax.ast import Attribute, BaseUnit, Title
+from semdsl.syntax.ast import Attribute, BaseUnit, Module, Title
+
+if TYPE_CHECKING:
+    from semdsl.semantics.model import Model
 
 TOTAL = "total"
 """What a total is called in files and data, in any language."""
@@ -188,10 +191,15 @@ SPANISH = Words(
 
 def words_for(model: Model) -> Words:
     """The words of the language of *model*, English where there are none for it, and the titles of its units."""
-    words = SPANISH if model.language == "es" else ENGLISH
+    return words_in(model.language, model.modules)
+
+
+def words_in(language: str, modules: Sequence[Module]) -> Words:
+    """The words of *language*, English where there are none for it, and the titles of the units of *modules*."""
+    words = SPANISH if language == "es" else ENGLISH
     titles = {
-        declaration.name.text: title_of(declaration.titles, model.language)
-        for module in model.modules
+        declaration.name.text: title_of(declaration.titles, language)
+        for module in modules
         for declaration in module.declarations
         if isinstance(declaration, BaseUnit) and declaration.titles
     }

@@ -22,6 +22,7 @@ MODEL = str(ROOT / "models" / "sem.sem")
 COMMANDS = {
     "python, NumPy imported": [sys.executable, "-c", "import numpy"],
     "semdsl --help": [sys.executable, "-m", "semdsl", "--help"],
+    "semdsl find models/sem.sem ICOP": [sys.executable, "-m", "semdsl", "find", MODEL, "ICOP"],
     "semdsl check models/sem.sem": [sys.executable, "-m", "semdsl", "check", MODEL],
     "semdsl run models/sem.sem": [sys.executable, "-m", "semdsl", "run", MODEL],
 }

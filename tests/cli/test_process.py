@@ -59,6 +59,8 @@ print(*(name for name in ("numpy", "pandas", "jinja2", "lark", "sympy") if name 
         (["run", "--help"], ""),
         (["new", "other"], ""),
         (["check", "model.sem"], "lark"),
+        (["find", "model.sem", "payg"], "lark"),
+        (["find", "model.sem", "--markdown"], "lark"),
         (["run", "model.sem"], "numpy lark"),
         (["run", "model.sem", "--out", "results"], "numpy jinja2 lark"),
         (["test", "model.sem", "--coverage"], "numpy lark"),
@@ -210,6 +212,13 @@ def test_any_file_ends_in_a_finding(
     assert main([command, str(tmp_path / "model.sem")]) in (1, 2)
     said = capsys.readouterr()
     assert "error[" in said.out + said.err
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("words", [(), ("m",), ("--markdown",), ("--json",)], ids=" ".join)
+def test_any_file_can_be_looked_through(tmp_path: Path, content: bytes, words: tuple[str, ...]) -> None:
+    (tmp_path / "model.sem").write_bytes(content)
+    assert main(["find", str(tmp_path / "model.sem"), *words]) in (0, 1, 2)
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)

@@ -14,6 +14,7 @@ from tests.docs.pages import ROOT, all_pages, without_blocks
 _LINK = re.compile(r"\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 _CODE = re.compile(r"`[^`\n]*`")
 _HEADING = re.compile(r"^#{1,6}[ ]+(.*?)[ ]*#*[ ]*$", re.MULTILINE)
+_ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
 _PAGES = all_pages()
 
 
@@ -34,17 +35,25 @@ def trouble(page: Path, link: str) -> str:
         return "no file"
     if not target.is_relative_to(ROOT):
         return "outside the project"
-    if anchor and (target.suffix != ".md" or anchor not in anchors(target)):
+    if anchor and not (anchor in anchors(target) if target.suffix == ".md" else has_line(target, anchor)):
         return "no heading"
     return ""
 
 
+def has_line(target: Path, anchor: str) -> bool:
+    """Whether *anchor*, as `L12`, is a line of the file *target*, and one that is not empty."""
+    number = re.fullmatch(r"L([1-9]\d*)", anchor)
+    lines = target.read_text(encoding="utf-8").splitlines() if number else []
+    return number is not None and int(number[1]) <= len(lines) and lines[int(number[1]) - 1].strip() != ""
+
+
 @cache
 def anchors(page: Path) -> frozenset[str]:
-    """The anchors of the headings of *page*, spelt as the usual renderers of Markdown do."""
+    """The anchors of the headings of *page*, spelt as the usual renderers of Markdown do, and those written out."""
     seen: dict[str, int] = {}
-    found: set[str] = set()
-    for heading in _HEADING.findall(without_blocks(page.read_text(encoding="utf-8"))):
+    text = without_blocks(page.read_text(encoding="utf-8"))
+    found = set(_ANCHOR.findall(text))
+    for heading in _HEADING.findall(text):
         plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).replace("`", "").lower()
         slug = re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
         found.add(slug if slug not in seen else f"{slug}-{seen[slug]}")
@@ -57,4 +66,7 @@ def test_a_link_that_leads_nowhere_is_seen() -> None:
     assert trouble(page, "docs/no-such-page.md")
     assert trouble(page, "README.md#no-such-heading")
     assert trouble(page, "../elsewhere.md")
+    assert trouble(page, "pyproject.toml#L100000")
+    assert trouble(page, "pyproject.toml#first")
     assert not trouble(page, "README.md#run-the-valuation")
+    assert not trouble(page, "pyproject.toml#L1")

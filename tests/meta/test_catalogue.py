@@ -34,7 +34,15 @@ NOT_RUN = {
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),
     *("cannot-write", "folder-busy", "file-not-ours", "folder-not-empty", "folder-not-ours", "missing-extra"),
-    *("not-formatted", "setting-form", "too-many-rows", "unknown-code", "unknown-part", "unknown-result"),
+    *(
+        "not-formatted",
+        "nothing-found",
+        "setting-form",
+        "too-many-rows",
+        "unknown-code",
+        "unknown-part",
+        "unknown-result",
+    ),
 }
 BLOCK = re.compile(r"^```([a-z]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -1,0 +1,99 @@
+"""``semdsl find FILE [WORD…]``: the declarations of a model that have all the words; without words all its formulas."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from semdsl.cli.console import Console, console
+from semdsl.cli.statuses import Status, status_of
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.text import counts
+from semdsl.lookup.entries import Declared, declared
+from semdsl.lookup.near import nothing_found
+from semdsl.lookup.page import MARK, index_page
+from semdsl.lookup.records import entry_record, hit_record
+from semdsl.lookup.search import search, wanted
+from semdsl.lookup.text import lines_of_hits, lines_of_index
+from semdsl.project.files import load_declarations
+from semdsl.publish.page_file import write_page
+
+
+def run(arguments: Namespace) -> Status:
+    """Show what is found; 1 if nothing is. Mistakes elsewhere in the model hide only what has them."""
+    streams = console()
+    loaded = load_declarations(Path(arguments.file))
+    if loaded.value is None:
+        return _tell(streams, arguments, loaded.diagnostics, status_of(loaded.diagnostics))
+    known = declared(loaded.value)
+    language = arguments.lang or known.language
+    if arguments.markdown:
+        status = _page(known, language, arguments, streams)
+    elif arguments.words:
+        status = _hits(known, language, arguments, streams, loaded.diagnostics)
+    else:
+        status = _index(known, language, arguments, streams, loaded.diagnostics)
+    errors = [found for found in loaded.diagnostics if found.is_error]
+    if errors and not arguments.json:
+        streams.note(
+            f"\n{arguments.file} could not be read in full ({counts(errors)}): see `semdsl check {arguments.file}`"
+        )
+    return status
+
+
+def _tell(streams: Console, arguments: Namespace, found: Sequence[Diagnostic], status: Status) -> Status:
+    """Say why there is nothing to show."""
+    if arguments.json:
+        streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": []})
+    else:
+        streams.findings(found, streams.err)
+    return status
+
+
+def _hits(
+    known: Declared, language: str, arguments: Namespace, streams: Console, found: tuple[Diagnostic, ...]
+) -> Status:
+    sought = wanted(arguments.words)
+    hits = search(known, sought, library=arguments.all)
+    if not hits:
+        nothing = nothing_found(arguments.file, known, sought, language, library=arguments.all)
+        return _tell(streams, arguments, (*(found if arguments.json else ()), nothing), Status.NO)
+    if arguments.json:
+        records = [hit_record(hit.entry, known, language) for hit in hits]
+        streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": records})
+        return Status.DONE
+    return _say(lines_of_hits(hits, known, language, streams.width, streams.paint), streams)
+
+
+def _index(
+    known: Declared, language: str, arguments: Namespace, streams: Console, found: tuple[Diagnostic, ...]
+) -> Status:
+    if arguments.json:
+        entries = known.entries if arguments.all else known.own()
+        records = [entry_record(entry, language) for entry in entries if entry.is_computed and entry.name]
+        streams.answer("find", found, {"file": arguments.file, "words": [], "index": records})
+        return Status.DONE
+    lines = lines_of_index(known, language, streams.width, library=arguments.all, paint=streams.paint)
+    return _say(lines, streams)
+
+
+def _say(lines: Iterable[str], streams: Console) -> Status:
+    for line in lines:
+        streams.say(line)
+    return Status.DONE
+
+
+def _page(known: Declared, language: str, arguments: Namespace, streams: Console) -> Status:
+    """The index as a page, in the file that was named or as the answer; its links lead from there."""
+    if not arguments.out:
+        streams.out.write(index_page(known, language, Path.cwd(), library=arguments.all))
+        return Status.DONE
+    path = Path(arguments.out)
+    page = index_page(known, language, Path(os.path.realpath(path)).parent, library=arguments.all)
+    refused = write_page(path, page, MARK)
+    if refused is not None:
+        return _tell(streams, arguments, (refused,), Status.WRONG)
+    streams.say(f"{path}: written")
+    return Status.DONE
