@@ -57,6 +57,11 @@ def _has_statements(entry: object) -> bool:
 
 
 def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work) -> None:
+    if isinstance(declaration, ast.Table):
+        for case in declaration.cases:
+            if isinstance(case, ast.Case) and _is_number(case.formula) and not _has_source(case.attributes):
+                work.report(findings.no_source_of_gap(declaration, case))
+        return
     if declaration.kind not in ("parameter", "assumption") or not isinstance(declaration, ast.Quantity):
         return
     if any(attribute.word in SOURCES for attribute in declaration.attributes):
@@ -64,6 +69,10 @@ def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work)
     bare = [case for case in declaration.cases if not _has_source(case.attributes)]
     if bare and any(isinstance(case.formula, ast.Number) for case in bare):
         work.report(findings.no_source(declaration))
+
+
+def _is_number(formula: ast.Expr) -> bool:
+    return isinstance(formula.operand if isinstance(formula, ast.Unary) else formula, ast.Number)
 
 
 def _has_source(attributes: Iterable[ast.Attribute]) -> bool:

@@ -314,6 +314,39 @@ def _clause(stop: Stop) -> Diagnostic | None:
     return None
 
 
+def _row_condition(stop: Stop) -> Diagnostic | None:
+    """``where kind = "leaf" or …``, ``where year in 2005..2010``."""
+    word, rows = _word(stop), stop.last("ROWS", "FOR", "OTHERWISE", "CASE", "WITHIN")
+    if word.text not in ("or", "not", "..") or rows is None or rows.type != "ROWS":
+        return None
+    column = stop.words[stop.words.index(rows) + 1]
+    return mistakes_in_lines.no_row_condition(
+        word.span, rows.text, column.text if column.type in ("NAME", "STRING") else "column"
+    )
+
+
+def _formula_of_table(stop: Stop) -> Diagnostic | None:
+    """``table x : person = 5``, ``from "f.csv" = 5 for 2006``: in a table a formula has a line of its own."""
+    word = _word(stop)
+    if stop.kind != "table" or word.text != "=" or "CASE" not in stop.expected:
+        return None
+    if not stop.has("FROM"):
+        header = stop.words[0].span.to(stop.words[1].span)
+        return mistakes.missing_file(header, stop.words[1].text, has_formula=True)
+    return mistakes_in_formulas.case_on_a_line(word.span, word.span)
+
+
+def _part_after_cells(stop: Stop) -> Diagnostic | None:
+    """``from "f.csv" for age < 75 where kind = "leaf"``, where `where` may be taken for a unit."""
+    cells, starts = stop.last("FOR", "OTHERWISE"), stop.last("FROM", "CASE")
+    if cells is None or starts is None or starts.type != "FROM" or cells.span.start < starts.span.start:
+        return None
+    for word in (stop.before, stop.word):
+        if word is not None and word.text in ("with", "column", "where", "decimal"):
+            return mistakes_in_lines.nothing_after_cells(word.span)
+    return None
+
+
 def _no_operator(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if (
@@ -331,7 +364,9 @@ _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
     *(_reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
     # Then words that are right elsewhere.
-    *(_two_cases_on_a_line, _if_after_value, _index, _clause, _no_branches, _no_colon, _slip),
+    *(_row_condition, _part_after_cells, _formula_of_table, _two_cases_on_a_line),
+    *(_if_after_value, _index, _clause),
+    *(_no_branches, _no_colon, _slip),
     # Then what may be missing before the word.
     *(_slip_after_number, _no_comma, _scale_alone, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
 )
