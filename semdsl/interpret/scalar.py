@@ -87,7 +87,7 @@ class Cells(Generic[V]):
         """Whether *cell* of *name* has a formula or a figure: in a partial quantity some have none."""
         quantity = self._model.quantities[name]
         if quantity.table is not None:
-            return not quantity.table.sparse or not math.isnan(self._figure(quantity, cell)[0])
+            return not quantity.partial or not math.isnan(self._figure(quantity, cell)[0])
         return not quantity.partial or case_of(quantity, cell) is not None
 
     def _is_known(self, key: Key) -> bool:

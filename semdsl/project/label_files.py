@@ -9,7 +9,6 @@ from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.project import findings, table_findings
 from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.rows import Rows, conditions_of, find_columns
-from semdsl.semantics.model import RowFilter
 from semdsl.source import Source
 from semdsl.syntax import ast
 
@@ -57,8 +56,7 @@ class _Reading:
 
     def problems(self) -> Iterator[Diagnostic]:
         """Read every row; what speaks against the file."""
-        filters = [RowFilter(own.column.text, own.values, own.op == "!=") for own in self.file.filters]
-        rows = Rows(conditions_of(filters, self.columns))
+        rows = Rows(conditions_of(self.file.filters, self.columns))
         at, width = self.file.path.span, len(self.sheet.names)
         doubtful: list[Diagnostic] = []
         for row in self.sheet.rows():

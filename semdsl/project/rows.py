@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.project import table_findings as findings
 from semdsl.project.csvfile import Row, Sheet, clean
-from semdsl.semantics.model import RowFilter
 from semdsl.source import Span
+from semdsl.syntax import ast
 
 
 def find_columns(
@@ -88,10 +88,10 @@ class Rows:
             yield findings.nothing_meets_all(shown, _in_words(self.conditions, sheet), at)
 
 
-def conditions_of(filters: Sequence[RowFilter], columns: Mapping[str, int]) -> tuple[Condition, ...]:
+def conditions_of(filters: Sequence[ast.Filter], columns: Mapping[str, int]) -> tuple[Condition, ...]:
     """*filters* of the file in which *columns* says where each column is."""
     return tuple(
-        Condition(columns[own.column], tuple(clean(value) for value in own.values), own.excludes)
+        Condition(columns[own.column.text], tuple(clean(value) for value in own.values), own.op == "!=")
         for own in filters
     )
 

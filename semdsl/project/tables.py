@@ -72,7 +72,7 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
 def _wanted(spec: TableSpec, axes: Sequence[Axis]) -> list[tuple[str, str]]:
     """The columns that the model reads, each with what for."""
     wanted = [(name, f"the axis `{axis.name}`") for name, axis in zip(spec.columns, axes, strict=True)]
-    wanted += [(own.column, "`where`") for own in spec.filters]
+    wanted += [(own.column.text, "`where`") for own in spec.filters]
     return [*wanted, (spec.column, "the figures")]
 
 

@@ -290,15 +290,6 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class RowFilter:
-    """Which rows of a file are read: those with one of ``values`` in ``column``, or without, if ``excludes``."""
-
-    column: str
-    values: tuple[str, ...]
-    excludes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class TableSpec:
     """Where the numbers of a table are.
 
@@ -312,7 +303,7 @@ class TableSpec:
     base: str
     columns: tuple[str, ...]
     column: str
-    filters: tuple[RowFilter, ...]
+    filters: tuple[ast.Filter, ...]
     factor: float
     decimal_comma: bool
     interpolate: tuple[str, str] | None

@@ -54,7 +54,7 @@ def _apply_one(model: Model, override: Override) -> Model:
     else:
         other = _free_name(f"{override.name} instead", quantities)
         table = None if override.table is None else replace(override.table, cells=override.region)
-        quantities[other] = replace(quantity, name=other, table=table, cases=())
+        quantities[other] = replace(quantity, name=other, table=table, cases=(), partial=True)
         cases.append(_copy(quantity, other, override.region, override))
     if keep_old:
         quantities.update(_as_before(quantity, before, quantities))

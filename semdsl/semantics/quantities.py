@@ -16,7 +16,6 @@ from semdsl.semantics.model import (
     Quantity,
     Ref,
     Region,
-    RowFilter,
     Shift,
     TableSpec,
     Typed,
@@ -32,6 +31,7 @@ from semdsl.units.algebra import RATIO, Unit, is_money
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
+NOWHERE = Region(())  # the cells of a case whose selection has a mistake: nothing more is said of them
 
 
 def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
@@ -93,7 +93,7 @@ def _table(
         spec = table_spec(written.file, axes, own.unit, own.scale, space, work, interpolate)
         name = f"figures of {own.name}" + (f" ({len(made) + 1})" if made else "")
         spec = replace(spec, cells=projected(cells, axes))
-        made.append(replace(plain, name=name, axes=axes, table=spec, span=written.span))
+        made.append(replace(plain, name=name, axes=axes, table=spec, partial=True, span=written.span))
         here = Ref(
             name=name,
             at=tuple(Shift(axis) for axis in axes),
@@ -172,7 +172,7 @@ def table_spec(
         base=space.module.source.name,
         columns=tuple(named.get(axis, local.get(axis, axis)) for axis in axes),
         column="value" if file.column is None else file.column.text,
-        filters=tuple(RowFilter(one.column.text, one.values, one.op == "!=") for one in file.filters),
+        filters=file.filters,
         factor=factor,
         decimal_comma=file.decimal_comma,
         interpolate=interpolate,
@@ -252,7 +252,7 @@ def _regions(declaration: ast.Quantity | ast.Table, own: Signature, space: Space
     if len(rest) > 1:
         work.report(findings.otherwise_twice(declaration.cases[rest[0]], declaration.cases[rest[1]]))
     if len(work.found) > before:
-        return [EVERYWHERE for _ in declaration.cases]
+        return [NOWHERE for _ in declaration.cases]
     if plain:
         return [EVERYWHERE]
     return _covered(declaration, selections, own, work)
@@ -265,7 +265,7 @@ def _covered(
     cells = grid(given, work.sizes(own.axes))
     if cells.size > MOST_CLASSES:
         work.report(findings.cases_too_many(declaration, cells.size))
-        return [EVERYWHERE for _ in selections]
+        return [NOWHERE for _ in selections]
     chosen = [None if one is None else cells.chosen(one) for one in selections]
     taken: dict[tuple[tuple[int, ...], ...], int] = {}
     for at, own_cells in enumerate(chosen):
@@ -275,7 +275,7 @@ def _covered(
             work.report(
                 findings.overlap(declaration, first, second, region(both, cells), work.axes, own.axes)
             )
-            return [EVERYWHERE for _ in selections]
+            return [NOWHERE for _ in selections]
         taken.update(dict.fromkeys(own_cells or (), at))
     rest = [cell for cell in cells.cells() if cell not in taken]
     if rest and not any(one is None for one in chosen):

@@ -316,8 +316,10 @@ def _clause(stop: Stop) -> Diagnostic | None:
 
 def _row_condition(stop: Stop) -> Diagnostic | None:
     """``where kind = "leaf" or …``, ``where year in 2005..2010``."""
-    word, rows = _word(stop), stop.last("ROWS", "FOR", "OTHERWISE", "CASE", "WITHIN")
-    if word.text not in ("or", "not", "..") or rows is None or rows.type != "ROWS":
+    word, rows = _word(stop), stop.last("WHERE", "AND", "FOR", "OTHERWISE", "CASE", "WITHIN")
+    if word.text not in ("or", "not", "..") or rows is None or rows.type not in ("WHERE", "AND"):
+        return None
+    if not stop.has("FROM", "MATCHES"):
         return None
     column = stop.words[stop.words.index(rows) + 1]
     return mistakes_in_lines.no_row_condition(
