@@ -44,7 +44,7 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     """The figures that *spec* names, over *axes*, in base units.
 
     Requires: with ``interpolate``, that axis is one of *axes*.
-    Ensures: a cell without a figure is NaN, and there are such cells only in a sparse table.
+    Ensures: a cell without a figure is NaN; there are such cells only in a sparse table, and outside ``spec.cells``.
     May report: every code of ``table_findings``, and those of ``Reader.named``.
     """
     cells = math.prod(len(axis) for axis in axes)

@@ -243,7 +243,7 @@ def _no_equals(stop: Stop) -> Diagnostic | None:
     if (
         "CASE" in stop.expected
         and word.type in _STARTS_OPERAND
-        and (stop.starts_line or not stop.has("CASE"))
+        and (stop.starts_line or not stop.has("CASE", "FROM"))
     ):
         return mistakes_in_formulas.missing_equals(word.span)
     return None
@@ -286,6 +286,8 @@ def _no_to(stop: Stop) -> Diagnostic | None:
 
 def _two_cases_on_a_line(stop: Stop) -> Diagnostic | None:
     word, case, equal = _word(stop), stop.last("CASE"), stop.last("EQUAL")
+    if stop.kind == "table":
+        case = stop.last("CASE", "FOR", "OTHERWISE")
     if word.type in ("FOR", "OTHERWISE") and case and equal and equal.span.start > case.span.start:
         return mistakes_in_formulas.case_on_a_line(word.span, equal.span)
     return None
@@ -364,9 +366,20 @@ def _no_operator(stop: Stop) -> Diagnostic | None:
 _AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
-    *(_reserved, _empty, _percent, _comma, _name_of_words, _second_title, _attribute, _bare_text, _path),
+    *(
+        _row_condition,
+        _reserved,
+        _empty,
+        _percent,
+        _comma,
+        _name_of_words,
+        _second_title,
+        _attribute,
+        _bare_text,
+        _path,
+    ),
     # Then words that are right elsewhere.
-    *(_row_condition, _part_after_cells, _formula_of_table, _two_cases_on_a_line),
+    *(_part_after_cells, _formula_of_table, _two_cases_on_a_line),
     *(_if_after_value, _index, _clause),
     *(_no_branches, _no_colon, _slip),
     # Then what may be missing before the word.

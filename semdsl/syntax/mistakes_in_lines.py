@@ -157,7 +157,7 @@ def no_row_condition(span: Span, word: str, column: str) -> Diagnostic:
         message=f"`{word}` does not choose rows of a file by `{span.text}`",
         labels=(Label(span, "`=`, `!=` or `in` is expected, and `and` between conditions"),),
         help=f'write `{word} {quoted} = "…"`, `{word} {quoted} != "…"` or `{word} {quoted} in "…", "…"`; '
-        "which cells of a table the file gives, `for …` after the file says",
+        "the cells of a table are chosen by `for …` after the file",
     )
 
 
