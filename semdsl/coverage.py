@@ -15,6 +15,7 @@ from semdsl.pipeline import Checked
 from semdsl.running import tables_for
 from semdsl.semantics.model import Case, Check, Model, Quantity
 from semdsl.semantics.overrides import apply
+from semdsl.semantics.rewrite import copied
 from semdsl.semantics.tables import TableValues
 
 _Formula: TypeAlias = tuple[str, str, int]  # the quantity, and the file and place of the formula
@@ -42,6 +43,7 @@ def coverage(checked: Checked) -> Coverage:
         for quantity in checked.model.quantities.values()
         if not quantity.partial
         for case in quantity.cases
+        if not copied(case)
     }
     others = tuple(where for formula, where in formulas.items() if formula not in evaluated)
     return Coverage(len(formulas), len(formulas) - len(others), others)

@@ -95,8 +95,11 @@ def _axes(expectation: FileExpectation, model: Model) -> list[Axis]:
 def _tables_of_scenarios(model: Model, project: Project) -> tuple[Diagnostic, ...]:
     """What is wrong with the tables that only a scenario reads."""
     found: tuple[Diagnostic, ...] = ()
-    for name, scenario in model.scenarios.items():
-        replaced = [override.name for override in scenario.overrides if override.table is not None]
-        if replaced:
-            found += read_tables(with_scenario(model, name), project, replaced).diagnostics
+    known = {(quantity.table, quantity.axes) for quantity in model.quantities.values()}
+    for name in model.scenarios:
+        changed = with_scenario(model, name).quantities
+        new = {own: (quantity.table, quantity.axes) for own, quantity in changed.items() if quantity.table}
+        unread = [own for own, spec in new.items() if spec not in known]
+        found += read_tables(with_scenario(model, name), project, unread).diagnostics
+        known.update(new.values())
     return found

@@ -12,7 +12,7 @@ from semdsl.semantics.check import check_override
 from semdsl.semantics.model import Model, Override
 from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.parts import Part
-from semdsl.semantics.rewrite import references
+from semdsl.semantics.rewrite import is_made, references
 from semdsl.source import Source, Span
 from semdsl.syntax import ast
 from semdsl.syntax.parse import parse_expression
@@ -105,7 +105,7 @@ def in_scenario(model: Model, name: str) -> Model:
 def public_names(model: Model) -> tuple[str, ...]:
     """The quantities an author gave a name: not those made for checks, reports and overrides."""
     return tuple(
-        name for name, quantity in model.quantities.items() if not quantity.partial and " " not in name
+        name for name, quantity in model.quantities.items() if not quantity.partial and not is_made(name)
     )
 
 

@@ -13,6 +13,7 @@ from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import counts
 from semdsl.pipeline import Checked, check_file
+from semdsl.requests import public_names
 
 
 def run(arguments: Namespace) -> Status:
@@ -38,8 +39,8 @@ def _said(checked: Checked | None, found: tuple[Diagnostic, ...]) -> str:
     if checked is None:
         return counts(found)
     model = checked.model
-    quantities = [quantity for quantity in model.quantities.values() if not quantity.partial]
-    tables = sum(quantity.table is not None for quantity in quantities)
+    quantities = [model.quantities[name] for name in public_names(model)]
+    tables = sum(quantity.kind == "table" for quantity in quantities)
     parts = [
         (len(quantities) - tables, "quantity", "quantities"),
         (tables, "table", "tables"),

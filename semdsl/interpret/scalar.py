@@ -18,7 +18,7 @@ from semdsl.interpret.operations import Floats, Numbers, V
 from semdsl.interpret.places import case_of, cells
 from semdsl.interpret.problem import Cell, Key, Problem, Reading, Stop
 from semdsl.semantics.model import Aggregate, Case, Model, Quantity, Ref, Sought, Typed
-from semdsl.semantics.rewrite import children
+from semdsl.semantics.rewrite import children, copied
 from semdsl.semantics.tables import TableValues
 
 Known = Callable[[str, Cell], "float | None"]
@@ -87,7 +87,7 @@ class Cells(Generic[V]):
         """Whether *cell* of *name* has a formula or a figure: in a partial quantity some have none."""
         quantity = self._model.quantities[name]
         if quantity.table is not None:
-            return not quantity.table.sparse or not math.isnan(self._figure(quantity, cell)[0])
+            return not quantity.partial or not math.isnan(self._figure(quantity, cell)[0])
         return not quantity.partial or case_of(quantity, cell) is not None
 
     def _is_known(self, key: Key) -> bool:
@@ -155,12 +155,20 @@ class Cells(Generic[V]):
 
     def _reading(self, key: Key) -> Reading:
         value = self._numbers.plain(self._values[key])
-        quantity = self._model.quantities[key[0]]
-        if quantity.table is None:
+        table, cell = self._figure_behind(*key)
+        if table is None:
             return Reading(*key, value)
-        return Reading(
-            *key, value, self._tables[quantity.name].source.name, self._figure(quantity, key[1])[1]
-        )
+        return Reading(*key, value, self._tables[table.name].source.name, self._figure(table, cell)[1])
+
+    def _figure_behind(self, name: str, cell: Cell) -> tuple[Quantity | None, Cell]:
+        """The table and its cell in which the value of *cell* stands in a file, if it does."""
+        quantity = self._model.quantities[name]
+        case = None if quantity.table is not None else case_of(quantity, cell)
+        if case is not None and (source := copied(case)):
+            here = dict(zip(quantity.axes, cell, strict=True))
+            quantity = self._model.quantities[source]
+            cell = tuple(here[axis] for axis in quantity.axes)
+        return (quantity if quantity.table is not None else None), cell
 
     def _refuse_circle(self, missing: Iterable[Key], opened: Mapping[Key, None]) -> None:
         """Stop if a cell of *missing* waits, by way of those in *opened*, for itself."""

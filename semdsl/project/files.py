@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.project import findings
@@ -20,6 +20,7 @@ from semdsl.syntax.parse import parse
 
 if TYPE_CHECKING:
     from semdsl.semantics.model import TableSpec
+_LabelKey: TypeAlias = tuple[Source, ast.AxisFile]
 
 MOST_SOURCE_BYTES = 1_000_000
 MOST_BYTES_TOGETHER = 10_000_000
@@ -41,7 +42,7 @@ class Project:
     reader: Reader = field(repr=False)
     homes: Mapping[Source, Home] = field(repr=False)
     used: Mapping[tuple[Source, str], ast.Module] = field(repr=False)
-    axis_labels: Mapping[tuple[Source, str, str], tuple[str, ...]] = field(repr=False)
+    axis_labels: Mapping[_LabelKey, tuple[ast.Member, ...]] = field(repr=False)
 
     @property
     def digests(self) -> Mapping[str, str]:
@@ -52,8 +53,8 @@ class Project:
         """What *use* names; None if that could not be read, which has been reported."""
         return self.used.get((use.span.source, _written(use)))
 
-    def labels(self, axis_file: ast.AxisFile) -> tuple[str, ...] | None:
-        """The labels in the column that *axis_file* names; None if they could not be read, which has been reported."""
+    def labels(self, axis_file: ast.AxisFile) -> tuple[ast.Member, ...] | None:
+        """The members that *axis_file* names, with titles; None if they could not be read, which has been reported."""
         return self.axis_labels.get(_label_key(axis_file))
 
     def home_of(self, spec: TableSpec) -> Home:
@@ -186,7 +187,7 @@ class _Loading:
     included: dict[Home, ast.Include] = field(default_factory=dict)
     homes: dict[Source, Home] = field(default_factory=dict)
     used: dict[tuple[Source, str], ast.Module] = field(default_factory=dict)
-    axis_labels: dict[tuple[Source, str, str], tuple[str, ...]] = field(default_factory=dict)
+    axis_labels: dict[_LabelKey, tuple[ast.Member, ...]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     size: int = 0
     with_labels: bool = True
@@ -332,7 +333,7 @@ class _Loading:
         self.found += read.diagnostics
         if read.value is None:
             return
-        labels = read_labels(read.value, file.column.text, at)
+        labels = read_labels(read.value, file)
         self.found += labels.diagnostics
         if labels.value is not None:
             self.axis_labels[_label_key(file)] = labels.value
@@ -347,8 +348,8 @@ def _written(use: ast.Use) -> str:
             return dotted
 
 
-def _label_key(file: ast.AxisFile) -> tuple[Source, str, str]:
-    return file.span.source, file.path.text, file.column.text if file.column else ""
+def _label_key(file: ast.AxisFile) -> _LabelKey:
+    return file.span.source, file
 
 
 def _cycle(way: tuple[_Step, ...]) -> Diagnostic:

@@ -2,70 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
 from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.project import findings, table_findings
 from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
-from semdsl.source import Source, Span
+from semdsl.project.rows import Rows, conditions_of, find_columns
+from semdsl.source import Source
+from semdsl.syntax import ast
 
 MOST_LABELS = 100_000
 LONGEST_LABEL = 64
 
 
-def read_labels(source: Source, column: str, at: Span) -> Outcome[tuple[str, ...] | None]:
-    """The fields of *column* in the table *source*, in its order; each must be there and stand once.
+def read_labels(source: Source, file: ast.AxisFile) -> Outcome[tuple[ast.Member, ...] | None]:
+    """The members that *file* names in the table *source*, in its order; each label must be there and stand once.
 
-    May report: ``empty-table``, ``broken-table``, ``missing-column``, ``unusable-label-file``.
+    Requires: *file* says in which column the labels are.
+    May report: ``empty-table``, ``broken-table``, ``missing-column``, ``repeated-column``, ``no-rows-selected``,
+    ``ragged-row``, ``unusable-label-file``.
     """
+    at = file.path.span
     sheet = open_sheet(source)
     if sheet is None:
         return Outcome(None, (table_findings.empty_table(source.name, False, at),))
     if isinstance(sheet, Broken):
         return Outcome(None, (table_findings.broken_table(sheet, at),))
-    name = clean(column)
-    if name not in sheet.names:
-        header = sheet.whole(sheet.header)
-        found = table_findings.missing_column(source.name, name, "the labels", sheet.names, header, at)
-        return Outcome(None, (found,))
-    return _collect(sheet, sheet.names.index(name), at)
+    columns = find_columns(sheet, _wanted(file), at)
+    if isinstance(columns, list):
+        return Outcome(None, tuple(columns))
+    reading = _Reading(sheet, file, columns)
+    found = next(reading.problems(), None)
+    return Outcome(tuple(reading.members)) if found is None else Outcome(None, (found,))
 
 
-def _collect(sheet: Sheet, column: int, at: Span) -> Outcome[tuple[str, ...] | None]:
-    seen: dict[str, Row] = {}
-    for row in sheet.rows():
-        if isinstance(row, Broken):
-            return Outcome(None, (table_findings.broken_table(row, at),))
-        problem = _problem(sheet, row, column, seen, at)
-        if problem is not None:
-            return Outcome(None, (problem,))
-        seen[clean(row.fields[column])] = row
-    if not seen:
-        return Outcome(None, (table_findings.empty_table(sheet.source.name, True, at),))
-    return Outcome(tuple(seen))
+def _wanted(file: ast.AxisFile) -> list[tuple[str, str]]:
+    """The columns that are read, each with what for."""
+    labels = [(file.column.text, "the labels")] if file.column else []
+    titles = [(column.text, "the titles") for column, _ in file.titles]
+    return [*titles, *((own.column.text, "`where`") for own in file.filters), *labels]
 
 
-def _problem(sheet: Sheet, row: Row, column: int, seen: dict[str, Row], at: Span) -> Diagnostic | None:
-    """What speaks against the label in *row*."""
-    width = len(sheet.names)
-    if len(row.fields) != width:
-        return table_findings.ragged_rows((sheet.whole(row),), len(row.fields), width, 1, at)
-    label = clean(row.fields[column])
-    here = Label(sheet.place(row, column), "this label")
-    named = Label(at, "read here")
-    shown = sheet.source.name
-    if not label:
-        return findings.label_file(
-            shown, "a field is empty", "write the label, or leave the row out", (here, named)
-        )
-    if len(label) > LONGEST_LABEL:
-        message = f"one has {len(label):,} letters, and at most {LONGEST_LABEL} are allowed"
-        return findings.label_file(
-            shown, message, "shorten it; the long form can be its title", (here, named)
-        )
-    if label in seen:
-        first = Label(sheet.place(seen[label], column), "first here")
-        message = f"`{label}` stands in it twice"
-        return findings.label_file(shown, message, "keep one row for each label", (here, first, named))
-    if len(seen) >= MOST_LABELS:
-        message = f"it has more than {MOST_LABELS:,} rows"
-        return findings.label_file(shown, message, "group the labels into fewer", (here, named))
-    return None
+@dataclass(slots=True)
+class _Reading:
+    """The labels of a file while they are read, each with the row it stands in."""
+
+    sheet: Sheet
+    file: ast.AxisFile
+    columns: Mapping[str, int]
+    seen: dict[str, Row] = field(default_factory=dict)
+    members: list[ast.Member] = field(default_factory=list)
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """Read every row; what speaks against the file."""
+        rows = Rows(conditions_of(self.file.filters, self.columns))
+        at, width = self.file.path.span, len(self.sheet.names)
+        doubtful: list[Diagnostic] = []
+        for row in self.sheet.rows():
+            if isinstance(row, Broken):
+                yield table_findings.broken_table(row, at)
+                return
+            if len(row.fields) != width:
+                yield table_findings.ragged_rows((self.sheet.whole(row),), len(row.fields), width, 1, at)
+            elif rows.chooses(row) and not doubtful:
+                doubtful += self.problem(row)
+        yield from rows.faults(self.sheet, at)
+        yield from doubtful
+
+    def problem(self, row: Row) -> list[Diagnostic]:
+        """What speaks against the label in *row*; without that it becomes a member."""
+        column = self.columns[self.file.column.text] if self.file.column else 0
+        label = clean(row.fields[column])
+        here = Label(self.sheet.place(row, column), "this label")
+        read = Label(self.file.path.span, "read here")
+        shown = self.sheet.source.name
+        if not label:
+            remedy = "write the label, or leave the row out"
+            return [findings.label_file(shown, "a field is empty", remedy, (here, read))]
+        if len(label) > LONGEST_LABEL:
+            message = f"one has {len(label):,} letters, and at most {LONGEST_LABEL} are allowed"
+            remedy = "shorten it; the long form can be its title: `titled …` after the column"
+            return [findings.label_file(shown, message, remedy, (here, read))]
+        if label in self.seen:
+            first = Label(self.sheet.place(self.seen[label], column), "first here")
+            remedy = 'choose rows in which each label stands once with `where column = "…"`, or keep one row for each'
+            return [findings.label_file(shown, f"`{label}` stands in it twice", remedy, (here, first, read))]
+        if len(self.seen) >= MOST_LABELS:
+            message = f"it has more than {MOST_LABELS:,} rows"
+            return [findings.label_file(shown, message, "group the labels into fewer", (here, read))]
+        self.seen[label] = row
+        self.members.append(ast.Member(label, self.titles(row), span=self.file.span))
+        return []
+
+    def titles(self, row: Row) -> tuple[ast.Title, ...]:
+        """The titles in *row*; an empty field is none."""
+        written = ((clean(row.fields[self.columns[own.text]]), own, known) for own, known in self.file.titles)
+        return tuple(ast.Title(text, known, span=own.span) for text, own, known in written if text)

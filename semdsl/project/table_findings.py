@@ -20,6 +20,7 @@ MOST_PLACES = 3
 """Places of one fault that a finding points at; the others it counts."""
 
 _MOST_LISTED = 8
+_GIVE_THE_REST = "or say which cells the file gives, `from … for …`, and give the others a formula"
 _MONTHS = "ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|sept|oct|nov|dic|dec"
 _LIKE_A_DATE = re.compile(
     rf"[0-9]{{1,2}}[-/ ]({_MONTHS})\.?|({_MONTHS})\.?[-/ ][0-9]{{1,2}}|[0-9]{{1,4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,4}}",
@@ -67,6 +68,10 @@ def missing_column(
 
 
 def _how_to_name(purpose: str) -> str:
+    if purpose == "`where`":
+        return "write one of the columns that the file has after `where`"
+    if purpose == "the titles":
+        return "write one of the columns that the file has after `titled`"
     if purpose.startswith("the axis"):
         axis = purpose.split("`")[1]
         return f"write `with ({axis} = …)` after the path, with the name of the column that holds `{axis}`"
@@ -175,15 +180,19 @@ def no_total_row(shown: str, words: Sequence[str], columns: Sequence[str], at: S
 
 
 def unreadable_number(
-    reason: Unreadable, written: str, places: Sequence[Span], count: int, at: Span
+    reason: Unreadable, written: str, places: Sequence[Span], count: int, at: Span, *, may_be_gap: bool
 ) -> Diagnostic:
-    """Figures that cannot be read, all for the same reason; *written* is the first."""
+    """Figures that cannot be read, all for the same reason; *written* is the first.
+
+    An empty field of a table may be a cell that the file does not give: *may_be_gap*.
+    """
+    gap = f"; {_GIVE_THE_REST}" if may_be_gap and not written else ""
     what = f"{quoted(written)} {reason.what}" if written else f"a figure {reason.what}"
     return Diagnostic(
         code="unreadable-number" if reason.finite else "non-finite-number",
         message=f"{what}; expected a number such as `1234.5`",
         labels=_several(places, "expected a number", at),
-        help=reason.remedy,
+        help=reason.remedy + gap,
         notes=_more(places, count),
     )
 
@@ -198,7 +207,8 @@ def missing_cells(shown: str, cells: Sequence[str], count: int, interpolated: st
         code="missing-cell",
         message=f"{quoted(shown)} has {message}",
         labels=(Label(at, "read here"),),
-        help="add the rows, with 0 where the figure is zero: a missing cell is never taken as zero",
+        help="add the rows, with 0 where the figure is zero: a missing cell is never taken as zero; "
+        + _GIVE_THE_REST,
         notes=((f"missing: {'; '.join(cells)}{rest}",) if count > 1 else ()) + beyond,
     )
 
@@ -224,6 +234,28 @@ def nothing_selected(shown: str, column: str, value: str, found: Sequence[str], 
         labels=(Label(at, "read here"),),
         help=did_you_mean(value, found) or "write one of the values that the column has",
         notes=(f"the column has: {_some(found)}",) if found else (),
+    )
+
+
+def nothing_meets_all(shown: str, conditions: str, at: Span) -> Diagnostic:
+    """Conditions of which each fits some row, and all together fit none."""
+    return Diagnostic(
+        code="no-rows-selected",
+        message=f"no row of {quoted(shown)} meets all of `where {conditions}`",
+        labels=(Label(at, "read here"),),
+        help="each condition fits some rows: leave out the one that is too much",
+    )
+
+
+def figure_outside(cell: str, places: Sequence[Span], count: int, at: Span) -> Diagnostic:
+    """Figures for cells that the file does not give: *cell* is the first."""
+    message = f"the figure for {cell} is" if count == 1 else f"{count:,} figures, the first for {cell}, are"
+    return Diagnostic(
+        code="figure-outside",
+        message=f"{message} outside the cells that the file is said to give",
+        labels=_several(places, "this figure would not be read", at),
+        help="let `for …` after the file select the cell too, leave the row out with `where`, or leave the field blank",
+        notes=_more(places, count),
     )
 
 

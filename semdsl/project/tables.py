@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.project import table_findings as findings
@@ -13,7 +14,8 @@ from semdsl.project.files import Project
 from semdsl.project.fill import fill
 from semdsl.project.labels import Finder
 from semdsl.project.numerals import Numerals, Unreadable
-from semdsl.semantics.model import Axis, Model, TableSpec
+from semdsl.project.rows import Rows, conditions_of, find_columns
+from semdsl.semantics.model import EVERYWHERE, Axis, Model, Region, TableSpec
 from semdsl.semantics.tables import TableValues
 from semdsl.source import Span
 from semdsl.syntax.ast import Title
@@ -43,8 +45,8 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     """The figures that *spec* names, over *axes*, in base units.
 
     Requires: with ``interpolate``, that axis is one of *axes*.
-    Ensures: a cell without a figure is NaN, and there are such cells only in a sparse table; with ``total``, each axis
-    has one more member, the last, for the rows that the file calls so.
+    Ensures: a cell without a figure is NaN; there are such cells only in a sparse table, and outside ``spec.cells``;
+    with ``total``, each axis has one more member, the last, for the rows that the file calls so.
     May report: every code of ``table_findings``, and those of ``Reader.named``.
     """
     for word, axis in _members_called(spec.total, axes):
@@ -61,10 +63,10 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
         return Outcome(None, (findings.empty_table(read.value.name, False, spec.span),))
     if isinstance(sheet, Broken):
         return Outcome(None, (findings.broken_table(sheet, spec.span),))
-    wanted = _columns(sheet, spec, axes)
-    if isinstance(wanted, list):
-        return Outcome(None, tuple(wanted))
-    reading = _Reading(sheet, spec, axes, wanted)
+    columns = find_columns(sheet, _wanted(spec, axes), spec.span)
+    if isinstance(columns, list):
+        return Outcome(None, tuple(columns))
+    reading = _Reading(sheet, spec, axes, columns)
     reading.rows()
     reading.complete()
     found = tuple(reading.found())
@@ -91,36 +93,11 @@ def _with_total(axis: Axis, spec: TableSpec) -> Axis:
     return replace(axis, labels=(*axis.labels, first), label_titles=(*titles, also))
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Numbers of the columns that are read: of the axes in order, of the figure, of the filters with their values."""
-
-    axes: tuple[int, ...]
-    figure: int
-    filters: tuple[tuple[int, str], ...]
-
-
-def _columns(sheet: Sheet, spec: TableSpec, axes: Sequence[Axis]) -> _Columns | list[Diagnostic]:
-    """Where the columns are that the model reads, or what is wrong with them."""
+def _wanted(spec: TableSpec, axes: Sequence[Axis]) -> list[tuple[str, str]]:
+    """The columns that the model reads, each with what for."""
     wanted = [(name, f"the axis `{axis.name}`") for name, axis in zip(spec.columns, axes, strict=True)]
-    wanted += [(name, "`where`") for name, _ in spec.filters]
-    wanted.append((spec.column, "the figures"))
-    found: list[Diagnostic] = []
-    header = sheet.whole(sheet.header)
-    for name, purpose in dict(wanted).items():
-        plain = clean(name)
-        if plain not in sheet.names:
-            shown = [known for known in sheet.names if known]
-            found.append(findings.missing_column(sheet.source.name, plain, purpose, shown, header, spec.span))
-        elif sheet.names.count(plain) > 1:
-            first, again = [place for place, known in enumerate(sheet.names) if known == plain][:2]
-            places = sheet.place(sheet.header, first), sheet.place(sheet.header, again)
-            found.append(findings.repeated_column(plain, *places, spec.span))
-    if found:
-        return found
-    number = {name: sheet.names.index(clean(name)) for name, _ in wanted}
-    filters = tuple((number[name], clean(value)) for name, value in spec.filters)
-    return _Columns(tuple(number[name] for name in spec.columns), number[spec.column], filters)
+    wanted += [(own.column.text, "`where`") for own in spec.filters]
+    return [*wanted, (spec.column, "the figures")]
 
 
 @dataclass(slots=True)
@@ -139,10 +116,13 @@ class _Reading:
     sheet: Sheet
     spec: TableSpec
     axes: Sequence[Axis]
-    columns: _Columns
+    columns: Mapping[str, int]
+    rows_read: Rows = field(init=False)
+    places: tuple[int, ...] = field(init=False)
+    figure: int = field(init=False)
+    inside: bytearray | None = field(init=False)
     values: list[float] = field(init=False)
     lines: list[int] = field(init=False)
-    selected: int = 0
     faults: dict[tuple[str, object], _Fault] = field(default_factory=dict)
     whole: list[Diagnostic] = field(default_factory=list)
 
@@ -150,6 +130,10 @@ class _Reading:
         cells = math.prod(len(axis) for axis in self.axes)
         self.values = [math.nan] * cells
         self.lines = [0] * cells
+        self.inside = _inside(self.spec.cells, self.axes)
+        self.rows_read = Rows(conditions_of(self.spec.filters, self.columns))
+        self.places = tuple(self.columns[name] for name in self.spec.columns)
+        self.figure = self.columns[self.spec.column]
 
     def rows(self) -> None:
         """Put the figure of every row into its cell."""
@@ -163,20 +147,19 @@ class _Reading:
                 return
             if len(row.fields) != width:
                 self.note(("ragged", None), self.sheet.whole(row), str(len(row.fields)))
-            elif self.is_selected(row):
-                self.selected += 1
+            elif self.rows_read.chooses(row):
                 cell = self.cell(row, finders, steps)
-                if cell is not None:
+                if cell is not None and (self.inside is None or self.inside[cell]):
                     self.put(row, cell, numerals)
-
-    def is_selected(self, row: Row) -> bool:
-        return all(clean(row.fields[column]) == value for column, value in self.columns.filters)
+                elif cell is not None and row.fields[self.figure].strip(" \t"):
+                    # A figure that nobody reads is one that somebody may miss.
+                    self.note(("outside", None), self.sheet.place(row, self.figure), str(cell))
 
     def cell(self, row: Row, finders: Sequence[Finder], steps: Sequence[int]) -> int | None:
         """Number of the cell that *row* is for; None if one of its labels is unknown."""
         cell = 0
         known = True
-        for finder, step, column in zip(finders, steps, self.columns.axes, strict=True):
+        for finder, step, column in zip(finders, steps, self.places, strict=True):
             position = finder.position(row.fields[column])
             if position is None:
                 self.note(
@@ -193,10 +176,10 @@ class _Reading:
             self.note(("repeated", None), self.sheet.whole(row), f"{cell} {self.lines[cell]}")
             return
         self.lines[cell] = row.line
-        written = row.fields[self.columns.figure]
+        written = row.fields[self.figure]
         figure = numerals.read(written)
         if isinstance(figure, Unreadable):
-            self.note(("number", figure), self.sheet.place(row, self.columns.figure), written.strip(" \t"))
+            self.note(("number", figure), self.sheet.place(row, self.figure), written.strip(" \t"))
         else:
             self.values[cell] = figure
 
@@ -213,10 +196,12 @@ class _Reading:
 
     def complete(self) -> None:
         """Interpolate, then see that no cell is left; not after a fault, which may be why one is."""
-        if self.faults or self.whole:
+        if self.whole or ("ragged", None) in self.faults:
             return
-        if not self.selected:
-            self.whole.append(self.nothing())
+        if slips := list(self.rows_read.faults(self.sheet, self.spec.span)):
+            self.faults.clear()  # rows that are read, or missed, by a slip
+            self.whole += slips
+        if self.faults or self.whole:
             return
         if self.spec.interpolate is not None:
             problem = fill(self.values, self.lines, self.axes, self.spec.interpolate)
@@ -226,10 +211,15 @@ class _Reading:
                     findings.cannot_interpolate(problem.message, problem.remedy, places, self.spec.span)
                 )
                 return
+        if self.inside is not None:
+            # Interpolation crosses cells that have a formula; they keep it.
+            self.values = [
+                value if own else math.nan for value, own in zip(self.values, self.inside, strict=True)
+            ]
         if not self.spec.sparse:
             self.missing()
         if self.spec.total and not self.has_totals():
-            columns = [self.sheet.names[column] for column in self.columns.axes]
+            columns = [self.sheet.names[column] for column in self.places]
             shown = self.sheet.source.name
             self.whole.append(findings.no_total_row(shown, self.spec.total, columns, self.spec.span))
 
@@ -242,25 +232,16 @@ class _Reading:
         )
 
     def missing(self) -> None:
-        gaps = [cell for cell, value in enumerate(self.values) if math.isnan(value)]
+        gaps = [
+            cell
+            for cell, value in enumerate(self.values)
+            if math.isnan(value) and (self.inside is None or self.inside[cell])
+        ]
         if gaps:
             named = [_named(self.axes, cell) for cell in gaps[:_MOST_NAMED]]
             along = self.spec.interpolate[1] if self.spec.interpolate else ""
             shown = self.sheet.source.name
             self.whole.append(findings.missing_cells(shown, named, len(gaps), along, self.spec.span))
-
-    def nothing(self) -> Diagnostic:
-        """The finding about a table of which no row is read: there is none, or ``where`` fits none."""
-        shown = self.sheet.source.name
-        rows = [row for row in self.sheet.rows() if isinstance(row, Row)]
-        for column, value in self.columns.filters:
-            values = dict.fromkeys(clean(row.fields[column]) for row in rows)
-            if rows and (value not in values or (column, value) == self.columns.filters[-1]):
-                others = list(values) if value not in values else []
-                return findings.nothing_selected(
-                    shown, self.sheet.names[column], value, others, self.spec.span
-                )
-        return findings.empty_table(shown, True, self.spec.span)
 
     def found(self) -> Iterator[Diagnostic]:
         """The findings about the table, one for each kind of fault."""
@@ -276,8 +257,13 @@ class _Reading:
                 yield findings.unknown_label(
                     axis, first, fault.places, others, fault.count, self.spec.span, totals=totals
                 )
+            elif kind == "outside":
+                named = _named(self.axes, int(first))
+                yield findings.figure_outside(named, fault.places, fault.count, self.spec.span)
             elif isinstance(what, Unreadable):
-                yield findings.unreadable_number(what, first, fault.places, fault.count, self.spec.span)
+                yield findings.unreadable_number(
+                    what, first, fault.places, fault.count, self.spec.span, may_be_gap=not self.spec.sparse
+                )
             else:
                 cell, line = map(int, first.split())
                 earlier = _line(self.sheet, line)
@@ -289,6 +275,18 @@ class _Reading:
 def _steps(axes: Sequence[Axis]) -> list[int]:
     """How many cells apart neighbours along each axis are."""
     return [math.prod(len(axis) for axis in axes[place + 1 :]) for place in range(len(axes))]
+
+
+def _inside(cells: Region, axes: Sequence[Axis]) -> bytearray | None:
+    """For each cell whether it is one of *cells*; None if all are."""
+    if cells == EVERYWHERE:
+        return None
+    inside = bytearray(math.prod(len(axis) for axis in axes))
+    steps = _steps(axes)
+    for box in cells.boxes:
+        for place in product(*(box.along(axis.name, len(axis)) for axis in axes)):
+            inside[sum(at * step for at, step in zip(place, steps, strict=True))] = True
+    return inside
 
 
 def _named(axes: Sequence[Axis], cell: int) -> str:

@@ -105,7 +105,7 @@ class Program:
         array = np.asarray(tables[layout.name], dtype=np.float64)
         if array.shape != layout.shape:
             raise InternalError(f"the table `{layout.name}` has the shape {array.shape}, not {layout.shape}")
-        if not np.isfinite(array).all():
+        if not layout.partial and not np.isfinite(array).all():
             raise Stopped(layout.name, None)
         return np.ascontiguousarray(array.transpose(layout.to_stored)).reshape(
             tuple(layout.shape[axis] for axis in layout.to_stored)

@@ -13,7 +13,7 @@ from semdsl.semantics.made import Statements
 from semdsl.semantics.model import Model, Override, Quantity
 from semdsl.semantics.opening import is_template, open_space
 from semdsl.semantics.parts import Part
-from semdsl.semantics.quantities import build_quantity
+from semdsl.semantics.quantities import build_quantities
 from semdsl.semantics.reach import beyond
 from semdsl.semantics.spaces import Library, QuantityEntry, Space, Work
 from semdsl.semantics.statements import check_extensions, never_negative, read_override, read_statements
@@ -123,7 +123,7 @@ def _check_space(space: Space, quantities: dict[str, Quantity], statements: Stat
         _check_functions(space, work)
         for entry in space.entries.values():
             if isinstance(entry, QuantityEntry):
-                quantities[entry.full] = build_quantity(entry, work)
+                quantities.update((own.name, own) for own in build_quantities(entry, work))
         read_statements(space, work, statements)
     if space.use is not None and is_template(space.module):
         work.found[before:] = [_in_instance(found, space, space.use) for found in work.found[before:]]

@@ -154,6 +154,12 @@ def no_source(declaration: ast.Quantity) -> Diagnostic:
     return _warning("no-source", message, declaration.name.span, f"{declaration.kind} without a source", help)
 
 
+def no_source_of_gap(declaration: ast.Table, case: ast.Case) -> Diagnostic:
+    help = "the source of the table is that of its file: add `source` or `note` on the line of this number"
+    message = f"nothing says where a number comes from that `{declaration.name.text}` has beside its file"
+    return _warning("no-source", message, case.span, "a number without a source", help)
+
+
 def no_payer(declaration: ast.Declaration) -> Diagnostic:
     message = f"nothing says who pays the contribution `{declaration.name.text}`"
     help = "add `payer employer, worker`, or call it a `variable` if it adds up what others pay"
@@ -500,33 +506,35 @@ def where_fixes_what_is_laid_out(span: Span, axis: str) -> Diagnostic:
     return _error("where-not-one-member", message, span, "", help)
 
 
-def formula_without_cells(declaration: ast.Quantity, case: ast.Case) -> Diagnostic:
-    message = f"`{declaration.name.text}` has several formulas, and one does not say for which cells"
+def formula_without_cells(declaration: ast.Quantity | ast.Table, case: ast.Case | ast.FileCase) -> Diagnostic:
+    message = (
+        f"`{declaration.name.text}` has several {_cases(declaration)}, and one does not say for which cells"
+    )
     return _error(
         "formula-without-cells", message, case.span, "for which cells?", "add `for …` or `otherwise`"
     )
 
 
-def otherwise_twice(first: ast.Case, second: ast.Case) -> Diagnostic:
+def otherwise_twice(first: ast.Case | ast.FileCase, second: ast.Case | ast.FileCase) -> Diagnostic:
     return _error(
         "overlap", "two cases say `otherwise`", second.span, "", "", Label(first.span, "the first one")
     )
 
 
-def cases_too_many(declaration: ast.Quantity, count: int) -> Diagnostic:
+def cases_too_many(declaration: ast.Quantity | ast.Table, count: int) -> Diagnostic:
     message = f"the cases of `{declaration.name.text}` make {count:,} combinations, too many to compare"
     return _error("cases-too-many", message, declaration.name.span, "", "use fewer selections, or a table")
 
 
 def overlap(
-    declaration: ast.Quantity,
-    first: ast.Case,
-    second: ast.Case,
+    declaration: ast.Quantity | ast.Table,
+    first: ast.Case | ast.FileCase,
+    second: ast.Case | ast.FileCase,
     cells: Region,
     axes: Axes,
     over: Sequence[str],
 ) -> Diagnostic:
-    message = f"`{declaration.name.text}` has two formulas for {describe(cells, axes, over)}"
+    message = f"`{declaration.name.text}` has two {_cases(declaration)} for {describe(cells, axes, over)}"
     help = "make the selections apart, or write `otherwise` for the rest"
     return _error(
         "overlap",
@@ -538,17 +546,22 @@ def overlap(
     )
 
 
-def _selected(case: ast.Case) -> Span:
+def _cases(declaration: ast.Quantity | ast.Table) -> str:
+    return "files or formulas" if isinstance(declaration, ast.Table) else "formulas"
+
+
+def _selected(case: ast.Case | ast.FileCase) -> Span:
     return case.span if case.selection is None else case.selection.span
 
 
-def gap(declaration: ast.Quantity, cells: Region, axes: Axes, over: Sequence[str]) -> Diagnostic:
-    message = f"`{declaration.name.text}` has no formula for {describe(cells, axes, over)}"
+def gap(declaration: ast.Quantity | ast.Table, cells: Region, axes: Axes, over: Sequence[str]) -> Diagnostic:
+    what = "neither a file nor a formula" if isinstance(declaration, ast.Table) else "no formula"
+    message = f"`{declaration.name.text}` has {what} for {describe(cells, axes, over)}"
     help = "add a case for these cells, or `= … otherwise`"
     return _error("gap", message, declaration.name.span, "", help)
 
 
-def case_without_cells(case: ast.Case) -> Diagnostic:
+def case_without_cells(case: ast.Case | ast.FileCase) -> Diagnostic:
     return _warning("case-without-cells", "this case is for no cell", case.span, "never used", "remove it")
 
 

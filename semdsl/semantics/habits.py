@@ -59,6 +59,11 @@ def _has_statements(entry: object) -> bool:
 
 
 def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work) -> None:
+    if isinstance(declaration, ast.Table):
+        for case in declaration.cases:
+            if isinstance(case, ast.Case) and _is_number(case.formula) and not _has_source(case.attributes):
+                work.report(findings.no_source_of_gap(declaration, case))
+        return
     if declaration.kind not in ("parameter", "assumption") or not isinstance(declaration, ast.Quantity):
         return
     if any(attribute.word in SOURCES for attribute in declaration.attributes):
@@ -73,6 +78,10 @@ def _check_reasons(space: Space, work: Work) -> None:
         stated = own.deviates if isinstance(own, ast.Expect) else None
         if stated is not None and not any(one.word in REASONS for one in own.attributes):
             work.report(findings.unexplained_deviation(stated))
+
+
+def _is_number(formula: ast.Expr) -> bool:
+    return isinstance(formula.operand if isinstance(formula, ast.Unary) else formula, ast.Number)
 
 
 def _has_source(attributes: Iterable[ast.Attribute]) -> bool:

@@ -298,21 +298,23 @@ class TableSpec:
 
     ``path`` is relative to the folder of ``base``, the file that declares it. ``columns`` has a column for each
     axis, in order. A figure times ``factor`` is in base units. ``interpolate`` is the method and the axis
-    along which missing cells between given ones are filled. A ``sparse`` table (of an expectation) may miss cells.
-    ``total`` is what the file of an expectation calls a total along any axis; each axis then has it as a last member.
+    along which missing cells between given ones are filled. A ``sparse`` table (of an expectation) may miss cells;
+    any other has all of ``cells``, and no figure elsewhere. ``total`` is what the file of an expectation calls a total
+    along any axis; each axis then has it as a last member.
     """
 
     path: str
     base: str
     columns: tuple[str, ...]
     column: str
-    filters: tuple[tuple[str, str], ...]
+    filters: tuple[ast.Filter, ...]
     factor: float
     decimal_comma: bool
     interpolate: tuple[str, str] | None
     span: Span = field(compare=False, repr=False)
     sparse: bool = False
     total: tuple[str, ...] = ()
+    cells: Region = EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +324,7 @@ class Quantity:
     Values are kept in base units; ``scale`` is what one unit of the declared unit is in them (1e6 for
     ``million MXN``), ``shown`` the declared unit as written. The cases are disjoint; they cover the axes, except
     in a quantity made for a check or a report, whose ``partial`` is true: other cells of it have no value.
+    A table that has only some cells from files has cases, too, which copy those cells from tables made for the files.
     ``instance`` is the ``use … as`` it belongs to, and ``part`` the part of the model in which that, or it, is written.
     """
 

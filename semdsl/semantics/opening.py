@@ -218,11 +218,8 @@ def _plain_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | N
             )
             return None
         case ast.AxisFile() as file:
-            labels = work.library.labels(file)
-            if labels is None:
-                return None
-            members = tuple(ast.Member(label, span=file.span) for label in labels)
-            return labelled_axis(declaration, name, members)
+            read = work.library.labels(file)
+            return None if read is None else labelled_axis(declaration, name, read)
         case ast.Every():
             return None
 

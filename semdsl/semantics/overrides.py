@@ -53,7 +53,8 @@ def _apply_one(model: Model, override: Override) -> Model:
         cases.append(Case(override.region, formula, span=override.span))
     else:
         other = _free_name(f"{override.name} instead", quantities)
-        quantities[other] = replace(quantity, name=other, table=override.table, cases=())
+        table = None if override.table is None else replace(override.table, cells=override.region)
+        quantities[other] = replace(quantity, name=other, table=table, cases=(), partial=True)
         cases.append(_copy(quantity, other, override.region, override))
     if keep_old:
         quantities.update(_as_before(quantity, before, quantities))

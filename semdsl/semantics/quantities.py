@@ -8,10 +8,21 @@ from dataclasses import replace
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
-from semdsl.semantics.model import EVERYWHERE, Case, Constant, Negate, Quantity, Region, TableSpec, Typed
+from semdsl.semantics.model import (
+    EVERYWHERE,
+    Case,
+    Constant,
+    Negate,
+    Quantity,
+    Ref,
+    Region,
+    Shift,
+    TableSpec,
+    Typed,
+)
 from semdsl.semantics.operators import INTERPOLATIONS
 from semdsl.semantics.references import lost
-from semdsl.semantics.regions import Selection, grid, region, region_of
+from semdsl.semantics.regions import Any, Selection, grid, projected, region, region_of, selection_of
 from semdsl.semantics.selections import read_selection
 from semdsl.semantics.signatures import signature, unit_of
 from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
@@ -20,10 +31,11 @@ from semdsl.units.algebra import RATIO, Unit, is_money
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
+NOWHERE = Region(())  # the cells of a case whose selection has a mistake: nothing more is said of them
 
 
-def build_quantity(entry: QuantityEntry, work: Work) -> Quantity:
-    """The quantity that *entry* declares.
+def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
+    """The quantity that *entry* declares, last; before it those made for its files, if a table has formulas too.
 
     May report: ``gap``, ``overlap``, ``axis-not-declared``, ``wrong-unit``, ``wrong-kind-of-unit``, and what
     reading its formulas reports.
@@ -45,38 +57,92 @@ def build_quantity(entry: QuantityEntry, work: Work) -> Quantity:
     )
     match declaration:
         case ast.Table():
-            table = _table(declaration, own, entry.space, work)
-            return replace(plain, kind="table", table=table)
+            return _table(declaration, replace(plain, kind="table"), own, entry.space, work)
         case ast.Input():
-            return replace(plain, kind="input", cases=_bound(declaration, own, entry.space, work))
+            return (replace(plain, kind="input", cases=_bound(declaration, own, entry.space, work)),)
         case ast.Quantity():
             _check_kind(declaration, own, work)
             if declaration.distribution is not None:
                 work.report(findings.not_yet(declaration.distribution.span, "distributions", warning=True))
             if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
                 work.report(findings.not_yet(declaration.name.span, "`simultaneous` groups"))
-            return replace(plain, cases=_cases(declaration, own, entry.space, work))
+            return (replace(plain, cases=_cases(declaration, own, entry.space, work)),)
 
 
 # ── Tables and inputs ─────────────────────────────────────────────────────────────────────────────
 
 
-def _table(declaration: ast.Table, own: Signature, space: Space, work: Work) -> TableSpec | None:
-    if declaration.file is None:
+def _table(
+    declaration: ast.Table, plain: Quantity, own: Signature, space: Space, work: Work
+) -> tuple[Quantity, ...]:
+    """A table; if its files give only some cells, a quantity with cases that reads those made for the files.
+
+    The names of these have a blank, so that no author can write them and no message shows them.
+    """
+    interpolate = _interpolation(declaration.interpolate, own, space, work)
+    first = declaration.cases[0]
+    if isinstance(first, ast.FileCase) and _is_lone(declaration):
+        spec = table_spec(first.file, own.axes, own.unit, own.scale, space, work, interpolate)
+        return (replace(plain, table=spec),)
+    axes = _axes_of_files(declaration, space)  # without those that a formula brings in from outside
+    made: list[Quantity] = []
+    cases: list[Case] = []
+    for written, cells in zip(declaration.cases, _regions(declaration, own, space, work), strict=True):
+        if isinstance(written, ast.Case):
+            cases.append(_case(declaration, written, cells, own, space, work))
+            continue
+        spec = table_spec(written.file, axes, own.unit, own.scale, space, work, interpolate)
+        name = f"figures of {own.name}" + (f" ({len(made) + 1})" if made else "")
+        spec = replace(spec, cells=projected(cells, axes))
+        made.append(replace(plain, name=name, axes=axes, table=spec, partial=True, span=written.span))
+        here = Ref(
+            name=name,
+            at=tuple(Shift(axis) for axis in axes),
+            span=written.file.span,
+            axes=work.in_order(axes),
+            unit=own.unit,
+        )
+        cases.append(Case(cells, here, span=written.span, attributes=written.attributes))
+    return (*made, replace(plain, cases=tuple(cases)))
+
+
+def cells_of_files(entry: QuantityEntry, own: Signature, work: Work) -> Region:
+    """The cells that the files of the table *entry* give: all of them, unless it has formulas for others."""
+    declaration = entry.declaration
+    if not isinstance(declaration, ast.Table) or _is_lone(declaration):
+        return EVERYWHERE
+    silent = replace(work, found=[])  # its own mistakes are said where it is built
+    regions = zip(declaration.cases, _regions(declaration, own, entry.space, silent), strict=True)
+    given = [selection_of(cells) for case, cells in regions if isinstance(case, ast.FileCase)]
+    return region_of(Any(tuple(given)), work.sizes(own.axes))
+
+
+def _is_lone(declaration: ast.Table) -> bool:
+    """Whether the one case of *declaration* is a file that gives every cell."""
+    first = declaration.cases[0]
+    return len(declaration.cases) == 1 and first.selection is None and not first.otherwise
+
+
+def _axes_of_files(declaration: ast.Table, space: Space) -> tuple[str, ...]:
+    entries = [space.find(axis.text) for axis in declaration.axes]
+    return tuple(dict.fromkeys(entry.full for entry in entries if isinstance(entry, AxisEntry)))
+
+
+def _interpolation(
+    fill: ast.Interpolate | None, own: Signature, space: Space, work: Work
+) -> tuple[str, str] | None:
+    if fill is None:
         return None
-    fill = declaration.interpolate
-    interpolate: tuple[str, str] | None = None
-    if fill is not None:
-        along = space.find(fill.axis.text)
-        if not isinstance(along, AxisEntry) or along.full not in own.axes:
-            work.report(findings.interpolates_along(fill, own.axes))
-        elif not work.axes[along.full].ordered:
-            work.report(findings.axis_has_no_order(fill.axis.span, work.axes[along.full]))
-        elif fill.method.text not in INTERPOLATIONS:
-            work.report(findings.unknown_method(fill, INTERPOLATIONS))
-        else:
-            interpolate = (fill.method.text, along.full)
-    return table_spec(declaration.file, own.axes, own.unit, own.scale, space, work, interpolate)
+    along = space.find(fill.axis.text)
+    if not isinstance(along, AxisEntry) or along.full not in own.axes:
+        work.report(findings.interpolates_along(fill, own.axes))
+    elif not work.axes[along.full].ordered:
+        work.report(findings.axis_has_no_order(fill.axis.span, work.axes[along.full]))
+    elif fill.method.text not in INTERPOLATIONS:
+        work.report(findings.unknown_method(fill, INTERPOLATIONS))
+    else:
+        return fill.method.text, along.full
+    return None
 
 
 def table_spec(
@@ -107,7 +173,7 @@ def table_spec(
         base=file.path.span.source.name,
         columns=tuple(named.get(axis, local.get(axis, axis)) for axis in axes),
         column="value" if file.column is None else file.column.text,
-        filters=tuple((one.column.text, one.value) for one in file.filters),
+        filters=file.filters,
         factor=factor,
         decimal_comma=file.decimal_comma,
         interpolate=interpolate,
@@ -149,17 +215,28 @@ def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
 
 def _cases(declaration: ast.Quantity, own: Signature, space: Space, work: Work) -> tuple[Case, ...]:
     regions = _regions(declaration, own, space, work)
-    cases: list[Case] = []
-    for written, cells in zip(declaration.cases, regions, strict=True):
-        formula = stated_number(written.formula, own) or read_formula(
-            written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
-        )
-        check_range(declaration, formula, own, space, work)
-        cases.append(Case(cells, formula, span=written.span, attributes=written.attributes))
-    return tuple(cases)
+    return tuple(
+        _case(declaration, written, cells, own, space, work)
+        for written, cells in zip(declaration.cases, regions, strict=True)
+    )
 
 
-def _regions(declaration: ast.Quantity, own: Signature, space: Space, work: Work) -> list[Region]:
+def _case(
+    declaration: ast.Quantity | ast.Table,
+    written: ast.Case,
+    cells: Region,
+    own: Signature,
+    space: Space,
+    work: Work,
+) -> Case:
+    formula = stated_number(written.formula, own) or read_formula(
+        written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
+    )
+    check_range(declaration, formula, own, space, work)
+    return Case(cells, formula, span=written.span, attributes=written.attributes)
+
+
+def _regions(declaration: ast.Quantity | ast.Table, own: Signature, space: Space, work: Work) -> list[Region]:
     """The cells of each case; together they cover the axes exactly."""
     before = len(work.found)
     context = Context(work, space, frozenset(own.axes))
@@ -176,20 +253,20 @@ def _regions(declaration: ast.Quantity, own: Signature, space: Space, work: Work
     if len(rest) > 1:
         work.report(findings.otherwise_twice(declaration.cases[rest[0]], declaration.cases[rest[1]]))
     if len(work.found) > before:
-        return [EVERYWHERE for _ in declaration.cases]
+        return [NOWHERE for _ in declaration.cases]
     if plain:
         return [EVERYWHERE]
     return _covered(declaration, selections, own, work)
 
 
 def _covered(
-    declaration: ast.Quantity, selections: Sequence[Selection | None], own: Signature, work: Work
+    declaration: ast.Quantity | ast.Table, selections: Sequence[Selection | None], own: Signature, work: Work
 ) -> list[Region]:
     given = [one for one in selections if one is not None]
     cells = grid(given, work.sizes(own.axes))
     if cells.size > MOST_CLASSES:
         work.report(findings.cases_too_many(declaration, cells.size))
-        return [EVERYWHERE for _ in selections]
+        return [NOWHERE for _ in selections]
     chosen = [None if one is None else cells.chosen(one) for one in selections]
     taken: dict[tuple[tuple[int, ...], ...], int] = {}
     for at, own_cells in enumerate(chosen):
@@ -199,7 +276,7 @@ def _covered(
             work.report(
                 findings.overlap(declaration, first, second, region(both, cells), work.axes, own.axes)
             )
-            return [EVERYWHERE for _ in selections]
+            return [NOWHERE for _ in selections]
         taken.update(dict.fromkeys(own_cells or (), at))
     rest = [cell for cell in cells.cells() if cell not in taken]
     if rest and not any(one is None for one in chosen):

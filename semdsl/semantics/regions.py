@@ -157,6 +157,12 @@ def _box(of: Grid, block: tuple[Class, ...]) -> Box:
     )
 
 
+def projected(cells: Region, axes: Sequence[str]) -> Region:
+    """Where *cells* lie if nothing but *axes* is looked at; the blocks may then have cells in common."""
+    boxes = (Box(tuple(own for own in box.positions if own[0] in axes)) for box in cells.boxes)
+    return Region(tuple(dict.fromkeys(boxes)))
+
+
 def without(cells: Region, others: Region, sizes: Mapping[str, int]) -> Region:
     """*cells* that are not in *others*."""
     return region_of(All((selection_of(cells), Never(selection_of(others)))), sizes)

@@ -9,6 +9,7 @@ from semdsl.semantics.model import (
     Aggregate,
     Apply,
     Arithmetic,
+    Case,
     Compare,
     Constant,
     Coordinate,
@@ -20,6 +21,7 @@ from semdsl.semantics.model import (
     Not,
     Ref,
     Seek,
+    Shift,
     Sought,
     Spread,
     Typed,
@@ -67,6 +69,23 @@ def is_in_doubt(node: Typed) -> bool:
 def references(node: Typed) -> Iterator[Ref]:
     """Every reference in *node*, those inside look-ups included."""
     return (part for part in parts(node) if isinstance(part, Ref))
+
+
+def copied(case: Case) -> str:
+    """The name of a made quantity that *case* takes its cells from as they are; nothing if an author wrote a formula.
+
+    Figures of a file stand in such a quantity, where a table has formulas for other cells or a scenario sets some.
+    """
+    formula = case.formula
+    if not isinstance(formula, Ref) or not is_made(formula.name):
+        return ""
+    moved = [place for place in formula.at if not isinstance(place, Shift) or place.steps]
+    return "" if moved else formula.name
+
+
+def is_made(name: str) -> bool:
+    """Whether *name* is of a quantity made for a file, a check, a report or a setting: no author can write a blank."""
+    return " " in name
 
 
 def rewrite(node: Typed, change: Callable[[Typed], Typed]) -> Typed:

@@ -207,6 +207,8 @@ def formulas_of(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
     match declaration:
         case ast.Quantity(cases=cases):
             return tuple(case.formula for case in cases)
+        case ast.Table(cases=table_cases):
+            return tuple(case.formula for case in table_cases if isinstance(case, ast.Case))
         case ast.Function(formula=formula):
             return (formula,)
         case ast.Input(default=default) if default is not None:

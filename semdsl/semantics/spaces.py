@@ -23,8 +23,8 @@ class Library(Protocol):
         """The file that *use* names; None if it could not be read, which was reported."""
         ...
 
-    def labels(self, file: ast.AxisFile) -> tuple[str, ...] | None:
-        """The labels of an axis from a file; None if it could not be read, which was reported."""
+    def labels(self, file: ast.AxisFile) -> tuple[ast.Member, ...] | None:
+        """The members of an axis from a file; None if it could not be read, which was reported."""
         ...
 
 

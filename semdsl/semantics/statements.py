@@ -31,6 +31,7 @@ from semdsl.semantics.model import (
 from semdsl.semantics.operators import joined
 from semdsl.semantics.quantities import (
     STATED,
+    cells_of_files,
     check_range,
     condition_cells,
     read_formula,
@@ -347,6 +348,8 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
     before = len(work.found)
     cells = _set_cells(given, own, space, work)
     if given.file is not None:
+        if isinstance(given.target, ast.Name) and given.selection is None:
+            cells = cells_of_files(entry, own, work)
         table = table_spec(given.file, own.axes, own.unit, own.scale, space, work)
         return Override(own.name, cells, None, table, span=given.span)
     if given.value is None:

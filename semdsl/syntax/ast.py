@@ -236,10 +236,14 @@ class Case(Node):
 
 @dataclass(frozen=True, slots=True)
 class Filter(Node):
-    """``row_type = "leaf"``: which rows of a file are read."""
+    """``kind = "leaf"``, ``kind != "total"``, ``sex in "male", "female"``: which rows of a file are read.
+
+    ``op`` is ``=``, ``!=`` or ``in``; only after ``in`` there may be several ``values``.
+    """
 
     column: Ident
-    value: str
+    op: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,19 @@ class FromFile(Node):
     unit: UnitText | None = None
     decimal_comma: bool = False
     total: TotalRows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileCase(Node):
+    """``from "data/x.csv" for selection`` or ``… otherwise``: the cells of a table that a file gives.
+
+    A lone file without either gives every cell.
+    """
+
+    file: FromFile
+    selection: Expr | None = None
+    otherwise: bool = False
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,10 +401,15 @@ class Every(Node):
 
 @dataclass(frozen=True, slots=True)
 class AxisFile(Node):
-    """``from "data/grd.csv" column code``. Without ``column``: one label per row (seriatim)."""
+    """``from "data/grd.csv" column code where kind = "cases" titled name en name_en``.
+
+    Without ``column``: one label per row (seriatim). ``titles`` has the columns of the titles, each with its language.
+    """
 
     path: Text
     column: Ident | None = None
+    filters: tuple[Filter, ...] = ()
+    titles: tuple[tuple[Ident, str | None], ...] = ()
 
 
 AxisDefinition: TypeAlias = Members | Integers | Bands | Every | AxisFile
@@ -413,11 +435,11 @@ class Quantity(Declaration):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Declaration):
-    """Numbers from a file."""
+    """Numbers from a file, perhaps only for some cells, with formulas for others. One case at least is a file."""
 
     axes: tuple[Ident, ...] = ()
     unit: UnitText | None = None
-    file: FromFile | None = None
+    cases: tuple[FileCase | Case, ...] = ()
     interpolate: Interpolate | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from semdsl.source import Span
@@ -82,7 +83,8 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
 
     def quantity(self, parts: Parts) -> ast.Declaration:
         kind, name, axes, titles, unit, items = parts
-        cases, attributes = _shared_out(items)
+        own_cases, attributes = _shared_out(items)
+        cases = tuple(case for case in own_cases if isinstance(case, ast.Case))
         if not cases:
             raise mistakes.Refused(mistakes.missing_formula(kind.span.to(name.span), name.text))
         if unit is None and kind.text != "premium":
@@ -104,17 +106,18 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
 
     def table(self, parts: Parts) -> ast.Declaration:
         kind, name, axes, titles, unit, items = parts
-        file = _only_one(FileParts, items)
-        if file is None:
-            raise mistakes.Refused(mistakes.missing_file(kind.span.to(name.span), name.text))
+        cases, attributes = _shared_out(items)
+        if not any(isinstance(case, ast.FileCase) for case in cases):
+            found = mistakes.missing_file(kind.span.to(name.span), name.text, has_formula=bool(cases))
+            raise mistakes.Refused(found)
         return ast.Table(
             kind=kind.text,
             name=ident(name),
             titles=titles,
-            attributes=tuple(_all(ast.Attribute, items)),
+            attributes=attributes,
             axes=axes,
             unit=unit,
-            file=file.figures(),
+            cases=cases,
             interpolate=_only_one(ast.Interpolate, items),
             span=kind.span,
         )
@@ -279,17 +282,22 @@ def _last_part(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".sem").rpartition(".")[2]
 
 
-def _shared_out(items: Sequence[Any]) -> tuple[tuple[ast.Case, ...], tuple[ast.Attribute, ...]]:
-    """The cases, and the attributes of the declaration: one on the line of a case is the case's."""
-    cases: list[ast.Case] = []
+def _shared_out(
+    items: Sequence[Any],
+) -> tuple[tuple[ast.FileCase | ast.Case, ...], tuple[ast.Attribute, ...]]:
+    """The cases, and the attributes of the declaration: one on the line of a case is the case's.
+
+    A file that gives every cell is no case: what stands beside it is said of the whole table.
+    """
+    cases: list[ast.FileCase | ast.Case] = []
     own: list[list[ast.Attribute]] = []
     attributes: list[ast.Attribute] = []
     of_case, end = False, None
     for item in items:
-        if isinstance(item, ast.Case):
+        if isinstance(item, ast.FileCase | ast.Case):
             cases.append(item)
             own.append([])
-            of_case = True
+            of_case = isinstance(item, ast.Case) or item.selection is not None or item.otherwise
         elif isinstance(item, ast.Attribute):
             of_case = of_case and end is not None and _same_line(end, item.span)
             (own[-1] if of_case else attributes).append(item)
@@ -299,16 +307,12 @@ def _shared_out(items: Sequence[Any]) -> tuple[tuple[ast.Case, ...], tuple[ast.A
     )
 
 
-def _with_attributes(case: ast.Case, attributes: list[ast.Attribute]) -> ast.Case:
+def _with_attributes(
+    case: ast.FileCase | ast.Case, attributes: list[ast.Attribute]
+) -> ast.FileCase | ast.Case:
     if not attributes:
         return case
-    return ast.Case(
-        case.formula,
-        case.selection,
-        case.otherwise,
-        tuple(attributes),
-        span=case.span.to(attributes[-1].span),
-    )
+    return replace(case, attributes=tuple(attributes), span=case.span.to(attributes[-1].span))
 
 
 def _same_line(before: Span, after: Span) -> bool:

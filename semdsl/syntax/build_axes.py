@@ -5,6 +5,7 @@ from __future__ import annotations
 from semdsl.source import Span
 from semdsl.syntax import ast, mistakes, mistakes_in_lines
 from semdsl.syntax.build_formulas import Parts, ident, listed, value_of, whole
+from semdsl.syntax.build_parts import FileParts
 from semdsl.syntax.scan import Word
 
 
@@ -25,10 +26,6 @@ class AxisBuilder:
 
     def parent(self, parts: Parts) -> ast.Ident | None:
         return ident(parts[1]) if parts else None
-
-    def axis_file(self, parts: Parts) -> ast.AxisFile:
-        path = ast.Text(parts[1].text, span=parts[1].span)
-        return ast.AxisFile(path, ident(parts[3]) if len(parts) > 2 else None, span=whole(parts))
 
     def members(self, parts: Parts) -> list[ast.Member]:
         return listed(parts)
@@ -71,7 +68,9 @@ class AxisBuilder:
         return ast.Every(ident(parts[0]), _whole_number(parts[2]), start, span=whole(parts))
 
 
-def _definition(made: ast.AxisDefinition | list[ast.Member]) -> ast.AxisDefinition:
+def _definition(made: ast.AxisDefinition | FileParts | list[ast.Member]) -> ast.AxisDefinition:
+    if isinstance(made, FileParts):
+        return made.axis_node()
     if isinstance(made, list):
         return ast.Members(tuple(made), span=made[0].span.to(made[-1].span))
     return made

@@ -25,6 +25,7 @@ class FileParts:
     columns: list[tuple[ast.Ident, ast.Ident]] = field(default_factory=list)
     column: ast.Ident | None = None
     filters: list[ast.Filter] = field(default_factory=list)
+    titles: tuple[tuple[ast.Ident, str | None], ...] = ()
     unit: ast.UnitText | None = None
     decimal_comma: bool = False
     total: ast.TotalRows | None = None
@@ -53,6 +54,10 @@ class FileParts:
         if self.total is not None:
             raise mistakes.Refused(mistakes_in_lines.total_of_table(self.total.span))
         return self.node()
+
+    def axis_node(self) -> ast.AxisFile:
+        path = ast.Text(self.path.text, span=self.path.span)
+        return ast.AxisFile(path, self.column, tuple(self.filters), self.titles, span=self.span)
 
 
 class PartBuilder:
@@ -150,7 +155,37 @@ class PartBuilder:
     def file_axes(self, parts: Parts) -> Parts:
         return parts
 
-    file_column = file_rows = file_unit = file_comma = file_total = file_axes
+    file_column = file_rows = file_unit = file_comma = file_total = file_titles = file_axes
+
+    def row_condition(self, parts: Parts) -> Parts:
+        word, column, sign, value = parts
+        if sign.type == "OPERATOR" and sign.text != "!=":
+            raise mistakes.Refused(mistakes_in_lines.no_row_condition(sign.span, word.text, column.text))
+        values = value if isinstance(value, list) else [value]
+        span = column.span.to(values[-1].span)
+        texts = tuple(dict.fromkeys(one.text for one in values))
+        return [word, ast.Filter(ident(column), sign.text, texts, span=span)]
+
+    def titled(self, parts: Parts) -> list[tuple[ast.Ident, str | None]]:
+        if len(parts) == 1:
+            return [(ident(parts[0]), None)]
+        titles, language, column = parts
+        if not _LANGUAGE.fullmatch(language.text):
+            raise mistakes.Refused(mistakes_in_lines.unknown_attribute(language.span, language.text))
+        if any(known == language.text for _, known in titles):
+            first = next(known for known, own in titles if own == language.text)
+            raise mistakes.Refused(mistakes.two_titles(first.span, column.span, language.text))
+        made: list[tuple[ast.Ident, str | None]] = [*titles, (ident(column), language.text)]
+        return made
+
+    def axis_file(self, parts: Parts) -> FileParts:
+        return self.file(parts)
+
+    def file_case(self, parts: Parts) -> ast.FileCase:
+        file = parts[0].figures()
+        selection = parts[2] if len(parts) > 2 else None
+        end = parts[-1].span if len(parts) > 1 else file.span
+        return ast.FileCase(file, selection, len(parts) == 2, span=file.span.to(end))
 
     def texts(self, parts: Parts) -> list[Word]:
         return listed(parts)
@@ -185,7 +220,9 @@ class PartBuilder:
             raise mistakes.Refused(mistakes_in_lines.no_target(target.span, parts[0].text))
         if isinstance(parts[2], FileParts):
             file = parts[2].figures()
-            return ast.Given(target, None, file, span=parts[0].span.to(file.span))
+            end = parts[4] if len(parts) > 3 else file
+            selection = parts[4] if len(parts) > 3 else None
+            return ast.Given(target, None, file, selection, span=parts[0].span.to(end.span))
         selection = parts[5] if len(parts) > 4 else None
         return ast.Given(target, parts[3], None, selection, span=whole(parts))
 
@@ -248,6 +285,8 @@ def _layout(written: ast.Expr, total: ast.Total | None) -> ast.Layout:
 
 
 def _said_of_file(file: FileParts, said: Parts) -> FileParts:
+    if isinstance(said[0], list):
+        (said,) = said
     word = said[0]
     if word.text == "and" and "where" not in file.said:
         raise mistakes.Refused(mistakes.unexpected(word.span, ()))
@@ -259,7 +298,9 @@ def _said_of_file(file: FileParts, said: Parts) -> FileParts:
         case "column":
             file.column = ident(said[1])
         case "where" | "and":
-            file.filters.append(ast.Filter(ident(said[1]), said[3].text, span=said[1].span.to(said[3].span)))
+            file.filters.append(said[1])
+        case "titled":
+            file.titles = tuple(said[1])
         case "in":
             file.unit = said[1]
         case "decimal":
@@ -268,8 +309,19 @@ def _said_of_file(file: FileParts, said: Parts) -> FileParts:
             end = said[2].span if said[2] else said[1][-1].span
             words = tuple(text.text for text in said[1])
             file.total = ast.TotalRows(words, said[2], span=word.span.to(end))
-    file.span = file.span.to(whole(said))
+    file.span = file.span.to(_end_of(said))
     return file
+
+
+def _end_of(said: Parts) -> Span:
+    """Where the last part of what is said of a file stands."""
+    last = next(part for part in reversed(said) if part is not None)
+    if isinstance(last, list):
+        last = last[-1]
+    if isinstance(last, tuple):
+        last = last[0]
+    span: Span = last.span
+    return span
 
 
 def _axis_column(pair: ast.Argument) -> tuple[ast.Ident, ast.Ident]:

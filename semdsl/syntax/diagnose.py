@@ -277,7 +277,7 @@ def _no_equals(stop: Stop) -> Diagnostic | None:
     if (
         "CASE" in stop.expected
         and word.type in _STARTS_OPERAND
-        and (stop.starts_line or not stop.has("CASE"))
+        and (stop.starts_line or not stop.has("CASE", "FROM"))
     ):
         return mistakes_in_formulas.missing_equals(word.span)
     return None
@@ -320,6 +320,8 @@ def _no_to(stop: Stop) -> Diagnostic | None:
 
 def _two_cases_on_a_line(stop: Stop) -> Diagnostic | None:
     word, case, equal = _word(stop), stop.last("CASE"), stop.last("EQUAL")
+    if stop.kind == "table":
+        case = stop.last("CASE", "FOR", "OTHERWISE")
     if word.type in ("FOR", "OTHERWISE") and case and equal and equal.span.start > case.span.start:
         return mistakes_in_formulas.case_on_a_line(word.span, equal.span)
     return None
@@ -348,6 +350,41 @@ def _clause(stop: Stop) -> Diagnostic | None:
     return None
 
 
+def _row_condition(stop: Stop) -> Diagnostic | None:
+    """``where kind = "leaf" or …``, ``where year in 2005..2010``."""
+    word, rows = _word(stop), stop.last("WHERE", "AND", "FOR", "OTHERWISE", "CASE", "WITHIN")
+    if word.text not in ("or", "not", "..") or rows is None or rows.type not in ("WHERE", "AND"):
+        return None
+    if not stop.has("FROM", "MATCHES"):
+        return None
+    column = stop.words[stop.words.index(rows) + 1]
+    return mistakes_in_lines.no_row_condition(
+        word.span, rows.text, column.text if column.type in ("NAME", "STRING") else "column"
+    )
+
+
+def _formula_of_table(stop: Stop) -> Diagnostic | None:
+    """``table x : person = 5``, ``from "f.csv" = 5 for 2006``: in a table a formula has a line of its own."""
+    word = _word(stop)
+    if stop.kind != "table" or word.text != "=" or "CASE" not in stop.expected:
+        return None
+    if not stop.has("FROM"):
+        header = stop.words[0].span.to(stop.words[1].span)
+        return mistakes.missing_file(header, stop.words[1].text, has_formula=True)
+    return mistakes_in_formulas.case_on_a_line(word.span, word.span)
+
+
+def _part_after_cells(stop: Stop) -> Diagnostic | None:
+    """``from "f.csv" for age < 75 where kind = "leaf"``, where `where` may be taken for a unit."""
+    cells, starts = stop.last("FOR", "OTHERWISE"), stop.last("FROM", "CASE")
+    if cells is None or starts is None or starts.type != "FROM" or cells.span.start < starts.span.start:
+        return None
+    for word in (stop.before, stop.word):
+        if word is not None and word.text in ("with", "column", "where", "decimal"):
+            return mistakes_in_lines.nothing_after_cells(word.span)
+    return None
+
+
 def _no_operator(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if (
@@ -365,6 +402,7 @@ _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
     *(
         _no_up_to,
+        _row_condition,
         _reserved,
         _empty,
         _percent,
@@ -377,7 +415,9 @@ _AT_WORD = (
         _path,
     ),
     # Then words that are right elsewhere.
-    *(_two_cases_on_a_line, _if_after_value, _index, _clause, _no_branches, _no_colon, _slip),
+    *(_part_after_cells, _formula_of_table, _two_cases_on_a_line),
+    *(_if_after_value, _index, _clause),
+    *(_no_branches, _no_colon, _slip),
     # Then what may be missing before the word.
     *(_slip_after_number, _no_comma, _scale_alone, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
 )

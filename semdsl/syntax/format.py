@@ -134,7 +134,7 @@ class _Layout:
     lines: list[Line] = field(default_factory=list)
     depth: int = 0
     in_case: bool = False  # whether an attribute on this line belongs to a case
-    in_formula: bool = False  # whether a `for` belongs to a case
+    in_formula: bool = False  # whether a `for` belongs to a case, or to a file of a table
     in_header: bool = True
     goes_on: int = _BODY
     last: Word | None = None
@@ -159,6 +159,8 @@ class _Layout:
         starts_item = starts_item and self.last is not None
         if word.type == "CASE":
             self.in_case = self.in_formula = True
+        elif word.type == "FROM" and self.kind == "table":
+            self.in_case, self.in_formula = False, True
         elif not self.depth and word.type in _ATTRIBUTES:
             self.in_case = self.in_case and not breaks
             self.in_formula = False
@@ -170,7 +172,7 @@ class _Layout:
         line = self.lines[-1]
         if self.in_formula and not self.depth and word.type in ("FOR", "OTHERWISE"):
             line.aligned_at = len(line.words)
-            self.in_formula = False
+            self.in_formula, self.in_case = False, True
         self.depth -= word.type in ("RPAR", "RSQB")
         self.last = word
         line.words.append(word)

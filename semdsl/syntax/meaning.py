@@ -39,7 +39,8 @@ def _body(declaration: ast.Declaration) -> Iterator[str]:
                 yield from ("~", declaration.distribution.text)
         case ast.Table():
             yield from (*_axes(declaration.axes), *_unit(declaration.unit))
-            yield from _file(declaration.file) if declaration.file else ()
+            for table_case in declaration.cases:
+                yield from _case(table_case)
             if declaration.interpolate:
                 yield from (
                     "interpolate",
@@ -119,8 +120,9 @@ def _bounds(judged: ast.Check | ast.Expect) -> Iterator[str]:
     yield from _after("for", judged.selection)
 
 
-def _case(case: ast.Case) -> Iterator[str]:
-    yield from ("=", expression_text(case.formula), *_after("for", case.selection))
+def _case(case: ast.Case | ast.FileCase) -> Iterator[str]:
+    yield from ("=", expression_text(case.formula)) if isinstance(case, ast.Case) else _file(case.file)
+    yield from _after("for", case.selection)
     if case.otherwise:
         yield "otherwise"
     for attribute in case.attributes:
@@ -138,8 +140,7 @@ def _file(file: ast.FromFile) -> Iterator[str]:
     for axis, column in sorted((axis.text, column.text) for axis, column in file.columns):
         yield from ("with", axis, "=", repr(column))
     yield from _after("column", repr(file.column.text) if file.column else None)
-    for row in sorted((row.column.text, row.value) for row in file.filters):
-        yield from ("where", repr(row[0]), "=", repr(row[1]))
+    yield from _rows(file.filters)
     yield from ("in", *_unit(file.unit)) if file.unit else ()
     if file.decimal_comma:
         yield "decimal comma"
@@ -149,6 +150,11 @@ def _file(file: ast.FromFile) -> Iterator[str]:
             " , ".join(sorted(map(repr, file.total.words))),
             *_after("weighted by", file.total.weight),
         )
+
+
+def _rows(filters: tuple[ast.Filter, ...]) -> Iterator[str]:
+    for column, sign, values in sorted((row.column.text, row.op, sorted(row.values)) for row in filters):
+        yield from ("where", repr(column), sign, " , ".join(map(repr, values)))
 
 
 def _given(word: str, given: ast.Given) -> Iterator[str]:
@@ -189,6 +195,7 @@ def _definition(definition: ast.AxisDefinition) -> Iterator[str]:
         case ast.AxisFile():
             yield from ("from", repr(definition.path.text))
             yield from _after("column", repr(definition.column.text) if definition.column else None)
+            yield from _rows(definition.filters)
         case _:
             assert_never(definition)
 

@@ -246,13 +246,14 @@ def missing_formula(span: Span, name: str) -> Diagnostic:
     )
 
 
-def missing_file(span: Span, name: str) -> Diagnostic:
-    """A table that does not say where its numbers are."""
+def missing_file(span: Span, name: str, *, has_formula: bool) -> Diagnostic:
+    """A table that does not say where its numbers are; with formulas alone it may be another kind."""
+    other_kind = "; a quantity with formulas alone is an `assumption` or a `variable`" if has_formula else ""
     return Diagnostic(
         code="missing-file",
         message=f"the table `{name}` does not say which file its numbers are in",
         labels=(Label(span, "a `from` is expected"),),
-        help='write `from "data/….csv"`, indented, on the next line',
+        help=f'write `from "data/….csv"`, indented, on the next line{other_kind}',
     )
 
 

@@ -59,7 +59,7 @@ def case_on_a_line(span: Span, case: Span) -> Diagnostic:
         message="each case starts on a line of its own",
         labels=(
             Label(case, "this `=` compares, because it is not first on its line"),
-            Label(span, "not expected"),
+            *(() if span == case else (Label(span, "not expected"),)),
         ),
         help="start a new line before this `=`",
     )

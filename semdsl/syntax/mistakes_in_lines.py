@@ -200,6 +200,28 @@ def total_form(span: Span, *, in_report: bool) -> Diagnostic:
     )
 
 
+def no_row_condition(span: Span, word: str, column: str) -> Diagnostic:
+    """``where age < 5``, ``where kind = "leaf" or …``: rows of a file are not chosen so."""
+    quoted = f'"{column}"' if " " in column else column
+    return Diagnostic(
+        code="no-row-condition",
+        message=f"`{word}` does not choose rows of a file by `{span.text}`",
+        labels=(Label(span, "`=`, `!=` or `in` is expected, and `and` between conditions"),),
+        help=f'write `{word} {quoted} = "…"`, `{word} {quoted} != "…"` or `{word} {quoted} in "…", "…"`; '
+        "the cells of a table are chosen by `for …` after the file",
+    )
+
+
+def nothing_after_cells(span: Span) -> Diagnostic:
+    """``from "f.csv" for age < 75 where kind = "leaf"``."""
+    return Diagnostic(
+        code="part-after-cells",
+        message=f"`{span.text}` stands after the cells that the file gives",
+        labels=(Label(span, "not expected after `for` or `otherwise`"),),
+        help=f"say how the file is read first: `from … {span.text} … for …`",
+    )
+
+
 # ── Axes ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -216,7 +216,8 @@ _BELONGS_TO: dict[str, tuple[str, ...]] = {
 
 def _misplaced(declaration: ast.Declaration) -> Diagnostic | None:
     """An attribute of *declaration* that belongs to other kinds."""
-    for attribute in declaration.attributes:
+    cases = declaration.cases if isinstance(declaration, ast.Quantity | ast.Table) else ()
+    for attribute in (*declaration.attributes, *(own for case in cases for own in case.attributes)):
         kinds = _BELONGS_TO.get(attribute.word)
         if kinds and declaration.kind not in kinds:
             return mistakes_in_lines.misplaced_attribute(

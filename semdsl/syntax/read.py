@@ -28,8 +28,10 @@ def read(words: list[Word], rule: str) -> Reading:
     """Read *words*, of which there is at least one, as *rule* of the grammar."""
     known = grammar()
     parser = known.start(rule)
-    has_cases = rule == "declaration" and "KIND" in known.keywords.get(words[0].text, ())
-    roles = Roles(words, known.keywords, cased=has_cases)
+    is_table = words[0].text == "table"
+    has_cases = rule == "declaration" and (is_table or "KIND" in known.keywords.get(words[0].text, ()))
+    # In a table the first `=` is that of `where` or `with`: a case starts a line.
+    roles = Roles(words, known.keywords, cased=has_cases, started=is_table)
     taken: list[Word] = []
     at = 0
     try:

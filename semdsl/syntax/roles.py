@@ -41,7 +41,7 @@ class Roles:
     keywords: Mapping[str, tuple[str, ...]]
     lists: list[bool] = field(default_factory=lambda: [False])  # one for each open bracket, and one outside
     cased: bool = False  # whether a `=` may start a case
-    started: bool = False  # whether one has
+    started: bool = False  # whether one has, so that a further one starts a line
 
     def decide(self, at: int, choices: Collection[str]) -> int:
         """Settle the type of the word *at*, where one of *choices* may stand; the position of the word after it."""

@@ -57,9 +57,10 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
     """The whole formulas and selections that stand in *declaration*, in the order written."""
     match declaration:
         case ast.Quantity(cases=cases):
-            return tuple(
-                part for case in cases for part in (case.formula, case.selection) if part is not None
-            )
+            return tuple(part for case in cases for part in _given(case.formula, case.selection))
+        case ast.Table(cases=table_cases):
+            formulas = ((case.formula if isinstance(case, ast.Case) else None, case) for case in table_cases)
+            return tuple(part for formula, case in formulas for part in _given(formula, case.selection))
         case ast.Function(formula=formula):
             return (formula,)
         case ast.Identity(left=left, right=right):

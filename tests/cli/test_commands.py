@@ -203,3 +203,34 @@ def test_new_needs_an_empty_folder(semdsl: Command, tmp_path: Path) -> None:
 
 def test_the_small_model_is_in_the_one_layout(semdsl: Command, model: Path) -> None:
     assert semdsl("fmt", "--check", str(model)).status == 0
+
+
+WITH_GAP = """model gaps
+time year = 2005..2010
+table t[year] "T" : person
+    from "f.csv"    for year <= 2008
+    = 2 * t[year-1] otherwise
+    source "S"
+variable x[year] : person = t
+report "R"
+    columns year
+    show t
+"""
+
+
+def test_a_table_with_gaps_is_one_table_everywhere(tmp_path: Path, semdsl: Command) -> None:
+    """What holds the figures of its file has a name that nobody is told."""
+    path = tmp_path / "gaps.sem"
+    path.write_text(WITH_GAP, encoding="utf-8")
+    rows = "".join(f"{year},{year - 2004}\n" for year in range(2005, 2009))
+    (tmp_path / "f.csv").write_text("year,value\n" + rows + "2009,\n", encoding="utf-8")
+    assert "(1 quantity, 1 table, 1 report)" in semdsl("check", str(path)).out
+    said = semdsl("run", str(path), "--only", "t", "--json").out
+    (values,) = json.loads(said)["scenarios"][0]["values"]
+    assert values["title"] == "t · T"
+    assert "figures" not in said
+    assert semdsl("run", str(path), "--only", "figures of t").status == 2
+    assert semdsl("run", str(path), "--out", str(tmp_path / "out")).status == 0
+    assert sorted(file.name for file in (tmp_path / "out" / "values").iterdir()) == ["t.csv", "x.csv"]
+    written = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+    assert not [file for file in written if "figures" in file.read_text("utf-8")]

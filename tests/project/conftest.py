@@ -49,6 +49,11 @@ SPEC = TableSpec(
 )
 
 
+def where(column: str, op: str, *values: str) -> ast.Filter:
+    """A condition on rows, as `where` and `and` write it."""
+    return ast.Filter(ast.Ident(column, span=FROM), op, values, span=FROM)
+
+
 @dataclass
 class Reading:
     """One table text, read with ``spec`` over ``axes``."""

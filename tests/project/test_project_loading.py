@@ -322,8 +322,8 @@ def test_a_linked_model_has_the_folder_of_the_file_it_leads_to(tmp_path: Path) -
 AXIS = MODEL + 'axis grd from "data/grd.csv" column code\n'
 
 
-def labels(tmp_path: Path, text: str) -> tuple[str, ...] | None:
-    path = write(tmp_path, main=AXIS)
+def members(tmp_path: Path, text: str, said: str = "") -> tuple[ast.Member, ...] | None:
+    path = write(tmp_path, main=AXIS.rstrip() + f"{said}\n")
     (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data" / "grd.csv").write_text(text, encoding="utf-8")
     outcome = load(path)
@@ -333,6 +333,11 @@ def labels(tmp_path: Path, text: str) -> tuple[str, ...] | None:
     found = outcome.value.labels(axis.definition)
     assert (found is None) == bool(outcome.diagnostics)
     return found
+
+
+def labels(tmp_path: Path, text: str, said: str = "") -> tuple[str, ...] | None:
+    found = members(tmp_path, text, said)
+    return None if found is None else tuple(member.label for member in found)
 
 
 def test_labels_of_an_axis_from_a_file(tmp_path: Path) -> None:
@@ -358,6 +363,66 @@ def test_a_file_that_cannot_give_labels(tmp_path: Path, text: str, code: str, pl
     found = fault(tmp_path / "main.sem")
     assert found.code == code
     assert str(found.labels[0].span) == f"{tmp_path.as_posix()}/{place}"
+
+
+GROUPS = """measure,code,nombre,name
+cases,001,Uno,One
+cost,001,Uno,One
+cases,002,Dos,
+cost,002,Dos,
+other,003,Tres,Three
+"""
+
+
+def test_labels_that_repeat_for_other_rows(tmp_path: Path) -> None:
+    assert labels(tmp_path, GROUPS, ' where measure = "cases"') == ("001", "002")
+    assert labels(tmp_path, GROUPS, ' where measure != "cases" and code in "003", 002') == ("002", "003")
+    assert labels(tmp_path, GROUPS) is None
+    found = fault(tmp_path / "main.sem")
+    assert found.code == "unusable-label-file"
+    assert '`where column = "…"`' in found.help
+
+
+def test_titles_of_labels(tmp_path: Path) -> None:
+    found = members(tmp_path, GROUPS, ' where measure = "cases" titled nombre en name')
+    assert found is not None
+    titles = [[(title.text, title.language) for title in member.titles] for member in found]
+    assert titles == [[("Uno", None), ("One", "en")], [("Dos", None)]]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (' where measure = "case"', "no-rows-selected"),
+        (' where measure != "case"', "no-rows-selected"),
+        (' where measure in "cases", "costs"', "no-rows-selected"),
+        (' where measure = "cases" and code = "003"', "no-rows-selected"),
+        (' where measurement = "cases"', "missing-column"),
+        (' where measure = "cases" titled names', "missing-column"),
+        (' where code in "001", "002"', "unusable-label-file"),
+    ],
+)
+def test_labels_of_rows_that_are_not_there(tmp_path: Path, said: str, code: str) -> None:
+    assert labels(tmp_path, GROUPS, said) is None
+    assert fault(tmp_path / "main.sem").code == code
+
+
+def test_two_axes_of_one_file_that_choose_other_rows(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        main=MODEL
+        + 'axis a from "grd.csv" column code where measure = "cases"\n'
+        + 'axis b from "grd.csv" column code where measure = "other"\n',
+    )
+    (tmp_path / "grd.csv").write_text(GROUPS, encoding="utf-8")
+    outcome = load(path)
+    assert outcome.value is not None
+    found = [
+        outcome.value.labels(own.definition)
+        for own in outcome.value.main.declarations
+        if isinstance(own, ast.AxisDecl) and isinstance(own.definition, ast.AxisFile)
+    ]
+    assert [[member.label for member in own or ()] for own in found] == [["001", "002"], ["003"]]
 
 
 def test_a_missing_file_of_labels(tmp_path: Path) -> None:

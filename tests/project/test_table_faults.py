@@ -8,6 +8,7 @@ import pytest
 
 from semdsl.diagnostics.text import render
 from semdsl.semantics.model import Axis
+from tests.project.conftest import where
 
 GOOD = "year,sex,value\n2005,male,1\n2005,female,2\n2006,male,3\n2006,female,4\n"
 
@@ -262,16 +263,18 @@ def test_many_missing_cells_are_named_up_to_five(reading_over) -> None:
 
 def test_where_that_fits_no_row(reading) -> None:
     text = "year,sex,value,kind\n2005,male,1,leaf\n2005,female,1,total\n"
-    found = reading.fault(text, filters=(("kind", "leave"),))
+    found = reading.fault(text, filters=(where("kind", "=", "leave"),))
     assert found.code == "no-rows-selected"
     assert "`leave`" in found.message
     assert found.notes == ("the column has: `leaf`, `total`",)
-    assert reading.fault(text, filters=(("sort", "leaf"),)).code == "missing-column"
+    assert reading.fault(text, filters=(where("sort", "=", "leaf"),)).code == "missing-column"
 
 
 def test_filters_that_fit_no_row_together(reading) -> None:
     text = "year,sex,value,a,b\n2005,male,1,x,y\n2005,female,1,z,w\n"
-    assert reading.fault(text, filters=(("a", "x"), ("b", "w"))).code == "no-rows-selected"
+    found = reading.fault(text, filters=(where("a", "=", "x"), where("b", "=", "w")))
+    assert found.code == "no-rows-selected"
+    assert 'meets all of `where a = "x" and b = "w"`' in found.message
 
 
 def test_a_point_under_decimal_comma(reading) -> None:

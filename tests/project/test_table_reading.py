@@ -10,6 +10,7 @@ import pytest
 from semdsl.semantics.model import Axis
 from semdsl.source import Source, Span
 from semdsl.syntax import ast
+from tests.project.conftest import where
 
 GOOD = "year,sex,value\n2005,male,1\n2005,female,2\n2006,male,3\n2006,female,4\n"
 
@@ -102,7 +103,9 @@ def test_where_and_columns_by_another_name(reading) -> None:
     text = "kind,anio,sexo,figure\ntotal,2005,all,3\n" + "".join(
         f"leaf,{line}\n" for line in ["2005,male,1", "2005,female,2", "2006,male,3", "2006,female,4"]
     )
-    values = reading.values(text, columns=("anio", "sexo"), column="figure", filters=(("kind", "leaf"),))
+    values = reading.values(
+        text, columns=("anio", "sexo"), column="figure", filters=(where("kind", "=", "leaf"),)
+    )
     assert values == (1, 2, 3, 4)
 
 

@@ -107,12 +107,34 @@ class Writer:
     def table(self, unit: str) -> None:
         name, axes = self._new_name("t"), self._some_axes()
         scale = "thousand " if unit == MONEY and seldom(self.choice, 4) else ""
-        self.lines += [f"table {self._header(name, axes)} : {scale}{unit}", f'    from "{name}.csv"', ""]
+        self.lines += [f"table {self._header(name, axes)} : {scale}{unit}", f'    from "{name}.csv"']
+        gap = self._gap(axes, unit) if seldom(self.choice, 3) else None
         rows = [",".join([*axes, "value"])]
-        rows += [",".join([*members, self._figure(bool(scale))]) for members in _cells(axes, self.axes)]
+        for members in _cells(axes, self.axes):
+            if gap is None or members[axes.index(gap[0])] in gap[1]:
+                rows.append(",".join([*members, self._figure(bool(scale))]))
+            elif self.choice.below(2):
+                rows.append(",".join([*members, ""]))
         self.files[f"{name}.csv"] = "\n".join(rows) + "\n"
+        self.lines.append("")
         self.given.append(Named(name, axes, unit))
         self.formulas.names.append(self.given[-1])
+
+    def _gap(self, axes: tuple[str, ...], unit: str) -> tuple[str, list[str]] | None:
+        """Let the file of the table just begun give only some members of an axis, and a formula the others."""
+        long = [axis for axis in axes if len(self.axes[axis].members) > 1]
+        if not long:
+            return None
+        axis = one_of(self.choice, long)
+        members = self.axes[axis].members
+        text, positions = self.formulas.selection(axis)
+        rest = [at for at in range(len(members)) if at not in positions]
+        if not rest:
+            return None
+        self.lines[-1] += f"  for {text}"
+        scope = self._scope(axes).within(axis, rest, len(members))
+        self.lines.append(f"    = {self._value(unit, scope)}  otherwise")
+        return axis, [members[at] for at in positions]
 
     def _figure(self, thousands: bool) -> str:
         hundredths = 1 + self.choice.below(300)

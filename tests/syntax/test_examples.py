@@ -68,14 +68,19 @@ def test_the_parts_of_a_file() -> None:
         '        decimal comma column "El valor" with (line = branch)\n    interpolate linear over year'
     )
     assert isinstance(made, ast.Table)
-    assert made.file is not None
-    assert [(axis.text, column.text) for axis, column in made.file.columns] == [("line", "branch")]
-    assert made.file.column is not None
-    assert made.file.column.text == "El valor"
-    assert [(row.column.text, row.value) for row in made.file.filters] == [("kind", "leaf"), ("page", "3")]
-    assert made.file.unit is not None
-    assert made.file.unit.text == "%"
-    assert made.file.decimal_comma
+    (case,) = made.cases
+    assert isinstance(case, ast.FileCase)
+    file = case.file
+    assert [(axis.text, column.text) for axis, column in file.columns] == [("line", "branch")]
+    assert file.column is not None
+    assert file.column.text == "El valor"
+    assert [(row.column.text, row.op, row.values) for row in file.filters] == [
+        ("kind", "=", ("leaf",)),
+        ("page", "=", ("3",)),
+    ]
+    assert file.unit is not None
+    assert file.unit.text == "%"
+    assert file.decimal_comma
     assert made.interpolate is not None
     assert (made.interpolate.method.text, made.interpolate.axis.text) == ("linear", "year")
 
