@@ -56,6 +56,11 @@ class Model:
         """Names of what ``run`` takes as ``scenario``, the stated values first."""
         return (BASE, *self.checked.model.scenarios)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Names of the parts that the model stands in, in order; none if it stands in one file."""
+        return tuple(part.name for part in self.checked.model.parts)
+
     def check(self) -> tuple[Diagnostic, ...]:
         """What was found when the model was loaded."""
         return self.findings

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import PurePath
 
 import numpy as np
 from numpy.typing import NDArray
 
-from semdsl.render.words import TOTAL, title_of
+from semdsl.render.words import TOTAL, said_of, title_of
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.margins import Total
 from semdsl.semantics.model import Check, FileExpectation, Model, Region
+from semdsl.semantics.stated import Deviation
 from semdsl.semantics.tables import TableValues
 from semdsl.source import Span
 
@@ -58,7 +59,8 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
         if check.op:
             right = values.at(check.right, cell)
             allowed = tolerance.allowed(values, cell, left, right)
-            cells.append(_compared(labels, check, left, right, allowed))
+            compared = _compared(labels, check, left, right, allowed)
+            cells.append(_against_stated(compared, check.deviates, check.scale, values, cell, left, right))
         else:
             cells.append(CellVerdict(labels, passed=left == 1))
     return _verdict(check, check.kind, check.op, model, cells, others=len(every) - len(cells))
@@ -68,7 +70,8 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
     """How far the *arrays* are from every figure of the file within the expectation's region."""
     values = _Values(model, arrays)
     expected = _expected(expectation, figures, model)
-    own = _Compared(expectation.axes, expectation.region, expectation.target, expectation.tolerance)
+    stated = expectation.deviates.name if expectation.deviates else ""
+    own = _Compared(expectation.axes, expectation.region, expectation.target, expectation.tolerance, stated)
     judged: dict[tuple[int, ...], CellVerdict] = {}
     for part in (own, *(_of_total(one, model) for one in totals_compared(expectation, figures, model))):
         tolerance = _Tolerance("=", part.tolerance, expectation.relative)
@@ -79,7 +82,11 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
                 left = values.at(part.quantity, cell)
                 allowed = tolerance.allowed(values, cell, left, right)
                 labels = _labels(dict(zip(expectation.axes, at, strict=True)), model)
-                judged[at] = _compared(labels, expectation, left, right, allowed)
+                compared = _compared(labels, expectation, left, right, allowed)
+                own_stated = _stated_by(expectation, part.stated)
+                judged[at] = _against_stated(
+                    compared, own_stated, expectation.scale, values, cell, left, right
+                )
     return _verdict(expectation, "expectation", "=", model, [judged[at] for at in sorted(judged)])
 
 
@@ -91,13 +98,19 @@ class _Compared:
     region: Region
     quantity: str
     tolerance: str
+    stated: str
 
 
 def _of_total(total: Total, model: Model) -> _Compared:
     """The cells that *total* was made for."""
     made = model.quantities[total.quantity]
     region = made.cases[0].region if made.cases else Region(())
-    return _Compared(made.axes, region, total.quantity, total.tolerance)
+    return _Compared(made.axes, region, total.quantity, total.tolerance, total.stated)
+
+
+def _stated_by(expectation: FileExpectation, name: str) -> Deviation | None:
+    """What *expectation* states of a deviation: by the quantity *name*, or as a part of the figure."""
+    return None if expectation.deviates is None else replace(expectation.deviates, name=name)
 
 
 def totals_compared(expectation: FileExpectation, figures: TableValues, model: Model) -> tuple[Total, ...]:
@@ -217,6 +230,27 @@ def _compared(
     )
 
 
+def _against_stated(
+    compared: CellVerdict,
+    stated: Deviation | None,
+    scale: float,
+    values: _Values,
+    cell: Cell,
+    left: float,
+    right: float,
+) -> CellVerdict:
+    """*compared*, with what is stated of its deviation, if anything is; *left* and *right* are in base units.
+
+    What is stated is the deviation itself, so that it allows for the rounding with which this is computed.
+    """
+    if stated is None:
+        return compared
+    limit = values.at(stated.name, cell) if stated.relative is None else stated.relative * abs(right)
+    within = abs(left - right) <= limit + ROUNDING * max(abs(left), abs(right))
+    shown = limit / scale if stated.relative is None else stated.relative
+    return replace(compared, stated=shown, as_stated=not compared.passed and within)
+
+
 def _part(deviation: float, by: float) -> float:
     if by:
         return deviation / by
@@ -241,6 +275,12 @@ def _verdict(
         unit=judged.shown,
         cells=tuple(cells),
         others=others,
+        part=judged.part,
+        deviates=judged.deviates is not None,
+        stated_relative=judged.deviates is not None and judged.deviates.relative is not None,
+        source=said_of(judged.attributes, "source"),
+        note=said_of(judged.attributes, "note"),
+        erratum=said_of(judged.attributes, "erratum"),
     )
 
 

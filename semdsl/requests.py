@@ -11,6 +11,7 @@ from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_override
 from semdsl.semantics.model import Model, Override
 from semdsl.semantics.overrides import apply, with_scenario
+from semdsl.semantics.parts import Part
 from semdsl.semantics.rewrite import references
 from semdsl.source import Source, Span
 from semdsl.syntax import ast
@@ -18,6 +19,9 @@ from semdsl.syntax.parse import parse_expression
 
 BASE = "base"
 """The name of the values that a model states, beside its scenarios."""
+
+ALL_PARTS = "all"
+"""Stands for every part of a model."""
 
 _SETTING = "--set"
 _GIVEN = ("parameter", "assumption", "table")
@@ -28,29 +32,34 @@ class Options:
     """What to run.
 
     ``scenarios`` by name (none: the stated values), ``settings`` as ``NAME=VALUE``, ``only`` these names (none: what
-    reports and checks need), or ``everything`` that has a name.
+    reports and checks need), or ``everything`` that has a name. ``parts`` are those to show (none: the model file).
     """
 
     scenarios: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     everything: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Options that fit a model: the model in each scenario, with the settings in place, and the names of ``only``."""
+    """Options that fit a model: the model in each scenario, with the settings in place, the names of ``only``.
+
+    ``parts`` are those to show, in the model's order.
+    """
 
     options: Options
     models: tuple[tuple[str, Model], ...]
     only: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
 
 
 def request(checked: Checked, options: Options) -> Outcome[Request | None]:
     """*options* held against the model.
 
-    May report: ``module-not-run``, ``unknown-scenario``, ``unknown-result``, ``setting-form``, and what is wrong
-    with a setting.
+    May report: ``module-not-run``, ``unknown-scenario``, ``unknown-result``, ``unknown-part``, ``setting-form``, and
+    what is wrong with a setting.
     """
     model = checked.model
     module = not_a_model(checked)
@@ -71,10 +80,13 @@ def request(checked: Checked, options: Options) -> Outcome[Request | None]:
         names = _results_named(name, model)
         only += names
         found += [] if names else [unknown_result(name, model)]
+    known = {part.name for part in model.parts}
+    found += [unknown_part(name, model) for name in options.parts if name not in known and name != ALL_PARTS]
     if any(one.is_error for one in found):
         return Outcome(None, tuple(found))
     models = tuple((name, apply(in_scenario(model, name), overrides)) for name in scenarios)
-    return Outcome(Request(options, models, tuple(dict.fromkeys(only))), tuple(found))
+    shown = model.parts if ALL_PARTS in options.parts else _parts_named(options.parts, model)
+    return Outcome(Request(options, models, tuple(dict.fromkeys(only)), shown), tuple(found))
 
 
 def not_a_model(checked: Checked) -> Diagnostic | None:
@@ -118,6 +130,10 @@ def _results_named(name: str, model: Model) -> list[str]:
     """The quantity *name*, or all quantities of the instance *name*."""
     names = public_names(model)
     return [name] if name in names else [own for own in names if own.startswith(f"{name}.")]
+
+
+def _parts_named(names: Sequence[str], model: Model) -> tuple[Part, ...]:
+    return tuple(part for part in model.parts if part.name in names)
 
 
 def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
@@ -184,11 +200,31 @@ def unknown_scenario(name: str, model: Model) -> Diagnostic:
 
 def unknown_result(name: str, model: Model) -> Diagnostic:
     """Report a name, given to ``--only``, of no quantity."""
+    part = (
+        f"`--part {name}` prints the part of that name" if name in {one.name for one in model.parts} else ""
+    )
     return Diagnostic(
         "unknown-result",
         f"the model has no quantity and no instance `{name}`",
-        help=did_you_mean(name, public_names(model))
+        help=part
+        or did_you_mean(name, public_names(model))
         or "give names that the model declares, as `payg` or `zelenka.premium`",
+    )
+
+
+def unknown_part(name: str, model: Model) -> Diagnostic:
+    """Report a name, given to ``--part``, of no part."""
+    known = [part.name for part in model.parts]
+    has = f"it has {_listed(known)}" if known else "it stands in one file"
+    return Diagnostic(
+        "unknown-part",
+        f"the model has no part `{name}`; {has}",
+        help=did_you_mean(name, [*known, ALL_PARTS])
+        or (
+            f"a part is named as after the word `part` in its file; `{ALL_PARTS}` are all of them"
+            if known
+            else 'leave `--part` out; a model has parts if it has lines `include "…"`'
+        ),
     )
 
 

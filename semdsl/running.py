@@ -28,7 +28,7 @@ from semdsl.requests import BASE, Options, Request, ends, public_names, request
 from semdsl.runtime.program import Stopped
 from semdsl.runtime.results import NamedAxis, Result, Results
 from semdsl.runtime.verdicts import TestVerdict, Verdict
-from semdsl.semantics.model import Axis, Check, Model, Test
+from semdsl.semantics.model import Axis, Check, FileExpectation, Model, Test
 from semdsl.semantics.overrides import apply
 from semdsl.semantics.tables import TableValues
 
@@ -55,9 +55,12 @@ class ScenarioRun:
         """What the model is about if it has no reports."""
         return () if self.model.reports else ends(self.model)
 
-    def report_tables(self) -> tuple[Table, ...]:
-        """The reports of the model, in order."""
-        return tuple(table_of(report, self.model, self._value) for report in self.model.reports)
+    def report_tables(self, part: str | None = None) -> tuple[Table, ...]:
+        """The reports of the model, in order: all, or those of one *part* (empty: of the model file itself)."""
+        reports = self.model.reports
+        return tuple(
+            table_of(report, self.model, self._value) for report in reports if part in (None, report.part)
+        )
 
     def table(self, name: str) -> Table:
         """All cells of the quantity *name*."""
@@ -192,9 +195,11 @@ def _run_test(test: Test, checked: Checked) -> TestVerdict:
     computed = compute(model, checked, _sides(test.expects))
     place = place_of(test.span)
     if computed.value is None:
-        return TestVerdict(test.name, place, (), "; ".join(found.message for found in computed.diagnostics))
+        why = "; ".join(found.message for found in computed.diagnostics)
+        return TestVerdict(test.name, place, (), why, test.part)
     arrays = computed.value
-    return TestVerdict(test.name, place, tuple(judge_check(check, model, arrays) for check in test.expects))
+    verdicts = tuple(judge_check(check, model, arrays) for check in test.expects)
+    return TestVerdict(test.name, place, verdicts, part=test.part)
 
 
 def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool) -> tuple[Verdict, ...]:
@@ -214,15 +219,25 @@ def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool)
 
 def _judged(model: Model, checked: Checked) -> tuple[str, ...]:
     """What checks and expectations compare; of totals those that a file has rows of."""
-    files = [name for one in model.expectations for name in (one.target, one.tolerance) if name]
+    files: list[str] = []
     for one in model.expectations:
+        files += [one.target, one.tolerance, _stated(one)]
         for total in totals_compared(one, checked.figures[one.target], model):
-            files += [name for name in (total.quantity, total.tolerance) if name]
-    return _sides(model.checks) + tuple(files)
+            files += [total.quantity, total.tolerance, total.stated]
+    return _sides(model.checks) + tuple(name for name in files if name)
 
 
 def _sides(checks: Collection[Check]) -> tuple[str, ...]:
-    return tuple(name for check in checks for name in (check.left, check.right, check.tolerance) if name)
+    return tuple(
+        name
+        for check in checks
+        for name in (check.left, check.right, check.tolerance, _stated(check))
+        if name
+    )
+
+
+def _stated(judged: Check | FileExpectation) -> str:
+    return judged.deviates.name if judged.deviates else ""
 
 
 def _shown(model: Model) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FORMATS = ("csv", "parquet", "xlsx")
+LANGUAGES = ("es", "en")
 
 _STATUSES = """\
 exit status:
@@ -64,6 +65,14 @@ def _run(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="compute and show these quantities alone, or all of an instance",
     )
+    parser.add_argument(
+        "--part",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="print these parts of the model instead of its own file; `all` are all of them",
+    )
     parser.add_argument("--format", choices=FORMATS, help="of the values in DIR (default: csv)")
     parser.add_argument("--draws", metavar="N", help="sample assumptions: not in this version")
     parser.add_argument("--seed", metavar="K", help="of the draws: not in this version")
@@ -87,11 +96,13 @@ def _is_free(words: Sequence[str], at: int) -> bool:
     return at == 0 or words[at - 1] not in _OF_ONE_VALUE
 
 
-def _without_folder(arguments: argparse.Namespace) -> str:
+def _contradiction(arguments: argparse.Namespace) -> str:
     if arguments.out == "":
         return "--out is empty; expected the name of a folder"
     if arguments.format and not arguments.out:
         return "--format says how values are written: it needs --out DIR"
+    if arguments.part and arguments.only:
+        return "--only leaves reports and checks out, and --part prints those of a part: give one of the two"
     return ""
 
 
@@ -106,6 +117,18 @@ def _test(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     parser.add_argument("--coverage", action="store_true", help="also say which formulas no test evaluates")
     _json(parser)
+
+
+def _replication(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    parser.add_argument("--out", metavar="PAGE", help="write the page into this file, as a whole")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help="language of the page (default: that of the first model)"
+    )
+
+
+def _without_page(arguments: argparse.Namespace) -> str:
+    return "--out is empty; expected the name of a file" if arguments.out == "" else ""
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -144,10 +167,11 @@ COMMANDS = {
 semdsl run models/sem.sem
   semdsl run models/sem.sem --out results/2026
   semdsl run models/sem.sem --scenario base low_growth --set interest=4%
-  semdsl run models/sem.sem --only payg zelenka.premium""",
+  semdsl run models/sem.sem --only payg zelenka.premium
+  semdsl run models/sem.sem --part income""",
             _run,
             _file_first,
-            _without_folder,
+            _contradiction,
         ),
         Command(
             "test",
@@ -155,6 +179,16 @@ semdsl run models/sem.sem
             "Run the tests, checks and expectations of models.",
             "semdsl test models/sem.sem --coverage",
             _test,
+        ),
+        Command(
+            "replication",
+            "write a page about which printed figures models reproduce",
+            "Write a page, in Markdown, about which printed figures models reproduce, which they do not and why,\n"
+            "and which errors their sources have.",
+            "semdsl replication models/sem.sem --out docs/replication.md\n"
+            "  semdsl replication models/*.sem --lang en",
+            _replication,
+            objection=_without_page,
         ),
         Command(
             "fmt",

@@ -47,6 +47,7 @@ def _said(checked: Checked | None, found: tuple[Diagnostic, ...]) -> str:
         (len(model.tests), "test", "tests"),
         (len(model.scenarios), "scenario", "scenarios"),
         (len(model.reports), "report", "reports"),
+        (len(model.parts), "part", "parts"),
     ]
     what = ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in parts if number)
     return "sound" + (f" ({what})" if what else "") + (f"; {counts(found)}" if found else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from semdsl.cli import findings
@@ -12,14 +12,17 @@ from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.pipeline import check_file
 from semdsl.publish.formats import missing
-from semdsl.publish.records import table_record, verdict_record
+from semdsl.publish.records import part_record, table_record, verdict_record
 from semdsl.publish.staging import Staging, stage
+from semdsl.render.parts import part_heading, part_lines
 from semdsl.render.reports import Table
 from semdsl.render.text import text_of
 from semdsl.render.verdicts import last_line, verdict_lines
 from semdsl.render.words import Words, words_for
 from semdsl.requests import BASE, Options, request
 from semdsl.running import Run, ScenarioRun, run_request
+from semdsl.runtime.verdicts import Verdict
+from semdsl.semantics.parts import Part
 
 MOST_PRINTED = 10_000
 """Cells of a quantity that is printed without a report to choose from them."""
@@ -38,7 +41,11 @@ def run(arguments: Namespace) -> Status:
     if checked.value is None:
         return _tell(streams, arguments, found, status_of(found))
     options = Options(
-        tuple(arguments.scenario), tuple(arguments.set), tuple(arguments.only), bool(arguments.out)
+        tuple(arguments.scenario),
+        tuple(arguments.set),
+        tuple(arguments.only),
+        everything=bool(arguments.out),
+        parts=tuple(arguments.part),
     )
     asked = request(checked.value, options)
     found += asked.diagnostics
@@ -107,11 +114,15 @@ def _write(ran: Run, form: str, staging: Staging) -> Outcome[tuple[str, ...]]:
 
 
 def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Console) -> None:
-    """The reports of one scenario; without reports, what the model is about."""
+    """The reports of one scenario: of the parts asked for, else of the model file; without any, what it is about."""
     if len(ran.scenarios) > 1 or scenario.name != BASE:
         streams.say(_heading(scenario, words))
         streams.say()
-    tables = () if ran.request.only else scenario.report_tables()
+    for part in ran.request.parts:
+        _print_part(part, scenario, ran, words, streams)
+    if ran.request.parts:
+        return
+    tables = () if ran.request.only else scenario.report_tables(part="")
     for table in tables:
         _print_table(table, streams)
     if not tables:
@@ -120,6 +131,17 @@ def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Cons
             streams.say(words.no_report)
             streams.say()
         _print_quantities(shown, scenario, words, streams)
+
+
+def _print_part(part: Part, scenario: ScenarioRun, ran: Run, words: Words, streams: Console) -> None:
+    streams.say(part_heading(part, ran.checked.model, words))
+    streams.say()
+    tables = scenario.report_tables(part.name)
+    for table in tables:
+        _print_table(table, streams)
+    if not tables:
+        streams.say(words.no_report_in_part)
+        streams.say()
 
 
 def _print_quantities(names: Sequence[str], scenario: ScenarioRun, words: Words, streams: Console) -> None:
@@ -142,20 +164,47 @@ def _print_verdicts(ran: Run, words: Words, streams: Console) -> None:
     if ran.request.only:
         streams.say(words.left_out)
         return
+    model = ran.checked.model
     for scenario in ran.scenarios:
-        verdicts = scenario.results.verdicts
         if len(ran.scenarios) > 1:
             streams.say(_heading(scenario, words))
-        for line in verdict_lines(verdicts, words, streams.width, streams.paint):
-            streams.say(line)
-        if verdicts:
+        for heading, verdicts in _verdict_groups(scenario, ran, words):
+            if heading:
+                streams.say(heading)
+            for line in verdict_lines(verdicts, words, streams.width, streams.paint):
+                streams.say(line)
             streams.say()
-    model = ran.checked.model
+        if model.parts and not ran.request.parts:
+            streams.say(words.parts)
+            for line in part_lines(model, scenario.results.verdicts, words):
+                streams.say(f"  {line}")
+            streams.say()
     expects = model.expectations or any(check.kind != "check" for check in model.checks)
     if expects and not all(scenario.compared for scenario in ran.scenarios):
         streams.say(words.not_compared)
     everything = [verdict for scenario in ran.scenarios for verdict in scenario.results.verdicts]
     streams.say(last_line(everything, (), words))
+
+
+def _verdict_groups(scenario: ScenarioRun, ran: Run, words: Words) -> Iterator[tuple[str, Sequence[Verdict]]]:
+    """What is told in full, under a heading if it needs one: what was asked for, and whatever fails elsewhere."""
+    parts, verdicts = ran.request.parts, scenario.results.verdicts
+    if not parts:
+        groups = [("", [one for one in verdicts if not one.part or not one.passed])]
+    else:
+        shown = {part.name for part in parts}
+        failing = [one for one in verdicts if one.part not in shown and not one.passed]
+        groups = [
+            *(
+                (
+                    part_heading(part, ran.checked.model, words),
+                    [one for one in verdicts if one.part == part.name],
+                )
+                for part in parts
+            ),
+            (f"── {words.elsewhere}", failing),
+        ]
+    yield from ((heading, group) for heading, group in groups if group)
 
 
 def _heading(scenario: ScenarioRun, words: Words) -> str:
@@ -164,20 +213,28 @@ def _heading(scenario: ScenarioRun, words: Words) -> str:
 
 
 def _document(ran: Run, written: Sequence[str], arguments: Namespace) -> dict[str, object]:
+    model = ran.checked.model
     return {
         "file": arguments.file,
+        "parts": [part_record(part, model.language) for part in model.parts],
         "passed": ran.passed,
         "out": arguments.out,
         "written": list(written),
         "scenarios": [
             {
                 "scenario": scenario.name,
-                "reports": [table_record(table) for table in scenario.report_tables()]
-                if not ran.request.only
-                else [],
-                "values": [table_record(scenario.table(name)) for name in ran.request.only],
+                "reports": _report_records(scenario) if not ran.request.only else [],
+                "values": [
+                    table_record(scenario.table(name), model.quantities[name].part)
+                    for name in ran.request.only
+                ],
                 "verdicts": [verdict_record(verdict) for verdict in scenario.results.verdicts],
             }
             for scenario in ran.scenarios
         ],
     }
+
+
+def _report_records(scenario: ScenarioRun) -> list[dict[str, object]]:
+    reports = zip(scenario.model.reports, scenario.report_tables(), strict=True)
+    return [table_record(table, report.part) for report, table in reports]

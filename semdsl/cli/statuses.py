@@ -21,11 +21,15 @@ class Status(IntEnum):
 
 
 _OF_A_FILE = ("file-missing", "file-unreadable", "file-too-large", "file-not-text")
+_OF_A_PART = "part-alone"
 
 
 def status_of(diagnostics: Sequence[Diagnostic]) -> Status:
-    """The status of *diagnostics*. A file named on the command line that is not there is a wrong command."""
+    """The status of *diagnostics*.
+
+    A file named on the command line that is not there is a wrong command, and so is a part without its model.
+    """
     errors = [found for found in diagnostics if found.is_error]
-    if any(found.code in _OF_A_FILE and not found.labels for found in errors):
+    if any((found.code in _OF_A_FILE and not found.labels) or found.code == _OF_A_PART for found in errors):
         return Status.WRONG
     return Status.NO if errors else Status.DONE

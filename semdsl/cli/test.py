@@ -10,12 +10,14 @@ from semdsl.cli.statuses import Status, status_of
 from semdsl.coverage import Coverage, coverage
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.pipeline import Checked, check_file
-from semdsl.publish.records import record_of_test, verdict_record
+from semdsl.publish.records import part_record, record_of_test, verdict_record
+from semdsl.render.parts import part_heading
 from semdsl.render.verdicts import last_line, lines_of_tests, verdict_lines
-from semdsl.render.words import Words, words_for
+from semdsl.render.words import words_for
 from semdsl.requests import Options, not_a_model
 from semdsl.running import run_checked, run_tests
 from semdsl.runtime.verdicts import TestVerdict, Verdict
+from semdsl.semantics.model import Model
 
 
 def run(arguments: Namespace) -> Status:
@@ -54,9 +56,10 @@ def _test(
         streams.findings(ran.diagnostics, streams.err)
         if len(arguments.files) > 1:
             streams.say(f"── {file}")
-        _print(tests, verdicts, covered, words_for(checked.model), streams)
+        _print(tests, verdicts, covered, checked.model, streams)
     record = {
         "file": file,
+        "parts": [part_record(part, checked.model.language) for part in checked.model.parts],
         "passed": passed,
         "tests": [record_of_test(test) for test in tests],
         "verdicts": [verdict_record(verdict) for verdict in verdicts],
@@ -69,18 +72,25 @@ def _print(
     tests: tuple[TestVerdict, ...],
     verdicts: tuple[Verdict, ...],
     covered: Coverage | None,
-    words: Words,
+    model: Model,
     streams: Console,
 ) -> None:
-    for lines in (
-        lines_of_tests(tests, words, streams.paint),
-        verdict_lines(verdicts, words, streams.width, streams.paint),
-    ):
-        said = list(lines)
-        for line in said:
-            streams.say(line)
-        if said:
-            streams.say()
+    words = words_for(model)
+    headings = {"": "", **{part.name: part_heading(part, model, words) for part in model.parts}}
+    for part, heading in headings.items():
+        own_tests = [test for test in tests if test.part == part]
+        own_verdicts = [verdict for verdict in verdicts if verdict.part == part]
+        if heading and (own_tests or own_verdicts):
+            streams.say(heading)
+        for lines in (
+            lines_of_tests(own_tests, words, streams.paint),
+            verdict_lines(own_verdicts, words, streams.width, streams.paint),
+        ):
+            said = list(lines)
+            for line in said:
+                streams.say(line)
+            if said:
+                streams.say()
     if covered is not None:
         share = f"{covered.evaluated / covered.formulas:.0%}" if covered.formulas else "–"
         streams.say(words.covered.format(covered=covered.evaluated, all=covered.formulas, share=share))

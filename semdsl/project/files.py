@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.project import findings
 from semdsl.project.label_files import read_labels
+from semdsl.project.parts import has_broken_include, header_of, is_part, objections_to, whole
 from semdsl.project.paths import DiskFolder, Refusal, TextFolder, Trouble, objection
 from semdsl.project.reading import Home, Reader
 from semdsl.semantics.model import TableSpec
-from semdsl.source import Source
+from semdsl.source import Source, Span
 from semdsl.syntax import ast
 from semdsl.syntax.parse import parse
 
@@ -62,7 +63,8 @@ class Project:
 def load(path: Path) -> Outcome[Project | None]:
     """Read the model at *path*, the modules it uses, theirs, and the files its axes take labels from.
 
-    None if the model itself cannot be read. May report: every code of ``findings``, and what the parser finds.
+    None if the model itself, or one of its parts, cannot be read: most names would seem to be missing.
+    May report: every code of ``findings``, and what the parser finds.
     """
     reader = Reader()
     main = _main_home(path)
@@ -128,7 +130,14 @@ def _load(source: Source, home: Home, reader: Reader) -> Outcome[Project | None]
     if not source.text.strip():
         return Outcome(None, (findings.empty_model(source.name),))
     loading = _Loading(reader)
-    main = loading.parse(source, home)
+    written = loading.parse(source, home)
+    header = header_of(written)
+    if header is not None and is_part(written):
+        alone = findings.part_alone(source.name, header.name.span)
+        return Outcome(None, (*loading.found, alone))
+    main = loading.assemble(written, home)
+    if main is None:
+        return Outcome(None, tuple(loading.found))
     loading.follow(main, home, ())
     project = Project(
         main, tuple(loading.parsed.values()), reader, loading.homes, loading.used, loading.axis_labels
@@ -138,7 +147,10 @@ def _load(source: Source, home: Home, reader: Reader) -> Outcome[Project | None]
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One file on the way from the model to the file being read, and the ``use`` by which the way goes on."""
+    """One file on the way from the model to the file being read, and the ``use`` by which the way goes on.
+
+    A ``use`` in a part goes on from the file that includes it.
+    """
 
     home: Home
     use: ast.Use
@@ -150,6 +162,8 @@ class _Loading:
 
     reader: Reader
     parsed: dict[Home, ast.Module] = field(default_factory=dict)
+    lost: set[Home] = field(default_factory=set)  # files that lack one of their parts, which was reported
+    included: dict[Home, ast.Include] = field(default_factory=dict)
     homes: dict[Source, Home] = field(default_factory=dict)
     used: dict[tuple[Source, str], ast.Module] = field(default_factory=dict)
     axis_labels: dict[tuple[Source, str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -159,24 +173,68 @@ class _Loading:
     def parse(self, source: Source, home: Home) -> ast.Module:
         outcome = parse(source)
         self.found += outcome.diagnostics
-        self.parsed[home] = outcome.value
+        self.enter(source, home)
+        return outcome.value
+
+    def enter(self, source: Source, home: Home) -> None:
+        """Count *source*, which is the file at *home*, among the files of the model."""
         self.homes[source] = home
         self.size += len(source.text.encode("utf-8", errors="replace"))
-        return outcome.value
+
+    def assemble(self, module: ast.Module, home: Home) -> ast.Module | None:
+        """*module*, which is the file at *home*, with its parts in place; None if one of them cannot be read."""
+        self.parsed[home] = module
+        pieces = [self.part(own) for own in module.declarations if isinstance(own, ast.Include)]
+        read = [piece for piece in pieces if piece is not None]
+        if len(read) < len(pieces) or has_broken_include(module):
+            self.lost.add(home)
+            return None
+        assembled = whole(module, read)
+        self.found += assembled.diagnostics
+        self.parsed[home] = assembled.value
+        return assembled.value
+
+    def part(self, include: ast.Include) -> ast.Module | None:
+        """The part that *include* names; one without declarations if the same file has included it before."""
+        at, written = include.path.span, include.path.text
+        target = self.near(include.path)
+        if target is None:
+            return None
+        if target in self.included:
+            before = self.included[target].path.span
+            self.found.append(findings.included_twice(written, at, before))
+            return ast.Module(at.source, ()) if before.source is at.source else None
+        if target == self.homes[at.source]:
+            self.found.append(findings.includes_itself(written, at))
+            return None
+        read = self.read(target, at)
+        if read is None:
+            return None
+        outcome = parse(read)
+        objections = objections_to(outcome, include)
+        self.found += objections or outcome.diagnostics
+        if objections:
+            return None
+        self.enter(read, target)
+        self.included[target] = include
+        return outcome.value if header_of(outcome.value) else None
 
     def follow(self, module: ast.Module, home: Home, way: tuple[_Step, ...]) -> None:
         """Read what *module* names: files with labels, and modules, and what they name in turn."""
         for declaration in module.declarations:
             match declaration:
                 case ast.AxisDecl(definition=ast.AxisFile() as file):
-                    self.labels(file, home)
+                    self.labels(file)
                 case ast.Use():
                     self.use(declaration, (*way, _Step(home, declaration)))
 
     def use(self, use: ast.Use, way: tuple[_Step, ...]) -> None:
         """Read the module that *use* names, which stands at the end of *way*."""
-        target = self.target(use, way[-1].home)
-        if target is None:
+        target = self.target(use)
+        if target is None or target in self.lost:
+            return
+        if target in self.included:
+            self.found.append(findings.part_used(use.module.span.text.strip('"'), use.module.span))
             return
         ring = [place for place, step in enumerate(way) if step.home == target]
         if ring:
@@ -184,51 +242,64 @@ class _Loading:
             return
         module = self.parsed.get(target)
         if module is None:
-            module = self.read(target, use, len(way))
+            module = self.module(target, use, len(way))
             if module is None:
                 return
             self.follow(module, target, way)
         self.used[use.span.source, _written(use)] = module
 
-    def target(self, use: ast.Use, home: Home) -> Home | None:
-        """The file that *use* in the file *home* means."""
+    def target(self, use: ast.Use) -> Home | None:
+        """The file that *use* means."""
         match use.module:
-            case ast.Text(text=written, span=at):
-                reason = objection(written)
-                if reason:
-                    self.found.append(findings.path_refused(written, reason, at))
-                    return None
-                return home.near(written)
+            case ast.Text() as path:
+                return self.near(path)
             case ast.Name(ident=dotted, span=at):
                 library = DiskFolder(stdlib_root(), "stdlib", "std")
-                path = PurePosixPath(*dotted.split(".")[1:]).with_suffix(".sem") if "." in dotted else None
+                inside = PurePosixPath(*dotted.split(".")[1:]).with_suffix(".sem") if "." in dotted else None
                 known = _library_modules(library.root)
-                if dotted not in known or path is None:
+                if dotted not in known or inside is None:
                     self.found.append(findings.unknown_module(dotted, known, at))
                     return None
-                return Home(library, path)
+                return Home(library, inside)
 
-    def read(self, target: Home, use: ast.Use, depth: int) -> ast.Module | None:
-        """The module in the file *target*, if the limits allow one more."""
-        at = use.module.span
-        reason = ""
-        if depth > DEEPEST_USE:
-            reason = f"a chain of `use` may have {DEEPEST_USE} steps"
-        elif len(self.parsed) >= MOST_FILES:
-            reason = f"a model may have {MOST_FILES} files"
+    def near(self, path: ast.Text) -> Home | None:
+        """The file that *path* means in the file it is written in, if a model may name it so."""
+        reason = objection(path.text)
         if reason:
-            self.found.append(findings.too_many_uses(reason, at))
+            self.found.append(findings.path_refused(path.text, reason, path.span))
             return None
-        read = self.reader.read(target, MOST_SOURCE_BYTES, at, self.homes[use.span.source])
+        return self.homes[path.span.source].near(path.text)
+
+    def module(self, target: Home, use: ast.Use, depth: int) -> ast.Module | None:
+        """The module in the file *target* with its parts, if the limits allow one more."""
+        at = use.module.span
+        if depth > DEEPEST_USE:
+            self.found.append(findings.too_many_uses(f"a chain of `use` may have {DEEPEST_USE} steps", at))
+            return None
+        read = self.read(target, at)
+        if read is None:
+            return None
+        module = self.parse(read, target)
+        if is_part(module):
+            self.found.append(findings.part_used(at.text.strip('"'), at))
+            return None
+        return self.assemble(module, target)
+
+    def read(self, target: Home, at: Span) -> Source | None:
+        """The text of the file *target*, named at the place *at*, if the limits allow one more."""
+        if len(self.homes) >= MOST_FILES:
+            self.found.append(findings.too_many_uses(f"a model may have {MOST_FILES} files", at))
+            return None
+        read = self.reader.read(target, MOST_SOURCE_BYTES, at, self.homes[at.source])
         self.found += read.diagnostics
         if read.value is None:
             return None
         if self.size + len(read.value.text) > MOST_BYTES_TOGETHER:
             self.found.append(findings.files_too_large(str(target), MOST_BYTES_TOGETHER, at))
             return None
-        return self.parse(read.value, target)
+        return read.value
 
-    def labels(self, file: ast.AxisFile, home: Home) -> None:
+    def labels(self, file: ast.AxisFile) -> None:
         """Read the labels in *file*.
 
         Without a column it has one label for each row, which this version does not read.
@@ -236,7 +307,7 @@ class _Loading:
         if file.column is None or _label_key(file) in self.axis_labels:
             return
         at = file.path.span
-        read = self.reader.named(file.path.text, home, _MOST_LABEL_BYTES, at)
+        read = self.reader.named(file.path.text, self.homes[at.source], _MOST_LABEL_BYTES, at)
         self.found += read.diagnostics
         if read.value is None:
             return

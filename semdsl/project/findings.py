@@ -143,6 +143,79 @@ def use_cycle(way: Sequence[tuple[Span, str, str]]) -> Diagnostic:
     )
 
 
+def part_alone(shown: str, at: Span) -> Diagnostic:
+    """A part named in a command: without the rest of its model nothing can be said of it."""
+    return Diagnostic(
+        code="part-alone",
+        message=f"{quoted(shown)} is a part of a model, and means nothing without the rest of it",
+        labels=(Label(at, "a part"),),
+        help=f'name the model instead: the file with the line `include "…{PurePosixPath(shown).name}"`',
+    )
+
+
+def part_used(written: str, at: Span) -> Diagnostic:
+    """``use`` of a part."""
+    return Diagnostic(
+        code="part-used",
+        message=f"{quoted(written)} is a part, and a part is not used but included",
+        labels=(Label(at, "this file begins with `part`"),),
+        help=f'write `include "{written}"`, and its names without a prefix; '
+        "or let the file begin with `module` instead of `part`",
+    )
+
+
+def not_a_part(written: str, kind: str, at: Span) -> Diagnostic:
+    """``include`` of a file that begins with *kind* instead of ``part``; with nothing, if *kind* is empty."""
+    is_what = f"begins with `{kind}`" if kind else "does not say that it is a part"
+    name = re.sub(r"\W+", "_", PurePosixPath(written).stem).strip("_0123456789") or "name"
+    remedy = f'let that file begin with `part {name} "…"`'
+    if kind:
+        remedy += " if its names are names of this one"
+    if kind == "module":
+        remedy += f'; else write `use "{written}"`'
+    if not kind and not written.endswith(".sem"):
+        remedy = 'figures are read by a `table`: `from "data/users.csv"`; a part is a `.sem` file'
+    return Diagnostic(
+        code="not-a-part",
+        message=f"{quoted(written)} cannot be included: it {is_what}",
+        labels=(Label(at, "only a part is included"),),
+        help=remedy,
+    )
+
+
+def includes_itself(written: str, at: Span) -> Diagnostic:
+    """A file that names itself."""
+    return Diagnostic(
+        code="not-a-part",
+        message=f"{quoted(written)} cannot be included: it is the file in which this stands",
+        labels=(Label(at, "this file itself"),),
+        help="remove this line, or name a part of this file",
+    )
+
+
+def included_twice(written: str, at: Span, before: Span) -> Diagnostic:
+    """A part that is included a second time, by the same file or by another."""
+    elsewhere = at.source is not before.source
+    return Diagnostic(
+        code="included-twice",
+        message=f"{quoted(written)} is included twice",
+        labels=(Label(at, "the second time"), Label(before, "the first time")),
+        help="a part belongs to one file: put what both need into a module, and `use` it in both"
+        if elsewhere
+        else "remove one of the two",
+    )
+
+
+def include_in_part(at: Span) -> Diagnostic:
+    """``include`` inside a part."""
+    return Diagnostic(
+        code="include-in-part",
+        message="a part does not include others: one file lists all parts",
+        labels=(Label(at, "inside a part"),),
+        help="move this line into the file that includes the part; its path starts from the folder of that file",
+    )
+
+
 def too_many_uses(reason: str, at: Span) -> Diagnostic:
     """A chain of ``use`` that is too long, or too many files."""
     return Diagnostic(

@@ -12,17 +12,35 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put *content* in place of the file at *path*, which keeps its permissions; a link stays a link.
 
     Raises:
-        OSError: the system refuses; the file is as it was.
+        OSError: the system refuses, or there is no such file; a file is as it was.
 
     """
-    path = path.resolve()
+    mode = stat.S_IMODE(path.stat().st_mode)
+    _put(path.resolve(), content, mode)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """The same for a file that need not be there yet.
+
+    Raises:
+        OSError: the system refuses; a file that was there is as it was.
+
+    """
+    if path.exists():
+        replace_file(path, content)
+    else:
+        _put(path.resolve(), content, None)
+
+
+def _put(path: Path, content: bytes, mode: int | None) -> None:
     aside = path.with_name(f".{path.name}.semdsl-{os.getpid()}")
     try:
         with open(aside, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, stat.S_IMODE(path.stat().st_mode))
+        if mode is not None:
+            os.chmod(aside, mode)
         os.replace(aside, path)
     except BaseException:
         with suppress(OSError):

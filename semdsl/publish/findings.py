@@ -49,6 +49,16 @@ def folder_not_ours(path: Path, stranger: str) -> Diagnostic:
     )
 
 
+def file_not_ours(path: Path) -> Diagnostic:
+    """Report a file that is not a page written by an earlier run."""
+    return Diagnostic(
+        "file-not-ours",
+        f"will not replace `{path}`: no run of `semdsl replication` wrote it",
+        help="name a new file with `--out`, or move that one away",
+        notes=("a page is replaced only if it begins with the line that such a run writes first",),
+    )
+
+
 def folder_busy(path: Path, owner: str) -> Diagnostic:
     """Report that another run is writing the same folder."""
     who = f" (process {owner})" if owner else ""

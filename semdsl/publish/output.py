@@ -16,7 +16,7 @@ from semdsl.publish import findings, formats
 from semdsl.publish.file_names import distinct, report_file_names
 from semdsl.publish.fingerprints import document_hash, meaning_hash
 from semdsl.publish.inventory import GENERATOR, MANIFEST
-from semdsl.publish.records import verdict_record
+from semdsl.publish.records import part_record, verdict_record
 from semdsl.publish.staging import Staging
 from semdsl.publish.values import Sheet, csv_bytes, sheet_of
 from semdsl.render.page import Page, page_of
@@ -25,6 +25,7 @@ from semdsl.render.words import title_of
 from semdsl.requests import BASE
 from semdsl.running import Run, ScenarioRun
 from semdsl.runtime.numerals import plain
+from semdsl.semantics.model import Model, Report
 from semdsl.version import __version__
 
 SCHEMA = 1
@@ -65,12 +66,25 @@ def _files(run: Run, sheets: Mapping[str, Sheet], form: str) -> Iterator[_File]:
         yield _File(f"values/{file}.{form}", formats.FORMATS[form](sheet))
     meaning = meaning_hash(run.checked)
     for scenario in run.scenarios:
-        folder = "reports" if len(run.scenarios) == 1 else f"reports/{scenario.name}"
         tables = scenario.report_tables() if not run.request.only else ()
-        for name, table in zip(report_file_names([table.title for table in tables]), tables, strict=True):
-            yield _File(f"{folder}/{name}.csv", report_csv(table))
-            yield _File(f"{folder}/{name}.html", page_of(_page(table, scenario, meaning)).encode("utf-8"))
+        for name, table in zip(_report_names(run, scenario), tables, strict=True):
+            yield _File(f"{name}.csv", report_csv(table))
+            yield _File(f"{name}.html", page_of(_page(table, scenario, meaning)).encode("utf-8"))
     yield _File("checks.json", _json(_checks(run)))
+
+
+def _report_names(run: Run, scenario: ScenarioRun) -> Mapping[str, Report]:
+    """The reports of *scenario* by the names of their files, without endings."""
+    if run.request.only:
+        return {}
+    folder = "reports" if len(run.scenarios) == 1 else f"reports/{scenario.name}"
+    reports = scenario.model.reports
+    names = report_file_names([_title(report, scenario.model) for report in reports])
+    return {f"{folder}/{name}": report for name, report in zip(names, reports, strict=True)}
+
+
+def _title(report: Report, model: Model) -> str:
+    return title_of(report.titles, model.language) or report.name
 
 
 def _sheets(run: Run) -> dict[str, Sheet]:
@@ -133,6 +147,7 @@ def _manifest(
         "libraries": {name: _version(name) for name in _LIBRARIES},
         "model": model.name,
         "title": title_of(model.titles, model.language),
+        "parts": [part_record(part, model.language) for part in model.parts],
         "meaning_hash": meaning_hash(run.checked),
         "document_hash": document_hash(run.checked),
         "read": dict(run.checked.project.digests),
@@ -147,8 +162,14 @@ def _manifest(
                 "unit": results[sheet.name].unit,
                 "axes": list(sheet.axes),
                 "scenario_axis": sheet.axes[0] if len(run.scenarios) > 1 else None,
+                "part": model.quantities[sheet.name].part or None,
             }
             for file, sheet in sheets.items()
+        },
+        "reports": {
+            name: {"title": _title(report, model), "part": report.part or None}
+            for scenario in run.scenarios
+            for name, report in _report_names(run, scenario).items()
         },
         "written": dict(sorted(written.items())),
     }

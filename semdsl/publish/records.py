@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 from semdsl.render.reports import Table
+from semdsl.render.words import title_of
 from semdsl.runtime.verdicts import CellVerdict, TestVerdict, Verdict
+from semdsl.semantics.parts import Part
 
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:
@@ -17,14 +19,30 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
         "title": verdict.title or None,
         "kind": verdict.kind,
         "place": verdict.place,
+        "part": verdict.part or None,
         "op": verdict.op or None,
         "unit": verdict.unit,
         "deviation_is": "part of the expected value" if verdict.relative else "in the unit",
         "passed": verdict.passed,
+        "outcome": verdict.outcome,
         "compared": verdict.compared,
+        "reproduced": verdict.reproduced,
         "failed": len(verdict.failures),
-        "worst": None if worst is None else _cell(worst),
-        "cells": [_cell(cell) for cell in cells],
+        **(_stated(verdict) if verdict.deviates else {}),
+        "source": verdict.source or None,
+        "note": verdict.note or None,
+        "erratum": verdict.erratum or None,
+        "worst": None if worst is None else _cell(worst, verdict.deviates),
+        "cells": [_cell(cell, verdict.deviates) for cell in cells],
+    }
+
+
+def _stated(verdict: Verdict) -> dict[str, object]:
+    """What the record of an expectation that states a deviation has besides."""
+    return {
+        "deviates_as_stated": len(verdict.deviating),
+        "stated_is": "part of the expected value" if verdict.stated_relative else "in the unit",
+        "stale": verdict.stale,
     }
 
 
@@ -33,16 +51,23 @@ def record_of_test(test: TestVerdict) -> dict[str, object]:
     return {
         "name": test.name,
         "place": test.place,
+        "part": test.part or None,
         "passed": test.passed,
         "stopped": test.stopped or None,
         "verdicts": [verdict_record(verdict) for verdict in test.verdicts],
     }
 
 
-def table_record(table: Table) -> dict[str, object]:
-    """A report as laid out; headings have no values."""
+def part_record(part: Part, language: str) -> dict[str, object]:
+    """A part of a model, its title in *language*."""
+    return {"name": part.name, "title": title_of(part.titles, language) or None, "file": part.file}
+
+
+def table_record(table: Table, part: str = "") -> dict[str, object]:
+    """A report as laid out, and the *part* it stands in; headings have no values."""
     return {
         "title": table.title,
+        "part": part or None,
         "unit": table.unit or None,
         "columns": [head.name for head in table.heads],
         "rows": [
@@ -57,10 +82,11 @@ def table_record(table: Table) -> dict[str, object]:
     }
 
 
-def _cell(cell: CellVerdict) -> dict[str, object]:
+def _cell(cell: CellVerdict, deviates: bool) -> dict[str, object]:
     return {
         "cell": dict(cell.cell),
         "passed": cell.passed,
+        **({"as_stated": cell.as_stated, "stated": _number(cell.stated)} if deviates else {}),
         "found": _number(cell.left),
         "expected": _number(cell.right),
         "deviation": _number(cell.deviation),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from semdsl.render.words import TOTAL, Words, title_of, unit_in_words, words_for
+from semdsl.render.words import TOTAL, Words, said_of, title_of, unit_in_words, words_for
 from semdsl.runtime.numerals import decimals_for, grouped
 from semdsl.semantics.margins import Margin
 from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
@@ -101,9 +101,7 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
         heads=heads or (_plain(words.value),),
         rows=rows,
         words=words,
-        source="; ".join(
-            text for found in report.attributes if found.word == "source" for text in found.texts
-        ),
+        source=said_of(report.attributes, "source"),
         side_by_side=side_by_side,
     )
 

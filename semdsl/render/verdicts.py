@@ -17,8 +17,10 @@ MOST_CELLS = 5
 
 _NARROWEST_NAMES = 24
 _ROOM = 62  # columns for what is said of a check
-_ROUNDING = 1e-12  # of the size of a number: what another order of a sum leaves
+ROUNDING = 1e-12  # of the size of a number: what another order of a sum leaves
 _RATIO = ("ratio", "")
+FEW = 2  # significant figures of a deviation that needs only to be small
+EXACT = 5  # and of one that is held against a stated one
 _NO_PERCENTAGE = 10.0  # a ratio of this size is a number of years, of persons per person, an annuity
 
 
@@ -29,43 +31,55 @@ def verdict_lines(
 
     Names stand in a column that leaves room for what is said in *width* columns; a longer one has a line to itself.
     """
-    names = _names(verdicts)
+    names = names_of(verdicts)
     column = min(max(map(display_width, names), default=0), max(_NARROWEST_NAMES, width - _ROOM))
+    room = max((len(_marks(words)[verdict.outcome]) for verdict in verdicts), default=0)
+    blank = " " * max(room, _room(words))
     for name, verdict in zip(names, verdicts, strict=True):
-        said = ", ".join(_summary(verdict, words))
+        said = ", ".join(summary_of(verdict, words))
         pad = column - display_width(name)
         yield (
-            f"{_mark(verdict.passed, words, paint)}  {name}{' ' * pad}  {said}"
+            f"{_mark(verdict.outcome, len(blank), words, paint)}  {name}{' ' * pad}  {said}"
             if pad >= 0
-            else (f"{_mark(verdict.passed, words, paint)}  {name}")
+            else (f"{_mark(verdict.outcome, len(blank), words, paint)}  {name}")
         )
         if pad < 0:
-            yield f"{_blank(words)}    {said}"
+            yield f"{blank}    {said}"
         for line in _failing(verdict, words):
-            yield f"{_blank(words)}    {line}"
+            yield f"{blank}    {line}"
 
 
 def lines_of_tests(tests: Sequence[TestVerdict], words: Words, paint: Paint = PLAIN) -> Iterator[str]:
     """A line for each of *tests*, and below one that fails what did."""
+    room = _room(words)
     for test in tests:
-        yield f"{_mark(test.passed, words, paint)}  {test.name}" + (
+        yield f"{_mark('holds' if test.passed else 'fails', room, words, paint)}  {test.name}" + (
             "" if test.passed else f"  ({test.place})"
         )
         if test.stopped:
-            yield f"{_blank(words)}    {test.stopped}"
+            yield f"{' ' * room}    {test.stopped}"
         for verdict in test.verdicts:
             for line in _failing(verdict, words):
-                yield f"{_blank(words)}    {line}"
+                yield f"{' ' * room}    {line}"
 
 
-def _mark(passed: bool, words: Words, paint: Paint) -> str:
-    """The word before a line, as wide as the other."""
-    blank = " " * (len(_blank(words)) - len(words.passes if passed else words.fails))
-    return words.passes + blank if passed else paint("error", words.fails) + blank
+_STYLES = {"deviates": "warning", "fails": "error"}
 
 
-def _blank(words: Words) -> str:
-    return " " * max(len(words.passes), len(words.fails))
+def _marks(words: Words) -> dict[str, str]:
+    return {"holds": words.passes, "deviates": words.differs, "fails": words.fails}
+
+
+def _mark(outcome: str, room: int, words: Words, paint: Paint) -> str:
+    """The word before a line, as wide as the others."""
+    word = _marks(words)[outcome]
+    painted = paint(_STYLES[outcome], word) if outcome in _STYLES else word
+    return painted + " " * (room - len(word))
+
+
+def _room(words: Words) -> int:
+    """How wide the word before a line is, where nothing deviates as stated."""
+    return max(len(words.passes), len(words.fails))
 
 
 def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: Words) -> str:
@@ -75,20 +89,22 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
         (words.check, sum(verdict.kind == "check" for verdict in verdicts)),
         (words.expectation, sum(verdict.kind != "check" for verdict in verdicts)),
     ]
-    what = ", ".join(_count(number, word) for word, number in kinds if number)
+    what = ", ".join(counted(number, word) for word, number in kinds if number)
     failed = sum(not verdict.passed for verdict in verdicts) + sum(not test.passed for test in tests)
     if not what:
         return words.none
-    if not failed:
-        return words.all_hold.format(what=what)
-    return words.some_fail[failed > 1].format(what=what, failed=failed)
+    line = words.some_fail[failed > 1] if failed else words.all_hold
+    differ = sum(verdict.outcome == "deviates" for verdict in verdicts)
+    more = f", {words.some_differ[differ > 1].format(differ=differ)}" if differ else ""
+    return line.format(what=what, failed=failed) + more
 
 
-def _count(number: int, word: tuple[str, str]) -> str:
+def counted(number: int, word: tuple[str, str]) -> str:
+    """*number* with the word for one or for several: ``1 check``, ``12 checks``."""
     return f"{number:,} {word[0] if number == 1 else word[1]}"
 
 
-def _names(verdicts: Sequence[Verdict]) -> list[str]:
+def names_of(verdicts: Sequence[Verdict]) -> list[str]:
     """What each is called: its title, and in which instance where another has the same title."""
     titles = Counter(verdict.title for verdict in verdicts)
     instances = Counter((verdict.title, verdict.name.partition(".")[0]) for verdict in verdicts)
@@ -105,27 +121,53 @@ def _names(verdicts: Sequence[Verdict]) -> list[str]:
     return names
 
 
-def _summary(verdict: Verdict, words: Words) -> Iterator[str]:
+def summary_of(verdict: Verdict, words: Words) -> Iterator[str]:
     """How many cells, how far off the worst is and how far it may be."""
-    cells = _count(verdict.compared, words.cells)
+    cells = counted(verdict.compared, words.cells)
     if not verdict.compared:
         yield words.empty
-    elif verdict.passed:
-        yield cells
-    else:
+    elif verdict.failures:
         yield words.out_of.format(failed=f"{len(verdict.failures):,}", cells=cells)
+    elif verdict.deviates:
+        yield words.reproduced.format(reproduced=f"{verdict.reproduced:,}", cells=cells)
+    else:
+        yield cells
     worst = verdict.worst
-    if worst is not None:
+    if worst is not None and verdict.deviates and not verdict.stale:
+        yield from _stated(worst, verdict, words)
+    elif worst is not None:
         if said := _worst(worst, verdict, words):
             yield said
-        if verdict.op == "=" and worst.allowed > 0:
+        if verdict.op == "=" and states_tolerance(worst, verdict):
             yield words.allowed.format(tolerance=_deviation(worst.allowed, verdict, words))
     if not verdict.passed:
         yield verdict.place
 
 
+def deviates_at_all(cell: CellVerdict, verdict: Verdict) -> bool:
+    """Whether *cell* deviates by more than what rounding takes."""
+    part = ROUNDING if verdict.relative else ROUNDING * abs(cell.right)
+    return cell.deviation > part
+
+
+def states_tolerance(cell: CellVerdict, verdict: Verdict) -> bool:
+    """Whether what *cell* of *verdict* may deviate is more than what rounding takes: then its author stated it."""
+    rounding = 0.0 if verdict.relative else 2 * ROUNDING * max(abs(cell.left), abs(cell.right))
+    return cell.allowed > rounding
+
+
+def _stated(worst: CellVerdict, verdict: Verdict, words: Words) -> Iterator[str]:
+    """How far off the worst is, and how far it is stated to be, in the measure of that."""
+    relative = verdict.stated_relative
+    deviation = worst.measured(relative)
+    said = words.worst.format(deviation=deviation_text(deviation, relative, verdict, words, EXACT))
+    yield f"{said} {words.where.format(cell=worst)}" if worst.cell else said
+    limit = deviation_text(worst.stated, relative, verdict, words, EXACT)
+    yield words.stated_up_to.format(deviation=limit)
+
+
 def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
-    if worst.deviation <= _ROUNDING * abs(worst.right):
+    if not deviates_at_all(worst, verdict):
         return words.exact if verdict.op == "=" else ""
     said = words.worst.format(deviation=_deviation(worst.deviation, verdict, words))
     return f"{said} {words.where.format(cell=worst)}" if worst.cell else said
@@ -134,14 +176,21 @@ def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
 def _failing(verdict: Verdict, words: Words) -> Iterator[str]:
     failures = verdict.failures
     shown = failures[:MOST_CELLS]
-    numbers = [number for cell in shown for number in (cell.left, cell.right)]
-    factor, _, unit = _reading(verdict)
-    decimals = max(decimals_for([number * factor for number in numbers], unit), _telling(shown, factor))
+    if verdict.stale:
+        yield words.stale
+    decimals = decimals_of(shown, verdict)
     width = max((display_width(str(cell)) for cell in shown), default=0)
     for cell in shown:
         yield _failure(cell, verdict, words, decimals, width)
     if len(failures) > len(shown):
         yield words.more.format(count=f"{len(failures) - len(shown):,}")
+
+
+def decimals_of(cells: Sequence[CellVerdict], verdict: Verdict) -> int:
+    """How many decimals show both sides of *cells*."""
+    numbers = [number for cell in cells for number in (cell.left, cell.right)]
+    factor, _, unit = reading(verdict)
+    return max(decimals_for([number * factor for number in numbers], unit), _telling(cells, factor))
 
 
 def _telling(cells: Sequence[CellVerdict], factor: float) -> int:
@@ -156,14 +205,14 @@ def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, w
     text = label + " " * (width - display_width(label))
     if math.isnan(cell.left):
         return text
-    factor, sign, _ = _reading(verdict)
+    factor, sign, _ = reading(verdict)
     left, right = (grouped(side * factor, decimals) + sign for side in (cell.left, cell.right))
     relation = "" if verdict.op == "=" else f"{verdict.op} "
     unit = "" if sign or verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
     return f"{text}  {words.found} {left}  {words.expected} {relation}{right}{unit}".strip()
 
 
-def _reading(verdict: Verdict) -> tuple[float, str, str]:
+def reading(verdict: Verdict) -> tuple[float, str, str]:
     """How a value of *verdict* is read: times what, with which sign right after it, as which unit."""
     if verdict.unit == "%":
         return 1.0, "%", "%"
@@ -173,20 +222,34 @@ def _reading(verdict: Verdict) -> tuple[float, str, str]:
 
 
 def _deviation(deviation: float, verdict: Verdict, words: Words) -> str:
+    return deviation_text(deviation, verdict.relative, verdict, words)
+
+
+def deviation_text(
+    deviation: float,
+    relative: bool,
+    verdict: Verdict,
+    words: Words,
+    digits: int = FEW,
+    *,
+    with_unit: bool = True,
+) -> str:
     """``0.12%`` of the right side, ``0.004pp`` of a ratio, ``3 million MXN`` of anything else."""
-    if verdict.relative:
-        return f"{_figures(deviation * 100)}%"
-    factor, sign, _ = _reading(verdict)
-    figures = _figures(deviation * factor)
+    if relative:
+        return f"{_figures(deviation * 100, digits)}%"
+    factor, sign, _ = reading(verdict)
+    figures = _figures(deviation * factor, digits)
     if sign or verdict.unit in _RATIO:
         return f"{figures}pp" if sign else figures
+    if not with_unit:
+        return figures
     return f"{figures} {unit_in_words(verdict.unit, words, figures)}"
 
 
-def _figures(number: float) -> str:
-    """*number* to two significant figures, four digits or more whole."""
+def _figures(number: float, digits: int) -> str:
+    """*number* to so many significant *digits*, and not less than whole."""
     if not math.isfinite(number):
         return "∞"
-    if number >= 100:
+    if number >= 10**digits:
         return f"{number:,.0f}"
-    return f"{number:.2g}"
+    return f"{number:,.{digits}g}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from semdsl.semantics.model import Model
-from semdsl.syntax.ast import BaseUnit, Title
+from semdsl.syntax.ast import Attribute, BaseUnit, Title
 
 TOTAL = "total"
 """What a total is called in files and data, in any language."""
@@ -31,12 +31,16 @@ class Words:
     written: str
     passes: str
     fails: str
+    differs: str
     cells: tuple[str, str]
     out_of: str
     worst: str
     where: str
     exact: str
     allowed: str
+    reproduced: str
+    stated_up_to: str
+    stale: str
     expected: str
     found: str
     more: str
@@ -46,7 +50,17 @@ class Words:
     test: tuple[str, str]
     all_hold: str
     some_fail: tuple[str, str]
+    some_differ: tuple[str, str]
     none: str
+    part: str
+    parts: str
+    elsewhere: str
+    report: tuple[str, str]
+    judged: tuple[str, str]
+    judged_hold: tuple[str, str]
+    judged_fail: tuple[str, str]
+    none_judged: str
+    no_report_in_part: str
     no_report: str
     too_long: str
     left_out: str
@@ -70,12 +84,16 @@ ENGLISH = Words(
     written="{files} files written to {folder}",
     passes="ok",
     fails="FAILS",
+    differs="differs",
     cells=("cell", "cells"),
     out_of="fails in {failed} of {cells}",
     worst="worst deviation {deviation}",
     where="at {cell}",
     exact="no deviation",
     allowed="within {tolerance}",
+    reproduced="{reproduced} of {cells} reproduced",
+    stated_up_to="stated up to {deviation}",
+    stale="no cell deviates beyond the tolerance: take `deviates` away",
     expected="expected",
     found="found",
     more="… and {count} more",
@@ -85,7 +103,17 @@ ENGLISH = Words(
     test=("test", "tests"),
     all_hold="{what}: all hold",
     some_fail=("{what}: 1 FAILS", "{what}: {failed} FAIL"),
+    some_differ=("1 differs as stated", "{differ} differ as stated"),
     none="this model declares no check and no expectation",
+    part="Part",
+    parts="Parts (--part NAME prints one)",
+    elsewhere="elsewhere in the model",
+    report=("report", "reports"),
+    judged=("check or expectation", "checks and expectations"),
+    judged_hold=("{what}, holds", "{what}, all hold"),
+    judged_fail=("{what}, 1 FAILS: {names}", "{what}, {failed} FAIL: {names}"),
+    none_judged="no check and no expectation",
+    no_report_in_part="this part declares no report",
     no_report="this model declares no report: these are the quantities that nothing else uses",
     too_long="{name}: {cells} cells, too many to print; `--out DIR` writes them, a report shows some of them",
     not_compared="expected figures are of the stated values: other values are not compared with them",
@@ -117,12 +145,16 @@ SPANISH = Words(
     written="{files} archivos escritos en {folder}",
     passes="bien",
     fails="FALLA",
+    differs="difiere",
     cells=("celda", "celdas"),
     out_of="no se cumple en {failed} de {cells}",
     worst="mayor desviación {deviation}",
     where="en {cell}",
     exact="sin desviación",
     allowed="tolerancia {tolerance}",
+    reproduced="reproduce {reproduced} de {cells}",
+    stated_up_to="declarada hasta {deviation}",
+    stale="ninguna celda se desvía más que la tolerancia: quite `deviates`",
     expected="esperado",
     found="calculado",
     more="… y {count} más",
@@ -132,7 +164,17 @@ SPANISH = Words(
     test=("prueba", "pruebas"),
     all_hold="{what}: todo se cumple",
     some_fail=("{what}: FALLA 1", "{what}: FALLAN {failed}"),
+    some_differ=("1 difiere como se declara", "{differ} difieren como se declara"),
     none="este modelo no declara comprobaciones ni cifras esperadas",
+    part="Parte",
+    parts="Partes (--part NOMBRE imprime una)",
+    elsewhere="en el resto del modelo",
+    report=("cuadro", "cuadros"),
+    judged=("comprobación o cifra", "comprobaciones y cifras"),
+    judged_hold=("{what}, bien", "{what}, todas bien"),
+    judged_fail=("{what}, FALLA 1: {names}", "{what}, FALLAN {failed}: {names}"),
+    none_judged="sin comprobaciones ni cifras",
+    no_report_in_part="esta parte no declara cuadros",
     no_report="este modelo no declara cuadros: estas son las cantidades que ninguna otra usa",
     too_long="{name}: {cells} celdas, demasiadas para imprimirlas; `--out DIR` las escribe, un cuadro muestra algunas",
     not_compared="las cifras esperadas son de los valores declarados: con otros valores no se comparan",
@@ -163,6 +205,12 @@ def title_of(titles: Sequence[Title], language: str) -> str:
             if title.language == wanted:
                 return title.text
     return titles[0].text if titles else ""
+
+
+def said_of(attributes: Sequence[Attribute], word: str) -> str:
+    """What *attributes* say after *word*; texts of one kind are joined, notes by an empty line."""
+    texts = [text for attribute in attributes if attribute.word == word for text in attribute.texts]
+    return ("; " if word == "source" else "\n\n").join(texts)
 
 
 def unit_in_words(unit: str, words: Words, figures: str = "") -> str:

@@ -75,11 +75,11 @@ def _verdict(results: Results) -> str:
     if not results.verdicts:
         return ""
     failed = sum(not verdict.passed for verdict in results.verdicts)
-    return (
-        f"; {failed} of {len(results.verdicts)} checks fail"
-        if failed
-        else f"; {len(results.verdicts)} checks pass"
-    )
+    differ = sum(verdict.outcome == "deviates" for verdict in results.verdicts)
+    stated = f", {differ} as far off as stated" if differ else ""
+    if failed:
+        return f"; {failed} of {len(results.verdicts)} checks fail{stated}"
+    return f"; {len(results.verdicts)} checks pass{stated}"
 
 
 def _signature(result: Result) -> str:

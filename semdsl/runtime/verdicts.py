@@ -12,6 +12,9 @@ class CellVerdict:
 
     ``left`` and ``right`` are in the unit shown, ``deviation`` and ``allowed`` too, or parts of the right side if the
     tolerance is relative (infinite where that side is zero). A condition has no sides: only ``passed``.
+
+    An expectation that states a deviation has in ``stated`` how far it may deviate, in the unit shown or as a part of
+    the right side. A cell beyond the tolerance and within that has not ``passed``: it deviates ``as_stated``.
     """
 
     cell: tuple[tuple[str, str], ...]
@@ -20,6 +23,15 @@ class CellVerdict:
     right: float = math.nan
     deviation: float = math.nan
     allowed: float = math.nan
+    stated: float = math.nan
+    as_stated: bool = False
+
+    def measured(self, relative: bool) -> float:
+        """How far apart the two sides are, in the unit shown, or as a part of the right one."""
+        apart = abs(self.left - self.right)
+        if not relative:
+            return apart
+        return apart / abs(self.right) if self.right else (math.inf if apart else 0.0)
 
     def __str__(self) -> str:
         return ", ".join(label for _, label in self.cell)
@@ -27,10 +39,13 @@ class CellVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check or an expectation said: of which cells, and where it is written (``sem.sem:120``).
+    """What a check or an expectation said: of which cells, and where it is written (``sem.sem:120``, and the part).
 
     One that compared no cell has not passed: it says nothing about the model. Of a check of very many cells those that
     hold are not all in ``cells``: ``others`` of them are left out, and the worst is not among these.
+
+    ``deviates`` says that the expectation states a deviation, ``stated_relative`` that it is a part of the right side.
+    ``source``, ``note`` and ``erratum`` are what the declaration says of itself.
     """
 
     name: str
@@ -42,6 +57,12 @@ class Verdict:
     unit: str
     cells: tuple[CellVerdict, ...]
     others: int = 0
+    part: str = ""
+    deviates: bool = False
+    stated_relative: bool = False
+    source: str = ""
+    note: str = ""
+    erratum: str = ""
 
     @property
     def compared(self) -> int:
@@ -50,17 +71,49 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        return self.compared > 0 and all(cell.passed for cell in self.cells)
+        """Whether every cell is as expected, or as far from it as is stated."""
+        return self.compared > 0 and not self.failures and not self.stale
+
+    @property
+    def outcome(self) -> str:
+        """``holds``, ``deviates`` (as stated) or ``fails``."""
+        if not self.passed:
+            return "fails"
+        return "deviates" if self.deviates else "holds"
 
     @property
     def failures(self) -> tuple[CellVerdict, ...]:
-        return tuple(cell for cell in self.cells if not cell.passed)
+        """The cells beyond the tolerance, and beyond what is stated."""
+        return tuple(cell for cell in self.cells if not cell.passed and not cell.as_stated)
+
+    @property
+    def deviating(self) -> tuple[CellVerdict, ...]:
+        """The cells that deviate as is stated."""
+        return tuple(cell for cell in self.cells if cell.as_stated)
+
+    @property
+    def reproduced(self) -> int:
+        """How many cells are within the tolerance."""
+        return self.compared - sum(not cell.passed for cell in self.cells)
+
+    @property
+    def stale(self) -> bool:
+        """Whether a deviation is stated and there is none: then the statement has to go."""
+        return self.deviates and self.reproduced == self.compared > 0
 
     @property
     def worst(self) -> CellVerdict | None:
         """The cell that deviates most, of those that fail if any does; None if nothing was measured."""
+        relative = self.stated_relative if self.deviates else self.relative
         measured = [cell for cell in self.cells if not math.isnan(cell.deviation)]
-        return max(measured, key=lambda cell: (not cell.passed, cell.deviation), default=None)
+        return max(
+            measured,
+            key=lambda cell: (
+                not cell.passed and not cell.as_stated,
+                cell.measured(relative) if self.deviates else cell.deviation,
+            ),
+            default=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +126,7 @@ class TestVerdict:
     place: str
     verdicts: tuple[Verdict, ...]
     stopped: str = ""
+    part: str = ""
 
     @property
     def passed(self) -> bool:

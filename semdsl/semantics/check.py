@@ -12,6 +12,7 @@ from semdsl.semantics.habits import check_habits
 from semdsl.semantics.made import Statements
 from semdsl.semantics.model import Model, Override, Quantity
 from semdsl.semantics.opening import is_template, open_space
+from semdsl.semantics.parts import Part
 from semdsl.semantics.quantities import build_quantity
 from semdsl.semantics.reach import beyond
 from semdsl.semantics.spaces import Library, QuantityEntry, Space, Work
@@ -87,7 +88,13 @@ def _model(main: ast.Module, quantities: dict[str, Quantity], statements: Statem
         scenarios=dict(statements.scenarios),
         reports=tuple(statements.reports),
         modules=tuple(work.modules),
+        parts=tuple(_part(part) for part in main.parts),
     )
+
+
+def _part(part: ast.Part) -> Part:
+    header = part.header
+    return Part(header.name.text, header.titles, part.path, header.attributes, span=header.name.span)
 
 
 def _attribute(header: ast.Header, word: str) -> str:
@@ -125,7 +132,7 @@ def _check_space(space: Space, quantities: dict[str, Quantity], statements: Stat
 
 def _in_instance(found: Diagnostic, space: Space, use: ast.Use) -> Diagnostic:
     """A finding that only this instance has: it points at the ``use`` first."""
-    if not found.labels or found.labels[0].span.source is not space.module.source:
+    if not found.labels or found.labels[0].span.source not in space.module.sources:
         return found
     here = Label(use.name.span, f"in this instance of `{space.module.source.name}`")
     return replace(found, labels=(here, *found.labels))

@@ -136,8 +136,9 @@ def already_declared(declaration: ast.Declaration, before: ast.Declaration) -> D
 
 def second_header(declaration: ast.Declaration, before: ast.Declaration) -> Diagnostic:
     first = Label(_first_words(before), "the first one")
-    message = "a file is one model or one module"
-    help = "move the rest to a file of its own, and bring it in with `use`"
+    message = "a file is one model, one module or one part"
+    how = "include" if "part" in (declaration.kind, before.kind) else "use"
+    help = f"move the rest to a file of its own, and bring it in with `{how}`"
     return _error("already-declared", message, _first_words(declaration), "a second header", help, first)
 
 
@@ -745,11 +746,11 @@ def condition_as_value(node: Typed) -> Diagnostic:
     )
 
 
-def tolerance_unit(node: Typed, unit: Unit) -> Diagnostic:
+def tolerance_unit(node: Typed, unit: Unit, what: str = "the tolerance") -> Diagnostic:
     help = f"write it in `{unit}`, or in percent to have it relative"
     return _error(
         "tolerance-unit",
-        f"the tolerance is in `{node.unit}`, and what is compared in `{unit}`",
+        f"{what} is in `{node.unit}`, and what is compared in `{unit}`",
         node.span,
         "",
         help,
@@ -849,6 +850,46 @@ def scenario_sets_formula(given: ast.Given, kind: str) -> Diagnostic:
 def test_reads_file(line: ast.Given | ast.Expect) -> Diagnostic:
     help = "write the few cells that the test is about, or move the expectation to the left margin"
     return _error("test-reads-file", "a test is of values written out, not of a file", line.span, "", help)
+
+
+def misplaced_deviation(stated: ast.Deviation, kind: str) -> Diagnostic:
+    message, help = {
+        "check": (
+            "a `check` holds or does not: it has no `deviates`",
+            "write `expect` for a printed figure that is not met, and `for …` for a check of some cells only",
+        ),
+        "test": (
+            "a `test` works out its own figures: nothing printed is there to deviate from",
+            "expect the figure that should come out, or move the expectation to the left margin",
+        ),
+    }.get(
+        kind,
+        (
+            "only a comparison with `=` or `matches` can state a deviation",
+            "write `expect name = … within … deviates up to …`",
+        ),
+    )
+    return _error("misplaced-deviation", message, stated.span, "", help)
+
+
+def deviation_without_tolerance(stated: ast.Deviation) -> Diagnostic:
+    message = "this states a deviation, and not what would be none"
+    help = "say how near is met, as the print shows it: `within 0.005pp deviates up to …`"
+    return _error("deviation-without-tolerance", message, stated.span, "beyond which tolerance?", help)
+
+
+def deviation_within_tolerance(stated: ast.Deviation) -> Diagnostic:
+    message = "no cell can deviate as is stated here: the deviation is not larger than the tolerance"
+    help = (
+        "state the largest deviation from the print, which is beyond the tolerance, or take `deviates` away"
+    )
+    return _error("deviation-within-tolerance", message, stated.span, "not beyond the tolerance", help)
+
+
+def unexplained_deviation(stated: ast.Deviation) -> Diagnostic:
+    message = "nothing says why the printed figures are not met"
+    help = "add a `note` with the reason, or an `erratum` if the source is wrong"
+    return _warning("unexplained-deviation", message, stated.span, "without a reason", help)
 
 
 def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:

@@ -11,13 +11,15 @@ from semdsl.semantics.spaces import AxisEntry, FunctionEntry, QuantityEntry, Spa
 from semdsl.syntax import ast
 
 SOURCES = ("source", "law", "calibrated", "note")
+REASONS = ("note", "erratum")
 
 
 def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -> None:
-    """Warn of unused declarations and of numbers without a source, in the model's own file.
+    """Warn of unused declarations, and of numbers and deviations without a reason, in the model's own file.
 
-    May report: ``unused``, ``no-source``, ``no-payer``.
+    May report: ``unused``, ``no-source``, ``no-payer``, ``unexplained-deviation``.
     """
+    _check_reasons(space, work)
     read = _read_names(quantities.values())
     for name, entry in space.entries.items():
         declaration = space.declared.get(name)
@@ -64,6 +66,13 @@ def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work)
     bare = [case for case in declaration.cases if not _has_source(case.attributes)]
     if bare and any(isinstance(case.formula, ast.Number) for case in bare):
         work.report(findings.no_source(declaration))
+
+
+def _check_reasons(space: Space, work: Work) -> None:
+    for own in space.module.declarations:
+        stated = own.deviates if isinstance(own, ast.Expect) else None
+        if stated is not None and not any(one.word in REASONS for one in own.attributes):
+            work.report(findings.unexplained_deviation(stated))
 
 
 def _has_source(attributes: Iterable[ast.Attribute]) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from semdsl.semantics.margins import Margin, Total
+from semdsl.semantics.parts import Part
+from semdsl.semantics.stated import Deviation
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -320,7 +322,7 @@ class Quantity:
     Values are kept in base units; ``scale`` is what one unit of the declared unit is in them (1e6 for
     ``million MXN``), ``shown`` the declared unit as written. The cases are disjoint; they cover the axes, except
     in a quantity made for a check or a report, whose ``partial`` is true: other cells of it have no value.
-    ``instance`` is the ``use … as`` it belongs to, empty for names of the model itself.
+    ``instance`` is the ``use … as`` it belongs to, and ``part`` the part of the model in which that, or it, is written.
     """
 
     name: str
@@ -334,6 +336,7 @@ class Quantity:
     titles: tuple[ast.Title, ...] = ()
     attributes: tuple[ast.Attribute, ...] = ()
     instance: str = ""
+    part: str = ""
     partial: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -344,7 +347,7 @@ class Check:
 
     ``left``, ``right`` and ``tolerance`` name partial quantities made for it. Without ``op``, ``left`` is a condition
     (1 or 0). The tolerance is absolute, in the unit of the two sides; ``relative`` is one in terms of the right side.
-    A ``test`` names the test it belongs to; ``kind`` is ``check`` or ``expectation``.
+    A ``test`` names the test it belongs to; ``kind`` is ``check`` or ``expectation``, which may state a deviation.
     """
 
     name: str
@@ -362,6 +365,8 @@ class Check:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +374,7 @@ class FileExpectation:
     """Results against the figures of a file: every row of it within ``region`` is compared.
 
     ``target`` names a partial quantity made for it, ``totals`` what rows of totals are compared with; ``table`` is read
-    sparse. Tolerance as in ``Check``.
+    sparse. Tolerance and deviation as in ``Check``.
     """
 
     name: str
@@ -385,6 +390,8 @@ class FileExpectation:
     shown: str
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
+    deviates: Deviation | None = None
     totals: tuple[Total, ...] = ()
 
 
@@ -421,6 +428,7 @@ class Test:
     given: tuple[Override, ...]
     expects: tuple[Check, ...]
     span: Span = field(compare=False, repr=False)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +457,7 @@ class Report:
     shown: tuple[Shown, ...]
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
     margins: tuple[Margin, ...] = ()
 
 
@@ -458,7 +467,7 @@ class Model:
 
     ``axes`` and ``quantities`` keep the order of declaration, instances at the place of their ``use``. The order of
     ``axes`` is *the model's order of axes*. Quantities made for checks, expectations and reports have names with a
-    space in them, which no author can write. ``modules`` are the trees of all files read, the model's own first.
+    space in them, which no author can write. ``modules`` are the trees of all files, ``parts`` the parts of the first.
     """
 
     name: str
@@ -473,6 +482,7 @@ class Model:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
     modules: tuple[ast.Module, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def children(node: Typed) -> tuple[Typed, ...]:

@@ -40,6 +40,7 @@ def build_quantity(entry: QuantityEntry, work: Work) -> Quantity:
         titles=declaration.titles,
         attributes=declaration.attributes,
         instance=entry.space.instance,
+        part=entry.space.part_at(declaration.span),
         span=declaration.name.span,
     )
     match declaration:
@@ -103,7 +104,7 @@ def table_spec(
     local = {entry.full: name for name, entry in space.entries.items() if isinstance(entry, AxisEntry)}
     return TableSpec(
         path=file.path.text,
-        base=space.module.source.name,
+        base=file.path.span.source.name,
         columns=tuple(named.get(axis, local.get(axis, axis)) for axis in axes),
         column="value" if file.column is None else file.column.text,
         filters=tuple((one.column.text, one.value) for one in file.filters),
@@ -264,12 +265,13 @@ def check_range(
         stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown)
         for end in written.numbers
     ]
-    value, low, high = (_number_of(node) for node in (formula, *ends))
+    value, low, high = (number_of(node) for node in (formula, *ends))
     if value is not None and low is not None and high is not None and not low <= value <= high:
         work.report(findings.outside_range(formula.span, declaration, written.span))
 
 
-def _number_of(node: Typed) -> float | None:
+def number_of(node: Typed) -> float | None:
+    """The number that *node* is, if it is one that was written down."""
     match node:
         case Constant(value=value):
             return value

@@ -62,6 +62,7 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
         shown=shown,
         span=declaration.span,
         attributes=declaration.attributes,
+        part=space.part_at(declaration.span),
         margins=tuple(Margin(axis, total.titles, total.first) for axis, total in frame.totals.items()),
     )
 

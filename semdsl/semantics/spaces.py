@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.semantics.model import Axis
+from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
 
@@ -92,6 +93,12 @@ class Space:
     def instance(self) -> str:
         """The prefix without its dot: empty for the model's own file."""
         return self.prefix.rstrip(".")
+
+    def part_at(self, span: Span) -> str:
+        """The part of the model that *span* belongs to; what an instance brings is where its ``use`` stands."""
+        if self.outer is not None and self.use is not None:
+            return self.outer.part_at(self.use.span)
+        return self.module.part_at(span)
 
     def find(self, name: str) -> Entry | None:
         """What *name*, perhaps dotted, stands for here; the use of its first part is noted."""

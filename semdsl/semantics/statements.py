@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
+from semdsl.semantics.deviations import absolute, accepted, read_deviation, relative_bound
 from semdsl.semantics.formulas import compares_labels, read
 from semdsl.semantics.made import Statements, make, unused_key
 from semdsl.semantics.model import (
@@ -84,9 +85,11 @@ def _check(
     while isinstance(condition, ast.Group):
         condition = condition.inner
     sides = _sides(condition, space, work)
-    relative = _relative(declaration.within)
+    op = condition.op if len(sides) == 2 and isinstance(condition, ast.Binary) else ""
+    stated = accepted(declaration, op, kind, work, in_test=bool(of))
+    relative = relative_bound(declaration.within)
     within = None if relative is not None else declaration.within
-    axes = _common_axes([*sides, *([] if within is None else [within])], space, work)
+    axes = _common_axes([*sides, *([] if within is None else [within]), *absolute(stated)], space, work)
     cells = condition_cells(declaration.selection, axes, space, work)
     name = space.prefix + (declaration.name.text or declaration.condition.span.text.split("\n")[0])
     key = unused_key(f"{of or kind} {name}", into)
@@ -105,7 +108,7 @@ def _check(
         name=name,
         kind=kind,
         titles=declaration.titles,
-        op=condition.op if right is not None and isinstance(condition, ast.Binary) else "",
+        op=op,
         left=made[0],
         right=made[1],
         tolerance=made[2],
@@ -117,6 +120,8 @@ def _check(
         shown=shown,
         span=declaration.span,
         attributes=declaration.attributes,
+        part=space.part_at(declaration.span),
+        deviates=read_deviation(stated, tolerance or relative, unit, axes, cells, key, space, work, into),
     )
 
 
@@ -150,6 +155,7 @@ def never_negative(quantity: Quantity, span: Span, into: Statements) -> Check:
         scale=quantity.scale,
         shown=quantity.shown,
         span=span,
+        part=quantity.part,
     )
 
 
@@ -159,13 +165,6 @@ def _sides(condition: ast.Expr, space: Space, work: Work) -> list[ast.Expr]:
         labels = compares_labels(condition, Context(work, space, None))
         return [condition] if labels else [condition.left, condition.right]
     return [condition]
-
-
-def _relative(within: ast.Expr | None) -> float | None:
-    """A tolerance written in percent is relative to the right side."""
-    while isinstance(within, ast.Group):
-        within = within.inner
-    return within.value if isinstance(within, ast.Number) and within.suffix == "%" else None
 
 
 def _common_axes(exprs: Sequence[ast.Expr], space: Space, work: Work) -> tuple[str, ...]:
@@ -219,7 +218,8 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
     own = signature(entry, work, read)
     axes = _listed_axes(declaration.condition, own, space, work)
     node = read_formula(declaration.condition, axes, own.unit, space, work, "", own.shown)
-    relative = _relative(declaration.within)
+    relative = relative_bound(declaration.within)
+    stated = accepted(declaration, "=", "expectation", work)
     tolerance = None
     if relative is None and declaration.within is not None:
         tolerance = read_formula(declaration.within, axes, own.unit, space, work, "the tolerance", own.shown)
@@ -228,27 +228,29 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
     key = unused_key(f"expectation {name}", into)
     reachable = inside(node, axes, cells, work)
     table = table_spec(file, axes, own.unit, own.scale, space, work)
-    totals = totals_of_file(node, tolerance, file, axes, cells, key, space, work, into)
-    into.expectations.append(
-        FileExpectation(
-            name=name,
-            titles=declaration.titles,
-            target=make(f"target of {key}", "expectation", node, axes, reachable, space.instance, into),
-            table=replace(table, sparse=True, total=() if file.total is None else file.total.words),
-            tolerance=""
-            if tolerance is None
-            else make(f"tolerance of {key}", "expectation", tolerance, axes, reachable, space.instance, into),
-            relative=relative,
-            axes=axes,
-            region=reachable,
-            unit=own.unit,
-            scale=own.scale,
-            shown=own.shown,
-            span=declaration.span,
-            attributes=declaration.attributes,
-            totals=totals,
-        )
+    made = FileExpectation(
+        name=name,
+        titles=declaration.titles,
+        target=make(f"target of {key}", "expectation", node, axes, reachable, space.instance, into),
+        table=replace(table, sparse=True, total=() if file.total is None else file.total.words),
+        tolerance=""
+        if tolerance is None
+        else make(f"tolerance of {key}", "expectation", tolerance, axes, reachable, space.instance, into),
+        relative=relative,
+        axes=axes,
+        region=reachable,
+        unit=own.unit,
+        scale=own.scale,
+        shown=own.shown,
+        span=declaration.span,
+        attributes=declaration.attributes,
+        part=space.part_at(declaration.span),
+        deviates=read_deviation(
+            stated, tolerance or relative, own.unit, axes, reachable, key, space, work, into
+        ),
     )
+    totals = totals_of_file(node, made, file, cells, key, space, work, into)
+    into.expectations.append(replace(made, totals=totals))
 
 
 def _target_entry(target: ast.Expr, space: Space, work: Work) -> QuantityEntry | None:
@@ -291,6 +293,7 @@ def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> 
         given=tuple(one for one in given if one is not None),
         expects=expects,
         span=declaration.span,
+        part=space.part_at(declaration.span),
     )
 
 

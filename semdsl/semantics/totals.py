@@ -19,6 +19,7 @@ from semdsl.semantics.model import (
     Arithmetic,
     Box,
     Cumulative,
+    FileExpectation,
     Mapped,
     Ref,
     Region,
@@ -131,21 +132,20 @@ def _varies_within_groups(node: Typed, axis: str) -> bool:
 
 def totals_of_file(
     node: Typed,
-    tolerance: Typed | None,
+    expectation: FileExpectation,
     file: ast.FromFile,
-    axes: tuple[str, ...],
     cells: Region,
     key: str,
     space: Space,
     work: Work,
     into: Statements,
 ) -> tuple[Total, ...]:
-    """What rows of totals of *file* are compared with: a partial quantity for each choice of *axes*.
+    """What rows of totals of *file* are compared with: partial quantities for each choice of the axes of *node*.
 
     Of *cells*, a total has those of its other axes whose members along its own are all among them: it is of the whole
-    axis. A *tolerance* that varies is added up like the figures. May report: ``total-of-ratio``.
+    axis. A tolerance, or a stated deviation, that varies is added up like the figures. May report: ``total-of-ratio``.
     """
-    said = file.total
+    said, axes = file.total, expectation.axes
     if said is None:
         return ()
     weight = None
@@ -163,13 +163,33 @@ def totals_of_file(
         along = f"over {', '.join(over)} of {key}"
         what = "total" if weight is None else "mean"
         name = make(f"{what} {along}", "expectation", added, rest, reachable, space.instance, into)
-        allowed = ""
-        if tolerance is not None:
-            varying = tuple(axis for axis in over if axis in tolerance.axes)
-            own = added_up(tolerance, weight, varying, EVERYWHERE, work) if varying else tolerance
-            allowed = make(f"tolerance {along}", "expectation", own, rest, reachable, space.instance, into)
-        made.append(Total(over, name, allowed))
+        bounds = [
+            _bound(one, weight, over, along, rest, reachable, space, work, into)
+            for one in (expectation.tolerance, expectation.deviates.name if expectation.deviates else "")
+        ]
+        made.append(Total(over, name, *bounds))
     return tuple(made)
+
+
+def _bound(
+    of: str,
+    weight: Typed | None,
+    over: tuple[str, ...],
+    along: str,
+    rest: tuple[str, ...],
+    cells: Region,
+    space: Space,
+    work: Work,
+    into: Statements,
+) -> str:
+    """The bound *of* single cells, a partial quantity, as one of their total; empty if there is none."""
+    if not of or not into.quantities[of].cases:
+        return ""
+    formula = into.quantities[of].cases[0].formula
+    varying = tuple(axis for axis in over if axis in formula.axes)
+    own = added_up(formula, weight, varying, EVERYWHERE, work) if varying else formula
+    name = f"{of.partition(' of ')[0]} {along}"
+    return make(name, "expectation", own, rest, cells, space.instance, into)
 
 
 def _of_whole(cells: Region, over: tuple[str, ...], axes: Sequence[str], work: Work) -> Region:

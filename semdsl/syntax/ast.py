@@ -280,6 +280,13 @@ class Interpolate(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation(Node):
+    """``deviates up to 2.11pp``: how far beyond its tolerance an expectation is known to be missed."""
+
+    limit: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Distribution(Node):
     """``~ normal(3.5%, 1%) truncated 0% .. 8%``: parsed whole; this version does not run it."""
 
@@ -301,15 +308,22 @@ class Declaration(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header(Declaration):
-    """``model sem "…"`` or ``module zelenka "…"``.
+    """``model sem "…"``, ``module zelenka "…"`` or ``part income "…"``.
 
-    Its own attributes are ``language``, ``version``, ``base``, ``flows`` and ``stocks``.
+    Its own attributes are ``language``, ``version``, ``base``, ``flows`` and ``stocks``; a part has none of these.
     """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseUnit(Declaration):
     """``unit visit "consulta"``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Include(Declaration):
+    """``include "sem/income.sem"``: the declarations of that part stand here. ``name`` is the path as written."""
+
+    path: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,11 +453,15 @@ class Identity(Declaration):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Declaration):
-    """``check adds_up : a = b + c within 1 MXN for year >= 2006``."""
+    """``check adds_up : a = b + c within 1 MXN for year >= 2006``.
+
+    ``deviates`` is read so that it can be refused where it stands.
+    """
 
     condition: Expr
     within: Expr | None = None
     selection: Expr | None = None
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -458,6 +476,7 @@ class Expect(Declaration):
     file: FromFile | None = None
     within: Expr | None = None
     selection: Expr | None = None
+    deviates: Deviation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,8 +563,30 @@ class Broken(Declaration):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a file: its header, the path by which it was included, and its text, from which its places are."""
+
+    header: Header
+    path: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
-    """A file: its declarations in order."""
+    """A file: its declarations in order.
+
+    Once it is loaded, the declarations of its ``parts`` stand in the places of its ``include`` lines.
+    """
 
     source: Source
     declarations: tuple[Declaration, ...]
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts that its declarations are from."""
+        return (self.source, *(part.source for part in self.parts))
+
+    def part_at(self, span: Span) -> str:
+        """The name of the part that *span* is in; empty if it is in none."""
+        return next((part.header.name.text for part in self.parts if part.source is span.source), "")

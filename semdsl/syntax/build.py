@@ -27,6 +27,13 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
 
     # ── Other files ───────────────────────────────────────────────────────────────────────────────
 
+    def include(self, parts: Parts) -> ast.Declaration:
+        kind, word = parts
+        path = ast.Text(word.text, span=word.span)
+        return ast.Include(
+            kind=kind.text, name=ast.Ident(path.text, span=path.span), path=path, span=kind.span
+        )
+
     def use(self, parts: Parts) -> ast.Declaration:
         kind, word, bindings, alias, attributes = parts
         module = named(word) if word.type == "NAME" else ast.Text(word.text, span=word.span)
@@ -142,7 +149,8 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
         kind, name, titles, _, condition, bounds, attributes = parts
         return ast.Check(
             kind=kind.text, name=ident(name), titles=titles, attributes=tuple(attributes), condition=condition,
-            within=bounds.get("within"), selection=bounds.get("for"), span=kind.span,
+            within=bounds.get("within"), selection=bounds.get("for"), deviates=bounds.get("deviates"),
+            span=kind.span,
         )  # fmt: skip
 
     def expect(self, parts: Parts) -> ast.Declaration:
@@ -312,7 +320,7 @@ def _expect(
     name: ast.Ident,
     titles: tuple[ast.Title, ...],
     attributes: tuple[ast.Attribute, ...],
-    expectation: tuple[Any, dict[str, ast.Expr]],
+    expectation: tuple[Any, dict[str, Any]],
 ) -> ast.Expect:
     what, bounds = expectation
     condition: Any = what.condition if isinstance(what, FileParts) else what
@@ -320,5 +328,6 @@ def _expect(
     last = max((part.span for part in (condition, file, *bounds.values()) if part), key=lambda span: span.end)
     return ast.Expect(
         kind=kind.text, name=name, titles=titles, attributes=attributes, condition=condition, file=file,
-        within=bounds.get("within"), selection=bounds.get("for"), span=kind.span.to(last),
+        within=bounds.get("within"), selection=bounds.get("for"), deviates=bounds.get("deviates"),
+        span=kind.span.to(last),
     )  # fmt: skip

@@ -111,10 +111,10 @@ class PartBuilder:
             case "FLAG":
                 return ast.Attribute(word.text, span=span)
             case _:
-                end = parts[-1][-1].span
-                return ast.Attribute(
-                    word.text, tuple(_said(value) for value in parts[-1]), span=word.span.to(end)
-                )
+                texts = tuple(_said(value) for value in parts[-1])
+                if word.text == "erratum" and not all(text.strip() for text in texts):
+                    raise mistakes.Refused(mistakes_in_lines.empty_erratum(word.span))
+                return ast.Attribute(word.text, texts, span=word.span.to(parts[-1][-1].span))
 
     def values(self, parts: Parts) -> list[Word]:
         return listed(parts)
@@ -162,19 +162,21 @@ class PartBuilder:
 
     # ── Bounds, settings, layouts ─────────────────────────────────────────────────────────────────
 
-    def expectation(self, parts: Parts) -> tuple[Any, dict[str, ast.Expr]]:
+    def expectation(self, parts: Parts) -> tuple[Any, dict[str, Any]]:
         return parts[0], parts[1]
 
-    def bounds(self, parts: Parts) -> dict[str, ast.Expr]:
+    def bounds(self, parts: Parts) -> dict[str, Any]:
         if not parts:
             return {}
-        bounds: dict[str, ast.Expr] = parts[0]
+        bounds: dict[str, Any] = parts[0]
         word, value = parts[1]
         if word.text in bounds:
             raise mistakes.Refused(mistakes_in_lines.repeated_clause(bounds[word.text].span, word.span))
         return {**bounds, word.text: value}
 
-    def bound(self, parts: Parts) -> tuple[Word, ast.Expr]:
+    def bound(self, parts: Parts) -> tuple[Word, ast.Expr | ast.Deviation]:
+        if parts[0].text == "deviates":
+            return parts[0], ast.Deviation(parts[-1], span=whole(parts))
         return parts[0], parts[1]
 
     def given(self, parts: Parts) -> ast.Given:

@@ -17,7 +17,7 @@ from semdsl.syntax.roles import measure_end
 from semdsl.syntax.scan import Word
 
 _ENDS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "RPAR", "RSQB", "MEASURE"))
-_AFTER_NUMBER = ("for", "otherwise", "within", "over")
+_AFTER_NUMBER = ("for", "otherwise", "within", "over", "deviates")
 _STARTS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "LPAR"))
 
 
@@ -84,7 +84,7 @@ def diagnose(stop: Stop) -> Diagnostic:
 
 
 def _only_a_kind(stop: Stop) -> Diagnostic | None:
-    if len(stop.taken) > 1 or "NUMBER" in stop.expected:
+    if len(stop.taken) > 1 or "NUMBER" in stop.expected or stop.kind == "include":
         return None
     if stop.kind == "chart":
         return mistakes.missing_title(stop.words[0].span, stop.kind)
@@ -103,6 +103,19 @@ def _no_operand(stop: Stop) -> Diagnostic | None:
     if stop.before.type == "KIND" or stop.before.span == stop.words[0].span:
         return None
     return mistakes_in_formulas.missing_operand(stop.before.span, stop.before.text)
+
+
+def _no_up_to(stop: Stop) -> Diagnostic | None:
+    """``deviates 2.11pp``, ``deviates by 2.11pp``, or nothing after it."""
+    before = stop.before
+    if before is None or not (before.type == "DEVIATES" or _deviates(stop)):
+        return None
+    return mistakes_in_lines.missing_up_to(before.span if stop.word is None else stop.word.span)
+
+
+def _deviates(stop: Stop) -> bool:
+    """Whether the two words before are ``deviates up``."""
+    return [word.type for word in stop.taken[-2:]] == ["DEVIATES", "UP"]
 
 
 def _scale_alone(stop: Stop) -> Diagnostic | None:
@@ -162,7 +175,9 @@ def _comma(stop: Stop) -> Diagnostic | None:
 
 def _second_title(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
-    if word.type == "STRING" and before and before.type == "STRING" and not stop.has("CASE", "EQUAL", "FROM"):
+    if stop.has("CASE", "EQUAL", "FROM", "INCLUDE"):
+        return None
+    if word.type == "STRING" and before and before.type == "STRING":
         return mistakes.two_titles(before.span, word.span, None)
     return None
 
@@ -209,12 +224,14 @@ def _says(word: Word | None, text: str) -> bool:
 
 
 def _path(stop: Stop) -> Diagnostic | None:
-    """``from data.csv``, ``use law/imss.sem``."""
+    """``from data.csv``, ``use law/imss.sem``, ``include sem/income.sem``."""
     word, before = _word(stop), stop.before
     if word.type == "NAME" and before and before.type in ("FROM", "MATCHES"):
         return mistakes_in_lines.bare_path(word.span)
     if stop.kind == "use" and word.text == "/" and before and stop.at == 2:
         return mistakes_in_lines.bare_path(before.span)
+    if stop.kind == "include" and word.type == "NAME" and stop.at == 1:
+        return mistakes_in_lines.bare_path(word.span, "sem")
     return None
 
 
@@ -343,10 +360,11 @@ def _no_operator(stop: Stop) -> Diagnostic | None:
     return None
 
 
-_AT_END = (_only_a_kind, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
+_AT_END = (_only_a_kind, _no_up_to, _no_branches, _scale_alone, _no_operand, _unfinished_axis)
 _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
     *(
+        _no_up_to,
         _reserved,
         _empty,
         _percent,

@@ -24,7 +24,7 @@ _ATTRIBUTES = frozenset(("ATTRIBUTE", "CALIBRATED", "RANGE", "TIMING", "FLAG"))
 _LINES = _ATTRIBUTES | {"CASE", "TILDE", "INTERPOLATE", "GIVEN", "EXPECT", "EXTENDS", "LAYOUT", "SHOW"}
 _ALIKE = (
     frozenset(("time", "axis", "unit")),
-    frozenset(("use", "input")),
+    frozenset(("include", "use", "input")),
     frozenset(("identity", "check", "expect")),
     frozenset(("report", "chart")),
 )

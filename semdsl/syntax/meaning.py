@@ -12,7 +12,7 @@ from typing import assert_never
 
 from semdsl.syntax import ast
 
-_SAYS_NOTHING = frozenset(("source", "law", "note", "symbol", "owner", "since", "calibrated"))
+_SAYS_NOTHING = frozenset(("source", "law", "note", "erratum", "symbol", "owner", "since", "calibrated"))
 
 
 def meaning_text(declaration: ast.Declaration) -> str:
@@ -69,11 +69,11 @@ def _statement(declaration: ast.Declaration) -> Iterator[str]:
     match declaration:
         case ast.Check():
             yield from (":", expression_text(declaration.condition))
-            yield from _bounds(declaration.within, declaration.selection)
+            yield from _bounds(declaration)
         case ast.Expect():
             yield from (":", expression_text(declaration.condition))
             yield from _file(declaration.file) if declaration.file else ()
-            yield from _bounds(declaration.within, declaration.selection)
+            yield from _bounds(declaration)
         case ast.Test():
             yield from (word for given in declaration.given for word in _given("given", given))
             yield from (word for expect in declaration.expects for word in ("expect", *_statement(expect)))
@@ -113,8 +113,10 @@ def _after(word: str, value: ast.Expr | str | None) -> tuple[str, ...]:
     return word, value if isinstance(value, str) else expression_text(value)
 
 
-def _bounds(within: ast.Expr | None, selection: ast.Expr | None) -> tuple[str, ...]:
-    return *_after("within", within), *_after("for", selection)
+def _bounds(judged: ast.Check | ast.Expect) -> Iterator[str]:
+    yield from _after("within", judged.within)
+    yield from _after("deviates up to", judged.deviates.limit if judged.deviates else None)
+    yield from _after("for", judged.selection)
 
 
 def _case(case: ast.Case) -> Iterator[str]:

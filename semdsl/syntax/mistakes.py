@@ -15,6 +15,8 @@ KINDS = (
     *(
         "model",
         "module",
+        "part",
+        "include",
         "unit",
         "use",
         "input",
@@ -44,7 +46,9 @@ _OTHER_KINDS = {
     **dict.fromkeys(("hypothesis", "supuesto", "hipótesis"), "assumption"),
     **dict.fromkeys(("constant", "param", "parámetro"), "parameter"),
     **dict.fromkeys(("dimension", "index", "eje"), "axis"),
-    **dict.fromkeys(("import", "include", "from"), "use"),
+    **dict.fromkeys(("import", "from"), "use"),
+    **dict.fromkeys(("sheet", "parte", "hoja"), "part"),
+    **dict.fromkeys(("incluir", "incluye"), "include"),
     "tabla": "table",
     "población": "population",
     "costo": "cost",
@@ -75,7 +79,7 @@ def long_source(span: Span, limit: int) -> Diagnostic:
         code="long-source",
         message=f"the file has {len(span.source.text):,} characters, at most {limit:,} are read",
         labels=(Label(span, "the file"),),
-        help="keep numbers in tables, and split the model into files that it uses",
+        help="keep numbers in tables, and split the model into parts that it includes",
     )
 
 

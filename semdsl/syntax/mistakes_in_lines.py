@@ -15,6 +15,7 @@ ATTRIBUTES = (
         "law",
         "source",
         "note",
+        "erratum",
         "owner",
         "since",
         "payer",
@@ -59,13 +60,35 @@ def bare_text(span: Span) -> Diagnostic:
     )
 
 
-def bare_path(span: Span) -> Diagnostic:
-    """``from data.csv``."""
+def empty_erratum(span: Span) -> Diagnostic:
+    """``erratum ""``."""
+    return Diagnostic(
+        code="empty-erratum",
+        message="this `erratum` does not say what the error of the source is",
+        labels=(Label(span, "an error, with its arithmetic, is expected after it"),),
+        help='write what is printed and what it should be: `erratum "168 + 15 + 8 = 191, printed 1.91"`',
+    )
+
+
+def missing_up_to(span: Span) -> Diagnostic:
+    """``deviates 2.11pp``, ``deviates by 2.11pp``."""
+    return Diagnostic(
+        code="missing-up-to",
+        message="`deviates` is followed by `up to` and the largest deviation",
+        labels=(Label(span, "`up to` is expected here"),),
+        help="write `deviates up to 2.11pp`, `deviates up to 3%` or `deviates up to 5 million MXN`",
+    )
+
+
+def bare_path(span: Span, ending: str = "csv") -> Diagnostic:
+    """``from data.csv``; a module of the standard library is no path."""
+    library = f"; a module of the standard library is brought in with `use {span.text}`"
     return Diagnostic(
         code="bare-path",
         message="the path of a file stands in quotes",
         labels=(Label(span, "not in quotes"),),
-        help='write `"folder/file.csv"`, with the folder as seen from this file',
+        help=f'write `"folder/file.{ending}"`, with the folder as seen from this file'
+        + (library if span.text.startswith("std.") else ""),
     )
 
 

@@ -19,12 +19,16 @@ _FACTOR = rf"{NAME}(?:\([0-9]+\))?(?:\^-?[0-9]+)?"
 _MEASURE = re.compile(rf"%|(?:1(?=/)|{_FACTOR})(?:[*/]{_FACTOR})*")
 _OPERAND_SIGNS = frozenset(("NUMBER", "RATE", "STRING", "LPAR", "MINUS"))
 
-_CLAUSES = frozenset(("in", "with", "within", "where", "over", "by", "weighted", "matches", "truncated"))
+_CLAUSES = frozenset(
+    ("in", "with", "within", "where", "over", "by", "weighted", "matches", "truncated", "deviates")
+)
 
 # Whether a comma after this word, not in further brackets, stands between the members of a selection.
 _LISTS = {
     **dict.fromkeys(("FOR", "WHERE", "IF"), True),
-    **dict.fromkeys(("THEN", "ELSE", "OVER", "BY", "WEIGHTED", "WITHIN", "OTHERWISE", "SEMICOLON"), False),
+    **dict.fromkeys(
+        ("THEN", "ELSE", "OVER", "BY", "WEIGHTED", "WITHIN", "OTHERWISE", "SEMICOLON", "DEVIATES"), False
+    ),
     **dict.fromkeys(("ATTRIBUTE", "CASE", "GIVEN", "EXPECT", "SHOW", "LAYOUT", "FROM", "WITH"), False),
 }
 

@@ -64,11 +64,11 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             return (formula,)
         case ast.Identity(left=left, right=right):
             return (left, right)
-        case ast.Check(condition=condition, within=within, selection=selection):
-            return _given(condition, within, selection)
-        case ast.Expect(condition=condition, file=file, within=within, selection=selection):
+        case ast.Check() | ast.Expect():
+            file = declaration.file if isinstance(declaration, ast.Expect) else None
             weight = file.total.weight if file and file.total else None
-            return _given(condition, weight, within, selection)
+            limit = declaration.deviates.limit if declaration.deviates else None
+            return _given(declaration.condition, weight, declaration.within, limit, declaration.selection)
         case ast.Input(default=default):
             return _given(default)
         case ast.Use(bindings=bindings):

@@ -89,3 +89,20 @@ def test_a_notebook_shows_a_model_with_every_text_escaped(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace('"Cuotas"', '"<b>Cuotas</b>"'), "utf-8")
     page = semdsl.load(path)._repr_html_()
     assert "<td>income[year]</td><td>&lt;b&gt;Cuotas&lt;/b&gt;</td><td>million MXN(2025)</td>" in page
+
+
+def test_what_deviates_as_stated_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "plan.sem"
+    path.write_text(
+        "model plan\nvariable x : ratio = 3\n"
+        'expect a : x = 5 within 1 deviates up to 2\n    note "The print counts twice."\nexpect x = 3\n',
+        encoding="utf-8",
+    )
+    results = semdsl.load(path).run()
+    assert results.passed
+    deviating, held = sorted(results.verdicts, key=lambda verdict: verdict.outcome)
+    assert (deviating.outcome, held.outcome) == ("deviates", "holds")
+    assert (deviating.reproduced, deviating.compared, deviating.note) == (0, 1, "The print counts twice.")
+    assert [(cell.left, cell.right, cell.stated) for cell in deviating.deviating] == [(3.0, 5.0, 2.0)]
+    assert "; 2 checks pass, 1 as far off as stated" in repr(results)
+    assert "2 checks pass, 1 as far off as stated" in results._repr_html_()

@@ -32,7 +32,7 @@ def _models() -> list[tuple[Path, Block, dict[str, str]]]:
         if page.parent == _MESSAGES:
             continue
         own = blocks(page.read_text(encoding="utf-8"))
-        files = {block.name: block.text for block in own if block.language == "csv"}
+        files = {block.name: block.text for block in own if block.name and block.language in ("csv", "sem")}
         found += [
             (page, block, _TOO_LONG_FOR_A_PAGE | files)
             for block in own

@@ -162,6 +162,50 @@ def test_tolerances(check: str, holds: bool) -> None:
     assert ran.passed is holds
 
 
+STATED = """\
+time year = 2005..2008
+variable x[year] : ratio = 0.5 * (year - 2004)
+variable limit[year] : ratio = 0.4 * (year - 2004)
+expect e : x = 1 within 0.1 deviates up to LIMIT
+    note "x is 0.5, 1, 1.5, 2"
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "outcome", "reproduced", "deviating"),
+    [
+        ("100%", "deviates", 1, ["2005", "2007", "2008"]),
+        ("1", "deviates", 1, ["2005", "2007", "2008"]),
+        ("99%", "fails", 1, ["2005", "2007"]),
+        ("50pp", "fails", 1, ["2005", "2007"]),
+        ("limit", "fails", 1, ["2007", "2008"]),  # 0.4, 0.8, 1.2, 1.6 for 0.5, 0, 0.5, 1
+        ("limit for 2006..", "deviates", 1, ["2007", "2008"]),
+        ("100% for 2006", "fails", 1, []),  # nothing deviates there
+    ],
+)
+def test_stated_deviations(limit: str, outcome: str, reproduced: int, deviating: list[str]) -> None:
+    checked = check_text(STATED.replace("LIMIT", limit)).value
+    assert checked is not None
+    ran = run_checked(checked, Options()).value
+    assert ran is not None
+    (verdict,) = ran.scenarios[0].results.verdicts
+    assert (verdict.outcome, verdict.reproduced) == (outcome, reproduced)
+    assert [str(cell) for cell in verdict.deviating] == deviating
+    assert ran.passed is (outcome == "deviates")
+
+
+def test_both_evaluators_give_a_stated_deviation() -> None:
+    checked = check_text(STATED.replace("LIMIT", "limit + x[year-1] for 2006..")).value
+    assert checked is not None
+    ran = run_checked(checked, Options()).value
+    assert ran is not None
+    name = "stated deviation of expectation e"
+    computed = ran.scenarios[0].arrays[name][1:].tolist()
+    assert computed == pytest.approx([1.3, 2.2, 3.1], rel=1e-14)
+    interpreter = Interpreter(checked.model, checked.tables)
+    assert [interpreter.value(name, (at,)) for at in (1, 2, 3)] == computed
+
+
 @pytest.mark.parametrize(
     ("formula", "code"),
     [

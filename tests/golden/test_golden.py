@@ -1,6 +1,7 @@
 """Every golden file shows a model and what semdsl says of it, or how it writes it.
 
-The file ``data.csv`` that a model may read is the block of the language ``csv``.
+The file ``data.csv`` that a model may read is the block of the language ``csv``; other files of the model are blocks
+with a name, such as ``sem parts/income.sem``.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def test_diagnostics(path: Path, update_golden: bool) -> None:
     if path.is_relative_to(FOLDER / "syntax"):
         found = parse(Source("case.sem", text)).diagnostics
     else:
-        files = {"data.csv": case.block("csv")} if case.has("csv") else {}
+        files = case.files() | ({"data.csv": case.block("csv")} if case.has("csv") else {})
         found = pipeline.check_text(text, name="case.sem", files=files).diagnostics
     case.expect("diagnostics", render_all(found))
 

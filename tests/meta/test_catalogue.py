@@ -33,8 +33,8 @@ NOT_RUN = {
         "cases-too-many",
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),
-    *("cannot-write", "folder-busy", "folder-not-empty", "folder-not-ours", "missing-extra", "not-formatted"),
-    *("setting-form", "too-many-rows", "unknown-code", "unknown-result"),
+    *("cannot-write", "folder-busy", "file-not-ours", "folder-not-empty", "folder-not-ours", "missing-extra"),
+    *("not-formatted", "setting-form", "too-many-rows", "unknown-code", "unknown-part", "unknown-result"),
 }
 BLOCK = re.compile(r"^```([a-z]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,8 +21,10 @@ from semdsl.semantics.model import (
     Region,
     TableSpec,
 )
+from semdsl.semantics.stated import Deviation
 from semdsl.semantics.tables import TableValues
 from semdsl.source import Source, Span
+from semdsl.syntax.ast import Attribute
 from semdsl.units.algebra import RATIO
 
 SOURCE = Source("models/sem.sem", "model x\ncheck y\n")
@@ -189,3 +192,122 @@ def test_every_figure_of_the_file_is_compared_and_no_other_cell() -> None:
 def test_an_expectation_that_compares_nothing_does_not_pass() -> None:
     assert not judge_file(expectation(), figures(*[NONE] * 6), MODEL, {"left": np.array(SAME)}).passed
     assert not judged(check(region=Region(())), SAME, [1.0, 2.0, 3.0]).passed
+
+
+# ── Stated deviations ─────────────────────────────────────────────────────────────────────────────
+
+
+def stating(deviates: Deviation, left: list[list[float]], right: list[float], scale: float = 1.0) -> Verdict:
+    """An expectation within 0.5 (of the base unit) that states *deviates*; the formula ``limit`` is 3."""
+    model = replace(MODEL, quantities={**MODEL.quantities, "limit": quantity("limit")})
+    arrays = {
+        "left": np.array(left),
+        "right": np.array(right),
+        "tolerance": np.array(0.5),
+        "limit": np.array(3.0),
+    }
+    expected = replace(check(tolerance="tolerance", scale=scale), kind="expectation", deviates=deviates)
+    return judge_check(expected, model, arrays)
+
+
+BY_THREE = Deviation("limit", None)
+BY_A_TENTH = Deviation("", 0.1)
+
+
+def test_a_cell_is_reproduced_or_deviates_as_stated_or_fails() -> None:
+    verdict = stating(BY_THREE, [[10.5, 9.5], [10.75, 13.0], [7.0, 6.5]], [10.0] * 3)
+    assert [cell.passed for cell in verdict.cells] == [True, True, False, False, False, False]
+    assert [str(cell) for cell in verdict.deviating] == ["2006, SEM", "2006, GMP", "2007, SEM"]
+    assert [str(cell) for cell in verdict.failures] == ["2007, GMP"]
+    assert (verdict.compared, verdict.reproduced, verdict.outcome) == (6, 2, "fails")
+    assert not verdict.passed
+    assert str(verdict.worst) == "2007, GMP"
+
+
+def test_what_deviates_as_stated_passes() -> None:
+    verdict = stating(BY_THREE, [[10.0, 10.0], [10.0, 12.0], [10.0, 13.0]], [10.0] * 3)
+    assert verdict.passed
+    assert (verdict.reproduced, verdict.outcome, verdict.stale) == (4, "deviates", False)
+    assert str(verdict.worst) == "2007, GMP"
+    assert [cell.stated for cell in verdict.cells] == [3.0] * 6
+
+
+def test_a_stated_deviation_that_is_not_there_fails() -> None:
+    verdict = stating(BY_THREE, [[10.0, 10.5], [10.0, 10.0], [9.5, 10.0]], [10.0] * 3)
+    assert (verdict.stale, verdict.passed, verdict.outcome) == (True, False, "fails")
+    assert verdict.failures == ()
+
+
+def test_a_stated_deviation_in_percent_is_a_part_of_the_right_side() -> None:
+    verdict = stating(BY_A_TENTH, [[22.0, 18.0], [22.1, 20.0], [20.0, 20.0]], [20.0] * 3)
+    assert [str(cell) for cell in verdict.deviating] == ["2005, SEM", "2005, GMP"]
+    assert [str(cell) for cell in verdict.failures] == ["2006, SEM"]
+    assert verdict.stated_relative
+    assert verdict.cells[0].stated == 0.1
+    assert stating(BY_A_TENTH, [[1.0, 0.0]] * 3, [0.0] * 3).failures
+
+
+def test_the_worst_of_a_stated_deviation_is_in_its_own_measure() -> None:
+    """Two of 10 is a larger part than three of 100, which is the larger amount."""
+    verdict = stating(Deviation("", 0.5), [[12.0, 10.0], [103.0, 100.0], [10.0, 10.0]], [10.0, 100.0, 10.0])
+    assert str(verdict.worst) == "2005, SEM"
+
+
+def test_a_stated_deviation_allows_for_the_rounding_of_the_two_sides() -> None:
+    """0.8 less 0.5 is 0.30000000000000004 in floating point."""
+    model = replace(MODEL, quantities={**MODEL.quantities, "limit": quantity("limit")})
+    arrays = {
+        "left": np.array([[0.8, 0.5]] * 3),
+        "right": np.array([0.5] * 3),
+        "tolerance": np.array(0.1),
+        "limit": np.array(0.3),
+    }
+    expected = replace(check(tolerance="tolerance"), kind="expectation", deviates=BY_THREE)
+    assert judge_check(expected, model, arrays).passed
+    arrays["limit"] = np.array(0.3 - 1e-9)
+    assert not judge_check(expected, model, arrays).passed
+
+
+def test_what_is_stated_is_in_the_unit_shown() -> None:
+    verdict = stating(BY_THREE, [[12.0, 10.0]] * 3, [10.0] * 3, scale=2.0)
+    assert (verdict.cells[0].left, verdict.cells[0].allowed, verdict.cells[0].stated) == (6.0, 0.25, 1.5)
+
+
+def test_a_file_may_be_missed_as_stated() -> None:
+    expected = replace(expectation(), deviates=Deviation("", 0.25))
+    arrays = {"left": np.array(SAME)}
+    verdict = judge_file(expected, figures(1.0, NONE, NONE, 2.5, NONE, 3.0), MODEL, arrays)
+    assert [str(cell) for cell in verdict.deviating] == ["2006, GMP"]  # 2 for 2.5 is a fifth too little
+    assert (verdict.reproduced, verdict.outcome) == (2, "deviates")
+    beyond = judge_file(expected, figures(1.0, NONE, NONE, 3.0, NONE, 3.0), MODEL, arrays)
+    assert beyond.outcome == "fails"  # 2 for 3 is a third
+    nothing = judge_file(expected, figures(*[NONE] * 6), MODEL, arrays)
+    assert (nothing.stale, nothing.outcome) == (False, "fails")
+
+
+def test_of_very_many_cells_those_that_deviate_are_all_listed() -> None:
+    size = 6_000
+    axis = Axis("age", "numeric", tuple(map(str, range(size))), tuple(map(float, range(size))), True)
+    names = {name: quantity(name, "age") for name in ("left", "right")}
+    model = Model("m", (), "en", None, {"age": axis}, names)
+    left = np.full(size, 10.0)
+    left[[7, 4_000]] = 10.9, 10.8
+    expected = replace(check(relative=0.01), kind="expectation", axes=("age",), deviates=BY_A_TENTH)
+    verdict = judge_check(expected, model, {"left": left, "right": np.full(size, 10.0)})
+    assert [str(cell) for cell in verdict.deviating] == ["7", "4000"]
+    assert (verdict.compared, verdict.reproduced, verdict.outcome) == (6_000, 5_998, "deviates")
+
+
+def test_a_verdict_has_what_its_declaration_says_of_itself() -> None:
+    source = Source("m.sem", 'x "a", "b"')
+    said = tuple(
+        Attribute(word, texts, span=Span(source, 0, 1))
+        for word, texts in (
+            ("source", ("Cuadro 1", "§2")),
+            ("note", ("Uno.",)),
+            ("note", ("Dos.",)),
+            ("erratum", ("Yerro.",)),
+        )
+    )
+    verdict = judged(replace(check(), attributes=said), SAME, [1.0, 2.0, 3.0])
+    assert (verdict.source, verdict.note, verdict.erratum) == ("Cuadro 1; §2", "Uno.\n\nDos.", "Yerro.")

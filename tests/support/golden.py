@@ -29,6 +29,11 @@ class Case:
         assert found is not None, f"{self.path} has no block `{language}`"
         return found[1]
 
+    def files(self) -> dict[str, str]:
+        """The texts of the blocks that have a name after their language, by that name."""
+        pattern = r"^```(?:sem|csv) (\S+)\n(.*?)^```[ ]*$"
+        return dict(re.findall(pattern, self._page(), re.MULTILINE | re.DOTALL))
+
     def expect(self, language: str, text: str) -> None:
         """Assert that the block of *language* says *text*, or write it there."""
         if self.update:

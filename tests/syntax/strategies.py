@@ -77,6 +77,7 @@ attributes = st.one_of(
     _joined(st.sampled_from(["source", "law", "symbol", "owner"]), texts),
     _joined("symbol", names),
     st.just('note """A note\n  of two lines."""'),
+    st.just('erratum "168 + 15 + 8 = 191"'),
     st.just('calibrated to "Cuadro III.6"'),
 )
 lines_of_attributes = st.lists(attributes, max_size=3).map("\n ; ".join)
@@ -94,6 +95,19 @@ statements = st.one_of(
     _joined("identity", names, ":", names, "=", names, "\n +", names),
     _joined("function", names, "(", _several(names), ")", titles, "=", formulas),
     _joined("expect", names, "[", names, "] matches", texts, "column", names, "within", numbers),
+    _joined(
+        "expect",
+        names,
+        titles,
+        ":",
+        formulas,
+        "for",
+        selections,
+        "deviates up to",
+        formulas,
+        "within",
+        numbers,
+    ),
     _joined("test", texts, "\n given", names, "=", numbers, "\n expect x =", numbers, "within", numbers),
     _joined(
         "scenario", names, titles, "\n set", names, "=", formulas, "for", selections, "\n set t from", texts
@@ -110,6 +124,8 @@ statements = st.one_of(
 )
 others = st.one_of(
     _joined("model m", titles, "\n", lines_of_attributes),
+    _joined("part p", titles, "\n", st.just('source "Ejemplo"')),
+    st.just('include "sheets/income.sem"'),
     _joined("use std.premiums with ( a =", formulas, ") as", names),
     _joined("axis", names, titles, "=", _several(_joined(names, texts))),
     _joined("axis", names, "of age = young : a .. b , old : c , d"),

@@ -1,0 +1,87 @@
+"""What an expectation is known not to meet, and by how much: ``deviates up to 2.11pp``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.semantics import findings
+from semdsl.semantics.made import Statements, make
+from semdsl.semantics.model import Region, Typed
+from semdsl.semantics.quantities import number_of, read_formula
+from semdsl.semantics.spaces import Space, Work
+from semdsl.semantics.stated import Deviation
+from semdsl.syntax import ast
+from semdsl.units.algebra import TRUTH, UNKNOWN, Unit
+
+PART = "stated deviation"
+
+
+def relative_bound(bound: ast.Expr | None) -> float | None:
+    """A tolerance or a deviation written in percent is a part of the right side."""
+    while isinstance(bound, ast.Group):
+        bound = bound.inner
+    return bound.value if isinstance(bound, ast.Number) and bound.suffix == "%" else None
+
+
+def accepted(
+    declaration: ast.Check | ast.Expect, op: str, kind: str, work: Work, *, in_test: bool = False
+) -> ast.Deviation | None:
+    """The deviation that *declaration* states, if one may be stated there. ``op`` is empty for a condition.
+
+    May report: ``misplaced-deviation``, ``deviation-without-tolerance``.
+    """
+    stated = declaration.deviates
+    if stated is None:
+        return None
+    if kind == "check" or in_test or op != "=":
+        work.report(findings.misplaced_deviation(stated, "test" if in_test else kind))
+        return None
+    if declaration.within is None:
+        work.report(findings.deviation_without_tolerance(stated))
+        return None
+    return stated
+
+
+def absolute(stated: ast.Deviation | None) -> list[ast.Expr]:
+    """The limit, as a list, of a deviation that is a formula: it may vary by axes."""
+    return [] if stated is None or relative_bound(stated.limit) is not None else [stated.limit]
+
+
+def read_deviation(
+    stated: ast.Deviation | None,
+    within: Typed | float | None,
+    unit: Unit,
+    axes: tuple[str, ...],
+    cells: Region,
+    key: str,
+    space: Space,
+    work: Work,
+    into: Statements,
+) -> Deviation | None:
+    """*stated*, of something in *unit*, beside the tolerance *within*: a formula, or a part of the right side.
+
+    May report: ``tolerance-unit``, ``condition-as-value``, ``deviation-within-tolerance``, and what reading it reports.
+    """
+    if stated is None:
+        return None
+    relative = relative_bound(stated.limit)
+    if relative is not None:
+        if relative <= (within if isinstance(within, float) else 0.0):
+            work.report(findings.deviation_within_tolerance(stated))
+        return Deviation("", relative)
+    limit = _limit(stated, unit, axes, space, work)
+    own = number_of(limit)
+    other = None if within is None or isinstance(within, float) else number_of(within)
+    if own is not None and (own <= 0 or (other is not None and own <= other)):
+        work.report(findings.deviation_within_tolerance(stated))
+    kind = "expectation"
+    return Deviation(make(f"{PART} of {key}", kind, limit, axes, cells, space.instance, into), None)
+
+
+def _limit(stated: ast.Deviation, unit: Unit, axes: Sequence[str], space: Space, work: Work) -> Typed:
+    limit = read_formula(stated.limit, axes, UNKNOWN, space, work, "", "")
+    if limit.unit == TRUTH:
+        work.report(findings.condition_as_value(limit))
+    elif not limit.unit.fits(unit):
+        work.report(findings.tolerance_unit(limit, unit, "the stated deviation"))
+    return limit
