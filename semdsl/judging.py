@@ -60,7 +60,7 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
             right = values.at(check.right, cell)
             allowed = tolerance.allowed(values, cell, left, right)
             compared = _compared(labels, check, left, right, allowed)
-            cells.append(_against_stated(compared, check.deviates, check.scale, values, cell, left, right))
+            cells.append(_against_stated(compared, check, check.deviates, values, cell, left, right))
         else:
             cells.append(CellVerdict(labels, passed=left == 1))
     return _verdict(check, check.kind, check.op, model, cells, others=len(every) - len(cells))
@@ -70,10 +70,18 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
     """How far the *arrays* are from every figure of the file within the expectation's region."""
     values = _Values(model, arrays)
     expected = _expected(expectation, figures, model)
-    stated = expectation.deviates.name if expectation.deviates else ""
-    own = _Compared(expectation.axes, expectation.region, expectation.target, expectation.tolerance, stated)
+    own = _Compared(
+        expectation.axes,
+        expectation.region,
+        expectation.target,
+        expectation.tolerance,
+        expectation.deviates,
+    )
     judged: dict[tuple[int, ...], CellVerdict] = {}
-    for part in (own, *(_of_total(one, model) for one in totals_compared(expectation, figures, model))):
+    for part in (
+        own,
+        *(_of_total(one, expectation, model) for one in totals_compared(expectation, figures, model)),
+    ):
         tolerance = _Tolerance("=", part.tolerance, expectation.relative)
         for cell in _cells(part, model):
             at = tuple(cell.get(axis, len(model.axes[axis])) for axis in expectation.axes)
@@ -83,10 +91,7 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
                 allowed = tolerance.allowed(values, cell, left, right)
                 labels = _labels(dict(zip(expectation.axes, at, strict=True)), model)
                 compared = _compared(labels, expectation, left, right, allowed)
-                own_stated = _stated_by(expectation, part.stated)
-                judged[at] = _against_stated(
-                    compared, own_stated, expectation.scale, values, cell, left, right
-                )
+                judged[at] = _against_stated(compared, expectation, part.stated, values, cell, left, right)
     return _verdict(expectation, "expectation", "=", model, [judged[at] for at in sorted(judged)])
 
 
@@ -98,19 +103,17 @@ class _Compared:
     region: Region
     quantity: str
     tolerance: str
-    stated: str
+    stated: Deviation | None
 
 
-def _of_total(total: Total, model: Model) -> _Compared:
+def _of_total(total: Total, expectation: FileExpectation, model: Model) -> _Compared:
     """The cells that *total* was made for."""
     made = model.quantities[total.quantity]
     region = made.cases[0].region if made.cases else Region(())
-    return _Compared(made.axes, region, total.quantity, total.tolerance, total.stated)
-
-
-def _stated_by(expectation: FileExpectation, name: str) -> Deviation | None:
-    """What *expectation* states of a deviation: by the quantity *name*, or as a part of the figure."""
-    return None if expectation.deviates is None else replace(expectation.deviates, name=name)
+    stated = expectation.deviates
+    if stated is not None:
+        stated = replace(stated, name=total.stated)
+    return _Compared(made.axes, region, total.quantity, total.tolerance, stated)
 
 
 def totals_compared(expectation: FileExpectation, figures: TableValues, model: Model) -> tuple[Total, ...]:
@@ -232,8 +235,8 @@ def _compared(
 
 def _against_stated(
     compared: CellVerdict,
+    judged: Check | FileExpectation,
     stated: Deviation | None,
-    scale: float,
     values: _Values,
     cell: Cell,
     left: float,
@@ -247,7 +250,7 @@ def _against_stated(
         return compared
     limit = values.at(stated.name, cell) if stated.relative is None else stated.relative * abs(right)
     within = abs(left - right) <= limit + ROUNDING * max(abs(left), abs(right))
-    shown = limit / scale if stated.relative is None else stated.relative
+    shown = limit / judged.scale if stated.relative is None else stated.relative
     return replace(compared, stated=shown, as_stated=not compared.passed and within)
 
 

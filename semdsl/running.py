@@ -219,12 +219,11 @@ def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool)
 
 def _judged(model: Model, checked: Checked) -> tuple[str, ...]:
     """What checks and expectations compare; of totals those that a file has rows of."""
-    files: list[str] = []
+    files = [name for one in model.expectations for name in (one.target, one.tolerance, _stated(one)) if name]
     for one in model.expectations:
-        files += [one.target, one.tolerance, _stated(one)]
         for total in totals_compared(one, checked.figures[one.target], model):
-            files += [total.quantity, total.tolerance, total.stated]
-    return _sides(model.checks) + tuple(name for name in files if name)
+            files += [name for name in (total.quantity, total.tolerance, total.stated) if name]
+    return _sides(model.checks) + tuple(files)
 
 
 def _sides(checks: Collection[Check]) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from semdsl.semantics.model import (
     Sought,
     Spread,
     Typed,
-    children,
 )
+from semdsl.semantics.rewrite import children
 from semdsl.source import Span
 
 

@@ -13,7 +13,8 @@ from typing import Final
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.graph import findings
 from semdsl.graph.steps import Schedule
-from semdsl.semantics.model import Model, Quantity, Typed, children
+from semdsl.semantics.model import Model, Quantity, Typed
+from semdsl.semantics.rewrite import children
 from semdsl.source import Span
 
 MOST_CELLS: Final = 20_000_000  # of one quantity, or of one part of a formula: 160 MB

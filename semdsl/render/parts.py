@@ -38,12 +38,15 @@ def part_lines(model: Model, verdicts: Sequence[Verdict], words: Words) -> Itera
 
 
 def _said(own: Sequence[tuple[Verdict, str]], words: Words) -> str:
-    """``12 checks and expectations, all hold``, or which fail."""
+    """``12 checks and expectations, all hold``, or which fail, and how many differ as stated."""
     if not own:
         return words.none_judged
     what = counted(len(own), words.judged)
     failing = [name for verdict, name in own if not verdict.passed]
+    differ = sum(verdict.outcome == "deviates" for verdict, _ in own)
+    more = f", {words.some_differ[differ > 1].format(differ=differ)}" if differ else ""
     if not failing:
-        return words.judged_hold[len(own) > 1].format(what=what)
+        return words.judged_hold[len(own) > 1].format(what=what) + more
     names = [*failing[:MOST_NAMES], *(["…"] if len(failing) > MOST_NAMES else [])]
-    return words.judged_fail[len(failing) > 1].format(what=what, failed=len(failing), names=", ".join(names))
+    said = words.judged_fail[len(failing) > 1].format(what=what, failed=len(failing), names=", ".join(names))
+    return said + more

@@ -47,18 +47,15 @@ def absolute(stated: ast.Deviation | None) -> list[ast.Expr]:
     return [] if stated is None or relative_bound(stated.limit) is not None else [stated.limit]
 
 
-def read_deviation(
+def read_limit(
     stated: ast.Deviation | None,
     within: Typed | float | None,
     unit: Unit,
     axes: tuple[str, ...],
-    cells: Region,
-    key: str,
     space: Space,
     work: Work,
-    into: Statements,
-) -> Deviation | None:
-    """*stated*, of something in *unit*, beside the tolerance *within*: a formula, or a part of the right side.
+) -> Typed | float | None:
+    """The limit of *stated*, in *unit*, beside the tolerance *within*: formulas, or parts of the right side.
 
     May report: ``tolerance-unit``, ``condition-as-value``, ``deviation-within-tolerance``, and what reading it reports.
     """
@@ -68,14 +65,30 @@ def read_deviation(
     if relative is not None:
         if relative <= (within if isinstance(within, float) else 0.0):
             work.report(findings.deviation_within_tolerance(stated))
-        return Deviation("", relative)
+        return relative
     limit = _limit(stated, unit, axes, space, work)
     own = number_of(limit)
     other = None if within is None or isinstance(within, float) else number_of(within)
     if own is not None and (own <= 0 or (other is not None and own <= other)):
         work.report(findings.deviation_within_tolerance(stated))
-    kind = "expectation"
-    return Deviation(make(f"{PART} of {key}", kind, limit, axes, cells, space.instance, into), None)
+    return limit
+
+
+def deviation(
+    limit: Typed | float | None,
+    key: str,
+    axes: tuple[str, ...],
+    cells: Region,
+    space: Space,
+    into: Statements,
+) -> Deviation | None:
+    """What is stated by *limit* of the cells of what is called *key*."""
+    if limit is None:
+        return None
+    if isinstance(limit, float):
+        return Deviation("", limit)
+    name = make(f"{PART} of {key}", "expectation", limit, axes, cells, space.instance, into)
+    return Deviation(name, None)
 
 
 def _limit(stated: ast.Deviation, unit: Unit, axes: Sequence[str], space: Space, work: Work) -> Typed:

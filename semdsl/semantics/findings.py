@@ -18,8 +18,8 @@ from semdsl.semantics.model import (
     Shift,
     Spread,
     Typed,
-    children,
 )
+from semdsl.semantics.rewrite import children
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit

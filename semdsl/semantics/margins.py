@@ -11,8 +11,8 @@ from semdsl.syntax import ast
 class Total:
     """What is added up ``over`` some axes: ``quantity`` names the partial one made for it, on the others.
 
-    ``tolerance`` names another one, how far an expectation lets it lie from the figure, and ``stated`` how far it says
-    that it lies, where these are absolute.
+    ``tolerance`` names another one, how far an expectation lets it lie from the figure, if it is absolute, and
+    ``stated`` one more, how far it is known to lie from it.
     """
 
     over: tuple[str, ...]

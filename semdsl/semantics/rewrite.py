@@ -23,9 +23,33 @@ from semdsl.semantics.model import (
     Sought,
     Spread,
     Typed,
-    children,
 )
 from semdsl.units.algebra import UNKNOWN
+
+
+def children(node: Typed) -> tuple[Typed, ...]:
+    """The parts of *node*, in the order written, look-up values of a reference included."""
+    match node:
+        case Ref(at=at):
+            return tuple(place.value for place in at if isinstance(place, Sought))
+        case Negate(operand=operand) | Not(operand=operand):
+            return (operand,)
+        case (
+            Arithmetic(left=left, right=right)
+            | Compare(left=left, right=right)
+            | Logic(left=left, right=right)
+        ):
+            return (left, right)
+        case If(condition=condition, then=then, otherwise=otherwise):
+            return (condition, then, otherwise)
+        case Apply(arguments=arguments):
+            return arguments
+        case Aggregate(body=body) | Cumulative(body=body) | Spread(body=body):
+            return (body,)
+        case Seek(condition=condition):
+            return (condition,)
+        case Constant() | Coordinate() | IsMember():
+            return ()
 
 
 def parts(node: Typed) -> Iterator[Typed]:

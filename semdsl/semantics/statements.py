@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
-from semdsl.semantics.deviations import absolute, accepted, read_deviation, relative_bound
+from semdsl.semantics.deviations import absolute, accepted, deviation, read_limit, relative_bound
 from semdsl.semantics.formulas import compares_labels, read
 from semdsl.semantics.made import Statements, make, unused_key
 from semdsl.semantics.model import (
@@ -99,6 +99,7 @@ def _check(
     unit = left.unit
     if right is not None:
         unit = _common_unit(left, right, tolerance, work)
+    limit = read_limit(stated, tolerance or relative, unit, axes, space, work)
     scale, shown = _scale_of(left, right, unit, work)
     made = [
         "" if node is None else make(f"{part} of {key}", kind, node, axes, cells, space.instance, into)
@@ -121,7 +122,7 @@ def _check(
         span=declaration.span,
         attributes=declaration.attributes,
         part=space.part_at(declaration.span),
-        deviates=read_deviation(stated, tolerance or relative, unit, axes, cells, key, space, work, into),
+        deviates=deviation(limit, key, axes, cells, space, into),
     )
 
 
@@ -228,29 +229,31 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
     key = unused_key(f"expectation {name}", into)
     reachable = inside(node, axes, cells, work)
     table = table_spec(file, axes, own.unit, own.scale, space, work)
-    made = FileExpectation(
-        name=name,
-        titles=declaration.titles,
-        target=make(f"target of {key}", "expectation", node, axes, reachable, space.instance, into),
-        table=replace(table, sparse=True, total=() if file.total is None else file.total.words),
-        tolerance=""
-        if tolerance is None
-        else make(f"tolerance of {key}", "expectation", tolerance, axes, reachable, space.instance, into),
-        relative=relative,
-        axes=axes,
-        region=reachable,
-        unit=own.unit,
-        scale=own.scale,
-        shown=own.shown,
-        span=declaration.span,
-        attributes=declaration.attributes,
-        part=space.part_at(declaration.span),
-        deviates=read_deviation(
-            stated, tolerance or relative, own.unit, axes, reachable, key, space, work, into
-        ),
+    limit = read_limit(stated, tolerance or relative, own.unit, axes, space, work)
+    of_totals = None if isinstance(limit, float) else limit
+    totals = totals_of_file(node, tolerance, of_totals, file, axes, cells, key, space, work, into)
+    into.expectations.append(
+        FileExpectation(
+            name=name,
+            titles=declaration.titles,
+            target=make(f"target of {key}", "expectation", node, axes, reachable, space.instance, into),
+            table=replace(table, sparse=True, total=() if file.total is None else file.total.words),
+            tolerance=""
+            if tolerance is None
+            else make(f"tolerance of {key}", "expectation", tolerance, axes, reachable, space.instance, into),
+            relative=relative,
+            axes=axes,
+            region=reachable,
+            unit=own.unit,
+            scale=own.scale,
+            shown=own.shown,
+            span=declaration.span,
+            attributes=declaration.attributes,
+            part=space.part_at(declaration.span),
+            deviates=deviation(limit, key, axes, reachable, space, into),
+            totals=totals,
+        )
     )
-    totals = totals_of_file(node, made, file, cells, key, space, work, into)
-    into.expectations.append(replace(made, totals=totals))
 
 
 def _target_entry(target: ast.Expr, space: Space, work: Work) -> QuantityEntry | None:

@@ -11,6 +11,7 @@ from itertools import combinations
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import expect_value
+from semdsl.semantics.deviations import PART as STATED
 from semdsl.semantics.made import Statements, make
 from semdsl.semantics.margins import Total
 from semdsl.semantics.model import (
@@ -19,18 +20,17 @@ from semdsl.semantics.model import (
     Arithmetic,
     Box,
     Cumulative,
-    FileExpectation,
     Mapped,
     Ref,
     Region,
     Spread,
     Typed,
-    children,
 )
 from semdsl.semantics.operators import product_unit
 from semdsl.semantics.quantities import read_formula
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import Never, region_of, selection_of, without
+from semdsl.semantics.rewrite import children
 from semdsl.semantics.spaces import Space, Work
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -132,20 +132,23 @@ def _varies_within_groups(node: Typed, axis: str) -> bool:
 
 def totals_of_file(
     node: Typed,
-    expectation: FileExpectation,
+    tolerance: Typed | None,
+    limit: Typed | None,
     file: ast.FromFile,
+    axes: tuple[str, ...],
     cells: Region,
     key: str,
     space: Space,
     work: Work,
     into: Statements,
 ) -> tuple[Total, ...]:
-    """What rows of totals of *file* are compared with: partial quantities for each choice of the axes of *node*.
+    """What rows of totals of *file* are compared with: a partial quantity for each choice of *axes*.
 
     Of *cells*, a total has those of its other axes whose members along its own are all among them: it is of the whole
-    axis. A tolerance, or a stated deviation, that varies is added up like the figures. May report: ``total-of-ratio``.
+    axis. A *tolerance* that varies is added up like the figures, and so is the *limit* of a stated deviation.
+    May report: ``total-of-ratio``.
     """
-    said, axes = file.total, expectation.axes
+    said = file.total
     if said is None:
         return ()
     weight = None
@@ -163,33 +166,16 @@ def totals_of_file(
         along = f"over {', '.join(over)} of {key}"
         what = "total" if weight is None else "mean"
         name = make(f"{what} {along}", "expectation", added, rest, reachable, space.instance, into)
-        bounds = [
-            _bound(one, weight, over, along, rest, reachable, space, work, into)
-            for one in (expectation.tolerance, expectation.deviates.name if expectation.deviates else "")
-        ]
+        bounds: list[str] = []
+        for word, bound in (("tolerance", tolerance), (STATED, limit)):
+            if bound is None:
+                bounds.append("")
+                continue
+            varying = tuple(axis for axis in over if axis in bound.axes)
+            own = added_up(bound, weight, varying, EVERYWHERE, work) if varying else bound
+            bounds.append(make(f"{word} {along}", "expectation", own, rest, reachable, space.instance, into))
         made.append(Total(over, name, *bounds))
     return tuple(made)
-
-
-def _bound(
-    of: str,
-    weight: Typed | None,
-    over: tuple[str, ...],
-    along: str,
-    rest: tuple[str, ...],
-    cells: Region,
-    space: Space,
-    work: Work,
-    into: Statements,
-) -> str:
-    """The bound *of* single cells, a partial quantity, as one of their total; empty if there is none."""
-    if not of or not into.quantities[of].cases:
-        return ""
-    formula = into.quantities[of].cases[0].formula
-    varying = tuple(axis for axis in over if axis in formula.axes)
-    own = added_up(formula, weight, varying, EVERYWHERE, work) if varying else formula
-    name = f"{of.partition(' of ')[0]} {along}"
-    return make(name, "expectation", own, rest, cells, space.instance, into)
 
 
 def _of_whole(cells: Region, over: tuple[str, ...], axes: Sequence[str], work: Work) -> Region:

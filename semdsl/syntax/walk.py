@@ -65,9 +65,9 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
         case ast.Identity(left=left, right=right):
             return (left, right)
         case ast.Check() | ast.Expect():
+            limit = declaration.deviates.limit if declaration.deviates else None
             file = declaration.file if isinstance(declaration, ast.Expect) else None
             weight = file.total.weight if file and file.total else None
-            limit = declaration.deviates.limit if declaration.deviates else None
             return _given(declaration.condition, weight, declaration.within, limit, declaration.selection)
         case ast.Input(default=default):
             return _given(default)

@@ -351,6 +351,29 @@ def test_under_other_values_nothing_is_held_against_the_print(plan: Path, semdsl
     assert "difiere" not in said.out
 
 
+def test_what_stands_in_a_part_is_on_the_page_and_in_the_line_of_the_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, semdsl: Command
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("fund.sem").write_text(
+        'model fund "Fund"\ninclude "income.sem"\nvariable twice : ratio = 2 * income\n', encoding="utf-8"
+    )
+    Path("income.sem").write_text(
+        'part income "Income"\nparameter income : ratio = 30\n    source "Law"\n    erratum "Printed 3."\n'
+        'expect a "A" : income = 32 within 1 deviates up to 2\n    source "Table 1"\n    note "Why."\n'
+        'expect b "B" : twice = 64 within 1 deviates up to 4\n    source "Table 1"\n    note "Why."\n',
+        encoding="utf-8",
+    )
+    said = semdsl("run", "fund.sem")
+    assert said.status == 0
+    line = next(line for line in said.out.splitlines() if line.startswith("  income  Income"))
+    assert line.endswith("2 checks and expectations, all hold, 2 differ as stated")
+    page = semdsl("replication", "fund.sem")
+    assert page.status == 0
+    assert "| **Table 1** | **2** | **0** | | | |" in page.out
+    assert "> Printed 3.\n\n| Value |\n|--:|\n| 30 |\n" in page.out
+
+
 def test_rows_of_totals_are_named_as_totals(plan: Path, semdsl: Command) -> None:
     text = MODEL.replace('matches "data/printed.csv"', 'matches "data/printed.csv" total "ambos"')
     plan.write_text(text, encoding="utf-8")

@@ -16,8 +16,9 @@ from semdsl.interpret.problem import Stop
 from semdsl.interpret.scalar import Interpreter, nothing_known
 from semdsl.pipeline import Checked, check_file, check_text
 from semdsl.running import tables_for
-from semdsl.semantics.model import Typed, children
+from semdsl.semantics.model import Typed
 from semdsl.semantics.overrides import with_scenario
+from semdsl.semantics.rewrite import children
 from tests.support.compare import Agreement, agreement
 from tests.support.strategies import ModelText, model_of_seed, models
 
