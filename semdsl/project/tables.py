@@ -75,10 +75,10 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
 
 
 def _members_called(words: Sequence[str], axes: Sequence[Axis]) -> Iterator[tuple[str, Axis]]:
-    """Those of *words* that mean a member of one of *axes*."""
-    for axis in axes:
+    """Those of *words*, and of `total` beside them, that mean a member of one of *axes*."""
+    for axis in axes if words else ():
         finder = Finder(axis)
-        for word in words:
+        for word in dict.fromkeys((*words, "total")):
             if finder.position(word) is not None:
                 yield word, axis
 

@@ -10,7 +10,7 @@ from itertools import product
 from semdsl.render.replication_words import PageWords
 from semdsl.render.reports import Value, label_shown
 from semdsl.render.verdicts import decimals_of, reading
-from semdsl.render.words import Words, title_of, unit_in_words
+from semdsl.render.words import TOTAL, Words, title_of, unit_in_words, words_for
 from semdsl.runtime.numerals import decimals_for, grouped
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.model import Model, Quantity, Region
@@ -99,8 +99,10 @@ def _unit(sign: str, unit: str, words: Words) -> str:
 
 
 def label_of(model: Model, axis: str, label: str) -> str:
-    """*label* as a reader sees it: its title, if it has one."""
+    """*label* as a reader sees it: its title, if it has one; of no member, but of their total, the word for it."""
     own = model.axes[axis]
+    if label == TOTAL and label not in own.labels:
+        return words_for(model).total
     return label_shown(own, own.labels.index(label), model.language)
 
 

@@ -372,3 +372,11 @@ def test_what_stands_in_a_part_is_on_the_page_and_in_the_line_of_the_part(
     assert page.status == 0
     assert "| **Table 1** | **2** | **0** | | | |" in page.out
     assert "> Printed 3.\n\n| Value |\n|--:|\n| 30 |\n" in page.out
+
+
+def test_rows_of_totals_are_named_as_totals(plan: Path, semdsl: Command) -> None:
+    text = MODEL.replace('matches "data/printed.csv"', 'matches "data/printed.csv" total "ambos"')
+    plan.write_text(text, encoding="utf-8")
+    Path("data/printed.csv").write_text(f"{PRINTED}2026,ambos,149\n", encoding="utf-8")
+    page = semdsl("replication", "plan.sem").out
+    assert "| 2026 | Total | 150.00 | 149.00 | +1.00 |" in page

@@ -377,6 +377,25 @@ def test_a_tolerance_that_varies_is_added_up_and_one_that_does_not_is_the_same()
     assert cells('covered[age, sex] matches "printed.csv" total "total" within 3%')["total, total"][2] == 0.03
 
 
+def test_a_stated_deviation_is_added_up_like_a_tolerance() -> None:
+    """A cell that is missed as stated passes; the limit of a total is the sum, if it varies."""
+    printed = PRINTED.replace("young,total,30", "young,total,33").replace("total,male,15", "total,male,10")
+    text = 'expect covered[age, sex] matches "printed.csv" total "total" within {} deviates up to {}\n    note "N"\n'
+    ran_so = ran(text.format("1 person", "0.3 * covered"), {"printed.csv": printed})
+    verdict = ran_so.scenarios[0].results.verdicts[-1]
+    stated = {str(cell): (cell.stated, cell.as_stated) for cell in verdict.cells}
+    assert stated["young, total"] == (pytest.approx(9), True)
+    assert stated["total, male"] == (pytest.approx(4.5), False)
+    assert stated["total, total"] == (pytest.approx(12.3), False)
+    ran_so = ran(text.format("1%", "60%"), {"printed.csv": printed})
+    verdict = ran_so.scenarios[0].results.verdicts[-1]
+    assert {str(cell) for cell in verdict.cells if cell.as_stated} == {
+        "young, total",
+        "total, male",
+        "total, total",
+    }
+
+
 def test_for_selects_totals_too() -> None:
     """A total along an axis that `for` narrows is not among what it selects."""
     found = cells('covered[age, sex] matches "printed.csv" total "total" for sex = male')
@@ -446,6 +465,12 @@ def test_the_way_to_name_totals_is_suggested() -> None:
         f'{COVERED}expect covered[age, sex] matches "printed.csv" total "Total"\n', files=files
     ).diagnostics
     assert 'write `total "Total", "Ambos sexos"`' in next(one for one in found if one.is_error).help
+
+
+def test_a_member_called_total_and_a_total_beside_it() -> None:
+    files = {"printed.csv": "part,value\none,1\nall,2\n"}
+    text = 'axis part = total, one\nvariable of_part[part] : person = each\nexpect of_part matches "printed.csv" '
+    assert codes(f'{text}total "all"\n', files) == ["member-called-total"]
 
 
 def test_a_file_without_rows_of_totals_is_found_out() -> None:
