@@ -97,9 +97,10 @@ def _tables_of_scenarios(model: Model, project: Project) -> tuple[Diagnostic, ..
     found: tuple[Diagnostic, ...] = ()
     known = {(quantity.table, quantity.axes) for quantity in model.quantities.values()}
     for name in model.scenarios:
-        changed = with_scenario(model, name).quantities
-        new = {own: (quantity.table, quantity.axes) for own, quantity in changed.items() if quantity.table}
+        changed = with_scenario(model, name)
+        quantities = changed.quantities.items()
+        new = {own: (quantity.table, quantity.axes) for own, quantity in quantities if quantity.table}
         unread = [own for own, spec in new.items() if spec not in known]
-        found += read_tables(with_scenario(model, name), project, unread).diagnostics
+        found += read_tables(changed, project, unread).diagnostics
         known.update(new.values())
     return found

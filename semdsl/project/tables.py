@@ -211,11 +211,10 @@ class _Reading:
                     findings.cannot_interpolate(problem.message, problem.remedy, places, self.spec.span)
                 )
                 return
-        if self.inside is not None:
-            # Interpolation crosses cells that have a formula; they keep it.
-            self.values = [
-                value if own else math.nan for value, own in zip(self.values, self.inside, strict=True)
-            ]
+            if self.inside is not None:
+                # Interpolation crosses cells that have a formula; they keep it.
+                kept = zip(self.values, self.inside, strict=True)
+                self.values = [value if own else math.nan for value, own in kept]
         if not self.spec.sparse:
             self.missing()
         if self.spec.total and not self.has_totals():
@@ -284,8 +283,10 @@ def _inside(cells: Region, axes: Sequence[Axis]) -> bytearray | None:
     inside = bytearray(math.prod(len(axis) for axis in axes))
     steps = _steps(axes)
     for box in cells.boxes:
-        for place in product(*(box.along(axis.name, len(axis)) for axis in axes)):
-            inside[sum(at * step for at, step in zip(place, steps, strict=True))] = True
+        along = (box.along(axis.name, len(axis)) for axis in axes)
+        offsets = ([at * step for at in own] for own, step in zip(along, steps, strict=True))
+        for place in product(*offsets):
+            inside[sum(place)] = True
     return inside
 
 
