@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-DATA = Path(__file__).parents[2] / "models" / "data"
+DATA = Path(__file__).parents[2] / "models" / "sem" / "data"
 YEARS = range(2005, 2051)
 FLOWS = range(2006, 2051)
 LINES = ("SEM", "GMP")
+BRANCHES = {"SEM": "insured", "GMP": "pensioners"}
 SEXES = ("male", "female")
-ITEMS = ("staff", "consumption", "maintenance", "general_services", "rjp", "subsidies")
+AGES = (*(f"{low:02d}-{low + 4:02d}" for low in range(0, 80, 5)), "80+")
+ITEMS = ("staff", "consumption", "maintenance", "general_services", "rjp", "subsidies_and_aid")
 PRINTED = (2006, 2010, 2015, 2020, 2025, 2030, 2035, 2040, 2045, 2050)
 INTEREST = 0.04
 MEDICAL_COSTS = (
@@ -77,8 +79,11 @@ def income() -> dict[str, dict[str, Series]]:
     share = {"SEM": (0.040504, 0.041212), "GMP": (0.016817, 0.016617)}
     other = {line: {t: cop[line][t] * share[line][t > 2006] for t in FLOWS} for line in LINES}
     found = {"worker_employer": cop, "state": state, "other_income": other}
-    for row in rows("income_2005.csv"):
-        found[row["concept"]][row["line"]][2005] = float(row["value"])
+    concepts = ("employer_worker_contributions", "state_contribution", "other_income")
+    for name, concept in zip(found, concepts, strict=True):
+        for line, branch in BRANCHES.items():
+            (row,) = rows("ii_01_income_2005.csv", concept=concept, branch=branch)
+            found[name][line][2005] = float(row["value"])
     return found
 
 
@@ -86,8 +91,44 @@ def income() -> dict[str, dict[str, Series]]:
 
 
 def users_printed() -> dict[tuple[int, str, str], float]:
-    """Users by year, sex and age as printed."""
-    return {(int(row["year"]), row["sex"], row["age"]): float(row["value"]) for row in rows("users_sem.csv")}
+    """Users by year, sex and age: the print, its eight broken cells mended by the file that names them."""
+    print_of = {
+        (int(row["year"]), row["sex"], row["age_group"]): float(row["value"])
+        for row in rows("iii_05_projected_users_2005_2050.csv")
+    }
+    found: dict[tuple[int, str, str], float] = {}
+    mended = {
+        (int(row["year"]), row["sex"], row["age_group"]): float(row["proposed"])
+        for row in rows("iii_05_suspect_cells.csv")
+        if row["proposed"]
+    }
+    for t in YEARS:
+        for age in AGES:
+            if (t, "male", age) in print_of:
+                found[t, "male", age] = print_of[t, "male", age]
+        _fill_old_men(t, print_of, found)
+        for age in AGES:
+            found[t, "male", age] = mended.get((t, "male", age), found[t, "male", age])
+            both = mended.get((t, "total", age), print_of[t, "total", age])
+            found[t, "female", age] = both - found[t, "male", age]
+    return found
+
+
+def _fill_old_men(
+    t: int, print_of: dict[tuple[int, str, str], float], found: dict[tuple[int, str, str], float]
+) -> None:
+    """The men of 75 and over that cannot be read: the printed sum less the rest, split as in 2031."""
+    missing = [age for age in AGES if (t, "male", age) not in found]
+    if not missing:
+        return
+    rest = print_of[t, "male", "total"] - sum(found[t, "male", age] for age in AGES if age not in missing)
+    part = {
+        age: print_of[t, "total", age] * found[2031, "male", age] / print_of[2031, "total", age]
+        for age in missing
+        if len(missing) > 1
+    }
+    for age in missing:
+        found[t, "male", age] = rest * part[age] / sum(part.values()) if part else rest
 
 
 def use_rate(sex: str, age: str) -> float:
@@ -104,9 +145,10 @@ def unit_costs() -> dict[tuple[str, str], float]:
     """Pesos per user, by sex and age."""
     users = users_printed()
     visits: dict[tuple[str, str], float] = {}
-    for row in rows("visits_2005.csv"):
-        key = row["sex"], row["age"]
-        visits[key] = visits.get(key, 0.0) + float(row["value"])
+    for name in ("11_consultations_family_medicine", "12_consultations_specialist", "13_consultations_emergency"):
+        for row in rows(f"ii_{name}_2005.csv", row_type="cell"):
+            key = row["sex"], row["age_group"]
+            visits[key] = visits.get(key, 0.0) + float(row["value"])
     return {
         (sex, age): 203.745 * count * use_rate(sex, age) / users[2005, sex, age]
         for (sex, age), count in visits.items()
@@ -190,11 +232,13 @@ def expense_items() -> dict[tuple[str, str], Series]:
         ("GMP", "general_services"): {t: 0.104023 * services[t] for t in FLOWS},
         ("SEM", "rjp"): valuation("SEM", "rjp", power=False),
         ("GMP", "rjp"): valuation("GMP", "rjp", power=False),
-        ("SEM", "subsidies"): valuation("SEM", "subsidies", power=True),
-        ("GMP", "subsidies"): dict.fromkeys(YEARS, 0.0),
+        ("SEM", "subsidies_and_aid"): valuation("SEM", "subsidies", power=True),
+        ("GMP", "subsidies_and_aid"): dict.fromkeys(YEARS, 0.0),
     }
-    for row in rows("expense_2005.csv"):
-        items[row["line"], row["item"]][2005] = float(row["value"])
+    for line, branch in BRANCHES.items():
+        for item in ITEMS:
+            (row,) = rows("ii_02_03_23_expense_2005.csv", branch=branch, concept=item)
+            items[line, item][2005] = float(row["value"])
     return items
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-DATA = Path(__file__).parents[2] / "models" / "data"
+DATA = Path(__file__).parents[2] / "models" / "sem" / "data"
 
 SEXES = ("male", "female")
 AGES = (*(f"{low:02d}-{low + 4:02d}" for low in range(0, 80, 5)), "80+")
@@ -42,7 +42,10 @@ def rate_of_use(age: str, sex: str) -> float:
 
 def projected_users() -> ByAge:
     """§3.5.1 in 2005: the women are the total less the men."""
-    figures = {(row["age"], row["sex"]): float(row["value"]) for row in rows("users_2005.csv")}
+    figures = {
+        (row["age_group"], row["sex"]): float(row["value"])
+        for row in rows("iii_05_projected_users_2005_2050.csv", year="2005")
+    }
     men = {age: figures[age, "male"] for age in AGES}
     women = {age: figures[age, "total"] - men[age] for age in AGES}
     return {(age, sex): (men if sex == "male" else women)[age] for age, sex in CELLS}
