@@ -87,6 +87,7 @@ def _model(main: ast.Module, quantities: dict[str, Quantity], statements: Statem
         scenarios=dict(statements.scenarios),
         reports=tuple(statements.reports),
         modules=tuple(work.modules),
+        identities=tuple(statements.identities),
     )
 
 

@@ -17,6 +17,7 @@ from semdsl.semantics.model import (
     Check,
     Constant,
     FileExpectation,
+    Identity,
     If,
     Override,
     Quantity,
@@ -59,8 +60,7 @@ def read_statements(space: Space, work: Work, into: Statements) -> None:
             case ast.Expect():
                 _file_expectation(declaration, space, work, into)
             case ast.Identity():
-                what = "identities (they are parsed, not proved)"
-                work.report(findings.not_yet(declaration.name.span, what, warning=True))
+                into.identities.append(_identity(declaration, space, work, into))
             case ast.Chart():
                 work.report(findings.not_yet(declaration.name.span, "charts", warning=True))
             case ast.Test() if space.outer is None:
@@ -115,6 +115,37 @@ def _check(
         scale=scale,
         shown=shown,
         span=declaration.span,
+        attributes=declaration.attributes,
+    )
+
+
+def _identity(declaration: ast.Identity, space: Space, work: Work, into: Statements) -> Identity:
+    """Both sides of an identity; it is proved later, by whoever asks for it."""
+    written = (declaration.left, declaration.right)
+    axes = _common_axes(written, space, work)
+    cells = condition_cells(declaration.selection, axes, space, work)
+    name = space.prefix + declaration.name.text
+    key = unused_key(f"identity {name}", into)
+    left, right = (_read_side(side, axes, True, space, work) for side in written)
+    unit = _common_unit(left, right, None, work)
+    scale, shown = _scale_of(left, right, unit, work)
+    made = [
+        make(f"{part} of {key}", "identity", node, axes, cells, space.instance, into)
+        for part, node in (("left side", left), ("right side", right))
+    ]
+    return Identity(
+        name=name,
+        titles=declaration.titles,
+        left=made[0],
+        right=made[1],
+        texts=(declaration.left.span.flat, declaration.right.span.flat),
+        axes=axes,
+        region=cells,
+        unit=unit,
+        scale=scale,
+        shown=shown,
+        instance=space.instance,
+        span=declaration.name.span,
         attributes=declaration.attributes,
     )
 

@@ -62,8 +62,8 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             )
         case ast.Function(formula=formula):
             return (formula,)
-        case ast.Identity(left=left, right=right):
-            return (left, right)
+        case ast.Identity(left=left, right=right, selection=selection):
+            return _given(left, right, selection)
         case ast.Check(condition=condition, within=within, selection=selection):
             return _given(condition, within, selection)
         case ast.Expect(condition=condition, within=within, selection=selection):
