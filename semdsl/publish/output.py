@@ -28,7 +28,7 @@ from semdsl.runtime.numerals import plain
 from semdsl.version import __version__
 
 SCHEMA = 1
-_LIBRARIES = ("jinja2", "lark", "numpy")
+_LIBRARIES = ("jinja2", "lark", "numpy", "sympy")
 
 
 @dataclass(frozen=True, slots=True)

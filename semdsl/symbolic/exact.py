@@ -13,6 +13,8 @@ from semdsl.interpret import operations
 from semdsl.interpret.operations import Undefined
 from semdsl.symbolic.limits import BITS
 
+_TOO_LARGE = 2**1023
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -29,7 +31,7 @@ class Fractions:
         return Number(Fraction(repr(float(value))))
 
     def plain(self, number: Number) -> float:
-        return _float(number.value)
+        return float(number.value)
 
     def is_certain(self, numbers: Sequence[Number], /) -> bool:
         return all(number.exact for number in numbers)
@@ -58,7 +60,7 @@ class Fractions:
                     raise Undefined("overflow")
                 return _small(left ** int(right), exact=exact)
             case _:
-                return _inexact(operations.arithmetic(op, _float(left), _float(right)))
+                return _inexact(operations.arithmetic(op, float(left), float(right)))
 
     def compare(self, op: str, left: Number, right: Number) -> Number:
         sides = (left.value, right.value)
@@ -88,7 +90,7 @@ class Fractions:
             case "clamp":
                 return Number(min(max(values[0], values[1]), values[2]), self.is_certain(operands))
             case _:
-                return _inexact(operations.apply(function, [_float(value) for value in values]))
+                return _inexact(operations.apply(function, [float(value) for value in values]))
 
     def total(self, function: str, operands: Sequence[Number]) -> Number:
         if not operands and function not in ("sum", "product"):
@@ -110,17 +112,10 @@ class Fractions:
 
 
 def _small(value: Fraction, *, exact: bool) -> Number:
-    """*value*, unless it has more digits than are looked at."""
-    if value.numerator.bit_length() + value.denominator.bit_length() > BITS:
+    """*value*, unless no float is as large, or it has more digits than are looked at."""
+    if abs(value) >= _TOO_LARGE or value.numerator.bit_length() + value.denominator.bit_length() > BITS:
         raise Undefined("overflow")
     return Number(value, exact)
-
-
-def _float(value: Fraction) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        raise Undefined("overflow") from None
 
 
 def _inexact(value: float) -> Number:

@@ -12,7 +12,9 @@ from semdsl.semantics.model import Identity
 def identity_refuted(identity: Identity, counter: CounterExample) -> Diagnostic:
     where = ", ".join(label for _, label in counter.cell)
     unit = "" if identity.shown in ("", "ratio") else f" {identity.shown}"
-    sides = f"{plain_figures(counter.left)} on the left, {plain_figures(counter.right)}{unit} on the right"
+    sides = (
+        f"{plain_figures(counter.left)}{unit} on the left, {plain_figures(counter.right)}{unit} on the right"
+    )
     lines = counter_example_lines(counter, ENGLISH)
     shows = "this test shows it" if counter.test else "it shows with these values of what may have any"
     return Diagnostic(

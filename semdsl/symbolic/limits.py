@@ -17,6 +17,7 @@ SECONDS_OF_A_MODEL: Final = 20.0
 """For all identities of a model together; those that are left are not decided."""
 
 TERMS: Final = 5_000  # of a polynomial
+SIZE: Final = 1_500_000  # of a polynomial in memory: terms, times the length of a term
 WORK: Final = 8_000_000  # of one product of polynomials: pairs of terms, times the length of a term
 DEGREE: Final = 400  # a power of more than that is not multiplied out
 BITS: Final = 6_000  # of a coefficient

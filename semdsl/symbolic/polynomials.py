@@ -14,7 +14,7 @@ from sympy import QQ, Dummy
 from sympy.polys.orderings import lex
 from sympy.polys.rings import PolyRing
 
-from semdsl.symbolic.limits import BITS, DEGREE, TERMS, UNKNOWNS, WORK, Meter, TooMuch
+from semdsl.symbolic.limits import BITS, DEGREE, SIZE, TERMS, UNKNOWNS, WORK, Meter, TooMuch
 
 Polynomial: TypeAlias = Any  # an element of a ring of SymPy
 Product: TypeAlias = tuple[tuple[int, int], ...]
@@ -113,7 +113,7 @@ class Polynomials:
         return None if rest else self._kept(whole)
 
     def _kept(self, result: Polynomial) -> Polynomial:
-        if len(result) > TERMS:
+        if len(result) > TERMS or len(result) * self._ring.ngens > SIZE:
             raise TooMuch("terms", f"{TERMS:,}")
         for number in result.itercoeffs():
             if int(number.numerator).bit_length() + int(number.denominator).bit_length() > BITS:

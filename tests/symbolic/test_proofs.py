@@ -231,11 +231,10 @@ def segments(sign: str = "+") -> str:
 
 def test_a_template_with_many_inputs_is_proved_at_once() -> None:
     text = (
-        "model m\nuse \"segments.sem\" with ("
+        'model m\nuse "segments.sem" with ('
         + ", ".join(f"a{at} = {at + 1} * x" for at in range(18))
         + ", age = age, sex = sex) as seg\ntime year = 2005..2050\n"
-        "axis age = 00-04 to 80+ by 5\naxis sex = male, female\n"
-        + given("x[year, age, sex]", unit="person")
+        "axis age = 00-04 to 80+ by 5\naxis sex = male, female\n" + given("x[year, age, sex]", unit="person")
     )
     started = time.process_time()
     found = verdicts(text, {"segments.sem": segments()})
@@ -249,10 +248,11 @@ def test_a_template_with_many_inputs_is_proved_at_once() -> None:
 
 def test_the_inputs_of_a_template_may_have_any_value_in_an_instance_and_alone() -> None:
     """Bound to one quantity, both would be equal by accident."""
-    module = "module t\ninput time year\ninput a[year] : ratio\ninput b[year] : ratio\nidentity same : a = b\n"
-    model = (
-        'model m\nuse "t.sem" with (a = x, b = x) as own\ntime year = 2025..2030\n'
-        + given("x[year]", unit="ratio")
+    module = (
+        "module t\ninput time year\ninput a[year] : ratio\ninput b[year] : ratio\nidentity same : a = b\n"
+    )
+    model = 'model m\nuse "t.sem" with (a = x, b = x) as own\ntime year = 2025..2030\n' + given(
+        "x[year]", unit="ratio"
     )
     assert proof(model, {"t.sem": module}).answer == REFUTED
     assert proof(module).answer == REFUTED
@@ -265,8 +265,9 @@ def test_a_template_is_proved_on_the_axes_it_is_given() -> None:
     module = "module t\ninput time year\ninput axis age\ninput a[age] : ratio\n" + (
         "identity count : sum(1 over age) = 17\nvariable v[age] : ratio = a\n"
     )
-    model = 'model m\nuse "t.sem" with (a = x, age = age) as own\ntime year = 2025..2030\naxis age = {}\n' + given(
-        "x[age]", unit="ratio"
+    model = (
+        'model m\nuse "t.sem" with (a = x, age = age) as own\ntime year = 2025..2030\naxis age = {}\n'
+        + given("x[age]", unit="ratio")
     )
     assert proof(model.format("00-04 to 80+ by 5"), {"t.sem": module}).answer == PROVED
     assert proof(model.format("00-04 to 75+ by 5"), {"t.sem": module}).answer == REFUTED
@@ -277,4 +278,4 @@ def test_an_assumption_with_a_formula_is_what_it_says() -> None:
         "identity all : men + women = 1\n"
     )
     assert proof(text).answer == PROVED
-    assert proof(text.replace("1 - men", "60%\n    source \"s\"")).answer == REFUTED
+    assert proof(text.replace("1 - men", '60%\n    source "s"')).answer == REFUTED

@@ -37,10 +37,22 @@ WAYS = [
     ("(sum(x + {0} - {0} over year))", "sum(x over year)", "(sum(x over year) + {0})"),
     ("sum(x * sum(u over age) over year)", "sum(x * u over age, year)", "sum(x over year) * sum(u over age)"),
     ("sum(u * sum(w over age) over age)", "sum(w over age) * sum(u over age)", "sum(u * w over age)"),
-    ("sum(sum(x * y over year by half) over half)", "sum(y * x over year)", "sum(x over year) * sum(y over year)"),
+    (
+        "sum(sum(x * y over year by half) over half)",
+        "sum(y * x over year)",
+        "sum(x over year) * sum(y over year)",
+    ),
     ("cumulative sum(x over year)", "sum(x over year)", "x"),
-    ("(if {0} > {1} then {0} else {1})", "(if {1} < {0} then {0} else {1})", "(if {0} < {1} then {0} else {1})"),
-    ("(if year >= 3 then {0} else {1})", "(if not year < 3 then {0} else {1})", "(if year > 3 then {0} else {1})"),
+    (
+        "(if {0} > {1} then {0} else {1})",
+        "(if {1} < {0} then {0} else {1})",
+        "(if {0} < {1} then {0} else {1})",
+    ),
+    (
+        "(if year >= 3 then {0} else {1})",
+        "(if not year < 3 then {0} else {1})",
+        "(if year > 3 then {0} else {1})",
+    ),
     ("(({0})^0.5 * ({0})^0.5)", "{0}", "(({0})^2)^0.5"),
     ("((1 + a)^(year - 1) * {0})", "((1 + a)^year * {0} / (1 + a))", "((1 + a)^(year + 1) * {0})"),
     ("max({0}, {1})", "max({0}, {1} + 0)", "min({0}, {1})"),
@@ -56,7 +68,10 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
         other = draw(st.sampled_from(NAMES))
         left, *others = (first, other) if draw(st.booleans()) else (other, first)
         turned = (second, other) if left == first else (other, second)
-        first, second = own.format(left, *others), draw(st.sampled_from([own, right, right, wrong])).format(*turned)
+        first, second = (
+            own.format(left, *others),
+            draw(st.sampled_from([own, right, right, wrong])).format(*turned),
+        )
     return first, second
 
 
