@@ -10,7 +10,7 @@ from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.errors import ModelError, UsageError
-from semdsl.pipeline import Checked, check_file
+from semdsl.pipeline import Checked, check_file, proofs
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, public_names, request
 from semdsl.running import run_request, run_tests
@@ -19,7 +19,8 @@ from semdsl.runtime.results import Results
 
 def check(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
     """What is found in the model at *path*, worst and all, in the order of its text; nothing is computed."""
-    return check_file(Path(path)).diagnostics
+    outcome = check_file(Path(path))
+    return outcome.diagnostics + (proofs(outcome.value).diagnostics if outcome.value else ())
 
 
 def load(path: str | PathLike[str]) -> Model:
@@ -62,8 +63,8 @@ class Model:
         return tuple(part.name for part in self.checked.model.parts)
 
     def check(self) -> tuple[Diagnostic, ...]:
-        """What was found when the model was loaded."""
-        return self.findings
+        """What was found when the model was loaded, and what of its identities is not proved."""
+        return self.findings + proofs(self.checked).diagnostics
 
     def run(
         self,

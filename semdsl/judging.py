@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from pathlib import PurePath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -289,4 +288,4 @@ def _verdict(
 
 def place_of(span: Span) -> str:
     """``sem.sem:120``: file, without its folder, and line."""
-    return f"{PurePath(span.source.name).name}:{span.line}"
+    return span.place

@@ -16,7 +16,8 @@ from semdsl.graph.schedule import schedule
 from semdsl.graph.size import too_large
 from semdsl.project.files import Project, load, load_text
 from semdsl.project.tables import read_table, read_tables
-from semdsl.semantics.check import check
+from semdsl.runtime.verdicts import Verdict
+from semdsl.semantics.check import check, is_module
 from semdsl.semantics.model import Axis, FileExpectation, Model
 from semdsl.semantics.overrides import with_scenario
 from semdsl.semantics.tables import TableValues
@@ -50,6 +51,20 @@ def check_text(
     return _after(loaded.diagnostics, check_project(loaded.value) if loaded.value else Outcome(None))
 
 
+def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
+    """What is known of the identities of *checked*: a verdict for each, and what is to be said of those not proved."""
+    model = checked.model
+    if not model.identities:
+        return Outcome(())
+    from semdsl.symbolic.identities import (
+        Proofs,
+        findings_of,
+    )  # SymPy takes longer to load than most models to run, and only identities need it
+
+    verdicts = Proofs(model).verdicts(model)
+    return Outcome(verdicts, in_order(findings_of(model, verdicts)))
+
+
 def check_project(project: Project) -> Outcome[Checked | None]:
     """The stages after loading."""
     meant = check(project.main, project)
@@ -59,8 +74,9 @@ def check_project(project: Project) -> Outcome[Checked | None]:
     tables = read_tables(model, project, _table_names(model))
     figures = _figures(model, project)
     others = _tables_of_scenarios(model, project)
-    order = schedule(model, tuple(model.quantities))
-    large = too_large(model, order.value)
+    computed = [name for name, quantity in model.quantities.items() if quantity.kind != "identity"]
+    order = schedule(model, tuple(computed))
+    large = () if is_module(project.main) else too_large(model, order.value)
     found = meant.diagnostics + tables.diagnostics + figures.diagnostics + others + order.diagnostics + large
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
         return Outcome(None, found)

@@ -5,7 +5,7 @@ with scenario and settings → read tables → schedule → compile → run → 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,8 +106,9 @@ def run_checked(checked: Checked, options: Options) -> Outcome[Run | None]:
 def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
     """Run each scenario that is asked for; the first that stops, stops the run."""
     runs: list[ScenarioRun] = []
-    for name, model in asked.models:
-        ran = _run_scenario(name, model, checked, asked)
+    proven = () if asked.only else _proven(checked, [model for _, model in asked.models])
+    for at, (name, model) in enumerate(asked.models):
+        ran = _run_scenario(name, model, checked, asked, proven[at] if proven else ())
         if ran.value is None:
             several = len(asked.models) > 1
             return Outcome(
@@ -118,7 +119,19 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
     return Outcome(Run(checked, asked, tuple(runs)))
 
 
-def _run_scenario(name: str, model: Model, checked: Checked, asked: Request) -> Outcome[ScenarioRun | None]:
+def _proven(checked: Checked, models: Sequence[Model]) -> list[tuple[Verdict, ...]]:
+    """What is known of the identities of each of *models*; they are proved once, as long as formulas stay."""
+    if not checked.model.identities:
+        return []
+    from semdsl.symbolic.identities import Proofs  # only identities need SymPy, which takes long to load
+
+    proofs = Proofs(checked.model)
+    return [proofs.verdicts(model) for model in models]
+
+
+def _run_scenario(
+    name: str, model: Model, checked: Checked, asked: Request, proven: tuple[Verdict, ...]
+) -> Outcome[ScenarioRun | None]:
     kept = asked.only or (public_names(model) if asked.options.everything else ())
     judged = not asked.only
     compared = judged and name == BASE and not asked.options.settings
@@ -133,7 +146,9 @@ def _run_scenario(name: str, model: Model, checked: Checked, asked: Request) -> 
         title=title_of(model.titles, model.language),
         scenario=name,
         quantities={own: result_of(own, model, arrays) for own in kept},
-        verdicts=_verdicts(model, checked, arrays, compared=compared) if judged else (),
+        verdicts=_in_order((*proven, *_verdicts(model, checked, arrays, compared=compared)))
+        if judged
+        else (),
     )
     title = title_of(titles, model.language)
     return Outcome(ScenarioRun(name, title, model, arrays, results, compared))
@@ -202,19 +217,21 @@ def _run_test(test: Test, checked: Checked) -> TestVerdict:
     return TestVerdict(test.name, place, verdicts, part=test.part)
 
 
+def _in_order(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Checks first, then identities, then expectations."""
+    kinds = ("check", "identity", "expectation")
+    return tuple(sorted(verdicts, key=lambda verdict: kinds.index(verdict.kind)))
+
+
 def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool) -> tuple[Verdict, ...]:
-    """Checks first, then expectations if they are compared, each in the order they are written."""
+    """Of checks, and of expectations if they are compared, each in the order they are written."""
     checks = [
         judge_check(check, model, arrays) for check in model.checks if compared or check.kind == "check"
     ]
     if not compared:
         return tuple(checks)
     files = [judge_file(one, checked.figures[one.target], model, arrays) for one in model.expectations]
-    return (
-        *(one for one in checks if one.kind == "check"),
-        *(one for one in checks if one.kind != "check"),
-        *files,
-    )
+    return (*checks, *files)
 
 
 def _judged(model: Model, checked: Checked) -> tuple[str, ...]:

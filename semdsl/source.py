@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from pathlib import PurePath
+
+_TEXT_OR_COMMENT = re.compile(r'("[^"\n]*")|#[^\n]*')
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +58,18 @@ class Span:
         return self.source.text[self.start : self.end]
 
     @property
+    def flat(self) -> str:
+        """The text on one line, without the comments in it."""
+        return " ".join(_TEXT_OR_COMMENT.sub(lambda found: found[1] or "", self.text).split())
+
+    @property
     def line(self) -> int:
         return self.source.position(self.start)[0]
+
+    @property
+    def place(self) -> str:
+        """``sem.sem:120``: file, without its folder, and line."""
+        return f"{PurePath(self.source.name).name}:{self.line}"
 
     def __str__(self) -> str:
         line, column = self.source.position(self.start)

@@ -29,7 +29,7 @@ from semdsl.semantics.model import Model, Report
 from semdsl.version import __version__
 
 SCHEMA = 1
-_LIBRARIES = ("jinja2", "lark", "numpy")
+_LIBRARIES = ("jinja2", "lark", "numpy", "sympy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ import math
 
 from semdsl.render.reports import Table
 from semdsl.render.words import title_of
-from semdsl.runtime.verdicts import CellVerdict, TestVerdict, Verdict
+from semdsl.runtime.verdicts import CellVerdict, Proof, TestVerdict, Verdict
 from semdsl.semantics.parts import Part
 
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:
-    """What a check or an expectation said: every cell of an expectation, the failing ones of a check."""
+    """What a check or an expectation said: every cell of an expectation, the failing ones of a check.
+
+    Of an identity, what is known of it; the cells it is for are counted.
+    """
     cells = verdict.failures if verdict.kind == "check" else verdict.cells
     worst = verdict.worst
     return {
@@ -34,6 +37,7 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
         "erratum": verdict.erratum or None,
         "worst": None if worst is None else _cell(worst, verdict.deviates),
         "cells": [_cell(cell, verdict.deviates) for cell in cells],
+        **({} if verdict.proof is None else {"proof": _proof(verdict.proof)}),
     }
 
 
@@ -43,6 +47,26 @@ def _stated(verdict: Verdict) -> dict[str, object]:
         "deviates_as_stated": len(verdict.deviating),
         "stated_is": "part of the expected value" if verdict.stated_relative else "in the unit",
         "stale": verdict.stale,
+    }
+
+
+def _proof(proof: Proof) -> dict[str, object]:
+    """What is known of an identity."""
+    counter = proof.counter_example
+    return {
+        "answer": proof.answer,
+        "where_not_zero": list(proof.divided),
+        "reason": proof.reason or None,
+        "about": proof.what or None,
+        "counter_example": None
+        if counter is None
+        else {
+            "cell": dict(counter.cell),
+            "given": [{"name": name, "value": value} for name, value in counter.given],
+            "left": _number(counter.left),
+            "right": _number(counter.right),
+            "test": counter.test or None,
+        },
     }
 
 

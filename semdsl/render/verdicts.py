@@ -10,10 +10,21 @@ from semdsl.diagnostics.text import PLAIN, Paint
 from semdsl.render.text import display_width
 from semdsl.render.words import Words, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
-from semdsl.runtime.verdicts import CellVerdict, TestVerdict, Verdict
+from semdsl.runtime.verdicts import (
+    PROVED,
+    REFUTED,
+    CellVerdict,
+    CounterExample,
+    Proof,
+    TestVerdict,
+    Verdict,
+)
 
 MOST_CELLS = 5
 """Cells of a check that fails which are printed; the others are counted."""
+
+MOST_DIVIDED = 3
+"""Denominators of a proof that are printed; the others are counted."""
 
 _NARROWEST_NAMES = 24
 _ROOM = 62  # columns for what is said of a check
@@ -63,11 +74,16 @@ def lines_of_tests(tests: Sequence[TestVerdict], words: Words, paint: Paint = PL
                 yield f"{' ' * room}    {line}"
 
 
-_STYLES = {"deviates": "warning", "fails": "error"}
+_STYLES = {"deviates": "warning", "undecided": "warning", "fails": "error"}
 
 
 def _marks(words: Words) -> dict[str, str]:
-    return {"holds": words.passes, "deviates": words.differs, "fails": words.fails}
+    return {
+        "holds": words.passes,
+        "deviates": words.differs,
+        "undecided": words.undecided,
+        "fails": words.fails,
+    }
 
 
 def _mark(outcome: str, room: int, words: Words, paint: Paint) -> str:
@@ -87,7 +103,8 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
     kinds = [
         (words.test, len(tests)),
         (words.check, sum(verdict.kind == "check" for verdict in verdicts)),
-        (words.expectation, sum(verdict.kind != "check" for verdict in verdicts)),
+        (words.identity, sum(verdict.kind == "identity" for verdict in verdicts)),
+        (words.expectation, sum(verdict.kind == "expectation" for verdict in verdicts)),
     ]
     what = ", ".join(counted(number, word) for word, number in kinds if number)
     failed = sum(not verdict.passed for verdict in verdicts) + sum(not test.passed for test in tests)
@@ -95,8 +112,12 @@ def last_line(verdicts: Sequence[Verdict], tests: Sequence[TestVerdict], words: 
         return words.none
     line = words.some_fail[failed > 1] if failed else words.all_hold
     differ = sum(verdict.outcome == "deviates" for verdict in verdicts)
-    more = f", {words.some_differ[differ > 1].format(differ=differ)}" if differ else ""
-    return line.format(what=what, failed=failed) + more
+    undecided = sum(verdict.outcome == "undecided" for verdict in verdicts)
+    also = [words.some_differ[differ > 1].format(differ=differ)] if differ else []
+    also += [words.some_undecided.format(count=undecided)] if undecided else []
+    if undecided == len(verdicts) and not tests:
+        return f"{what}: {also[0]}"
+    return ", ".join((line.format(what=what, failed=failed), *also))
 
 
 def counted(number: int, word: tuple[str, str]) -> str:
@@ -122,7 +143,10 @@ def names_of(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def summary_of(verdict: Verdict, words: Words) -> Iterator[str]:
-    """How many cells, how far off the worst is and how far it may be."""
+    """How many cells, how far off the worst is and how far it may be; of an identity what is known of it."""
+    if verdict.proof is not None:
+        yield from _known(verdict, verdict.proof, words)
+        return
     cells = counted(verdict.compared, words.cells)
     if not verdict.compared:
         yield words.empty
@@ -166,6 +190,48 @@ def _stated(worst: CellVerdict, verdict: Verdict, words: Words) -> Iterator[str]
     yield words.stated_up_to.format(deviation=limit)
 
 
+def _known(verdict: Verdict, proof: Proof, words: Words) -> Iterator[str]:
+    if proof.answer == PROVED:
+        cells = counted(verdict.compared, words.cells)
+        yield words.proved if verdict.compared == 1 else words.proved_cells.format(cells=cells)
+        if proof.divided:
+            parts = words.both.join(f"`{part}`" for part in proof.divided[:MOST_DIVIDED])
+            more = len(proof.divided) - MOST_DIVIDED
+            said = words.more_divided.format(parts=parts, count=more) if more > 0 else parts
+            yield words.divided.format(parts=said)
+    elif proof.answer == REFUTED and proof.counter_example is not None:
+        cell = ", ".join(label for _, label in proof.counter_example.cell)
+        yield words.refuted_cell.format(cell=cell) if cell else words.refuted
+        yield verdict.place
+    else:
+        yield words.not_decided.format(reason=words.reasons[proof.reason].format(what=proof.what))
+        yield verdict.place
+
+
+def _values(counter: CounterExample, verdict: Verdict, words: Words) -> Iterator[str]:
+    """What the sides come to, and for which values."""
+    left, right = (plain_figures(side) for side in (counter.left, counter.right))
+    unit = "" if verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
+    yield words.sides.format(left=left, right=right) + unit
+    yield words.as_test if counter.test else words.with_values
+    for line in counter_example_lines(counter, words):
+        yield f"    {line}"
+
+
+def counter_example_lines(counter: CounterExample, words: Words) -> list[str]:
+    """The values of a counter-example as a test to paste; where there can be none, those that are not 0."""
+    if counter.test:
+        return counter.test.splitlines()
+    lines = [f"{name} = {value}" for name, value in counter.given if value != "0"]
+    return [*lines, words.all_others] if len(lines) < len(counter.given) else lines
+
+
+def plain_figures(number: float) -> str:
+    """*number* with up to six decimals, none that say nothing."""
+    text = grouped(number, 6) if abs(number) < _NO_PERCENTAGE**15 else f"{number:g}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
     if not deviates_at_all(worst, verdict):
         return words.exact if verdict.op == "=" else ""
@@ -174,6 +240,10 @@ def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
 
 
 def _failing(verdict: Verdict, words: Words) -> Iterator[str]:
+    if verdict.proof is not None:
+        counter = verdict.proof.counter_example
+        yield from _values(counter, verdict, words) if counter else ()
+        return
     failures = verdict.failures
     shown = failures[:MOST_CELLS]
     if verdict.stale:

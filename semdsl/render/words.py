@@ -51,6 +51,22 @@ class Words:
     check: tuple[str, str]
     expectation: tuple[str, str]
     test: tuple[str, str]
+    identity: tuple[str, str]
+    undecided: str
+    proved: str
+    proved_cells: str
+    divided: str
+    more_divided: str
+    both: str
+    refuted: str
+    refuted_cell: str
+    sides: str
+    as_test: str
+    with_values: str
+    all_others: str
+    not_decided: str
+    some_undecided: str
+    reasons: Mapping[str, str]
     all_hold: str
     some_fail: tuple[str, str]
     some_differ: tuple[str, str]
@@ -104,6 +120,37 @@ ENGLISH = Words(
     check=("check", "checks"),
     expectation=("expectation", "expectations"),
     test=("test", "tests"),
+    identity=("identity", "identities"),
+    undecided="open",
+    proved="proved for all values",
+    proved_cells="proved for all values in {cells}",
+    divided="where {parts} is not 0",
+    more_divided="{parts} and {count} more",
+    both=" and ",
+    refuted="not an identity",
+    refuted_cell="not an identity in {cell}",
+    sides="left {left}  right {right}",
+    as_test="for these values, as a test of the model:",
+    with_values="for these values of what may have any:",
+    all_others="all others = 0",
+    not_decided="not decided: {reason}",
+    some_undecided="{count} not decided",
+    reasons={
+        "parts": "more than {what} parts of formulas would have to be looked at",
+        "time": "it took longer than {what} s",
+        "terms": "a formula multiplied out would have more than {what} terms",
+        "degree": "a power of more than {what} would have to be multiplied out",
+        "digits": "a number would have more than {what} digits",
+        "unknowns": "it depends on more than {what} different cells",
+        "closed": "algebra does not see into `{what}`",
+        "deep": "the formulas need one another too far down",
+        "undefined": "a side has no value, whatever the values are: it divides by 0",
+        "rounds": "after {what} steps from formula to formula a difference is left",
+        "classes": "more than {what} groups of cells would need a proof of their own",
+        "long sum": "a sum has too many cells to be written out",
+        "differs": "a difference is left, and no values were found that show it",
+        "no cells": "it is for no cell",
+    },
     all_hold="{what}: all hold",
     some_fail=("{what}: 1 FAILS", "{what}: {failed} FAIL"),
     some_differ=("1 differs as stated", "{differ} differ as stated"),
@@ -165,6 +212,37 @@ SPANISH = Words(
     check=("comprobación", "comprobaciones"),
     expectation=("cifra esperada", "cifras esperadas"),
     test=("prueba", "pruebas"),
+    identity=("identidad", "identidades"),
+    undecided="duda",
+    proved="demostrada para todos los valores",
+    proved_cells="demostrada para todos los valores en {cells}",
+    divided="donde {parts} no es 0",
+    more_divided="{parts} y {count} más",
+    both=" y ",
+    refuted="no es una identidad",
+    refuted_cell="no es una identidad en {cell}",
+    sides="izquierda {left}  derecha {right}",
+    as_test="con estos valores, como prueba del modelo:",
+    with_values="con estos valores de lo que puede tener cualquiera:",
+    all_others="lo demás = 0",
+    not_decided="sin decidir: {reason}",
+    some_undecided="{count} sin decidir",
+    reasons={
+        "parts": "habría que mirar más de {what} partes de fórmulas",
+        "time": "tomó más de {what} s",
+        "terms": "una fórmula desarrollada tendría más de {what} términos",
+        "degree": "habría que desarrollar una potencia mayor que {what}",
+        "digits": "un número tendría más de {what} cifras",
+        "unknowns": "depende de más de {what} celdas distintas",
+        "closed": "el álgebra no ve dentro de `{what}`",
+        "deep": "las fórmulas se necesitan unas a otras a demasiada profundidad",
+        "undefined": "un lado no tiene valor, sean cuales sean los valores: divide entre 0",
+        "rounds": "después de {what} pasos de fórmula en fórmula queda una diferencia",
+        "classes": "más de {what} grupos de celdas necesitarían una demostración propia",
+        "long sum": "una suma tiene demasiadas celdas para escribirla entera",
+        "differs": "queda una diferencia, y no se hallaron valores que la muestren",
+        "no cells": "no es para ninguna celda",
+    },
     all_hold="{what}: todo se cumple",
     some_fail=("{what}: FALLA 1", "{what}: FALLAN {failed}"),
     some_differ=("1 difiere como se declara", "{differ} difieren como se declara"),

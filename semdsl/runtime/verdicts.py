@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+PROVED, REFUTED, NOT_DECIDED = "proved", "refuted", "not decided"
+
 
 @dataclass(frozen=True, slots=True)
 class CellVerdict:
@@ -38,11 +40,43 @@ class CellVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterExample:
+    """Values for which an identity does not hold.
+
+    ``given`` are the quantities that have them, some with a cell, and the values as they are written in the language;
+    ``left`` and ``right`` are what the sides come to in ``cell``, in the unit shown. ``test`` is the same as a test of
+    the model, empty if the identity is another file's.
+    """
+
+    cell: tuple[tuple[str, str], ...]
+    given: tuple[tuple[str, str], ...]
+    left: float
+    right: float
+    test: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known of an identity: ``proved``, ``refuted`` or ``not decided``.
+
+    A proof is for all values for which none of ``divided``, parts as written, is 0. If there is none, ``reason`` is a
+    word for why (see ``render.words``), and ``what`` what it is about.
+    """
+
+    answer: str
+    divided: tuple[str, ...] = ()
+    reason: str = ""
+    what: str = ""
+    counter_example: CounterExample | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check or an expectation said: of which cells, and where it is written (``sem.sem:120``, and the part).
+    """What a check, an expectation or an identity said: of which cells, and where it is written (``sem.sem:120``).
 
     One that compared no cell has not passed: it says nothing about the model. Of a check of very many cells those that
-    hold are not all in ``cells``: ``others`` of them are left out, and the worst is not among these.
+    hold are not all in ``cells``: ``others`` of them are left out, and the worst is not among these. An identity is
+    not compared but proved: it has a ``proof`` and no cells, and has passed unless it is refuted.
 
     ``deviates`` says that the expectation states a deviation, ``stated_relative`` that it is a part of the right side.
     ``source``, ``note`` and ``erratum`` are what the declaration says of itself.
@@ -50,7 +84,7 @@ class Verdict:
 
     name: str
     title: str
-    kind: str  # "check" or "expectation"
+    kind: str  # "check", "expectation" or "identity"
     place: str
     op: str
     relative: bool
@@ -63,6 +97,7 @@ class Verdict:
     source: str = ""
     note: str = ""
     erratum: str = ""
+    proof: Proof | None = None
 
     @property
     def compared(self) -> int:
@@ -71,14 +106,18 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Whether every cell is as expected, or as far from it as is stated."""
+        """Whether every cell is as expected, or as far from it as is stated; of an identity, whether it may be so."""
+        if self.proof is not None:
+            return self.proof.answer != REFUTED
         return self.compared > 0 and not self.failures and not self.stale
 
     @property
     def outcome(self) -> str:
-        """``holds``, ``deviates`` (as stated) or ``fails``."""
+        """``holds``, ``deviates`` (as stated), ``undecided`` (an identity) or ``fails``."""
         if not self.passed:
             return "fails"
+        if self.proof is not None and self.proof.answer == NOT_DECIDED:
+            return "undecided"
         return "deviates" if self.deviates else "holds"
 
     @property

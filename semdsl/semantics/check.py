@@ -89,6 +89,7 @@ def _model(main: ast.Module, quantities: dict[str, Quantity], statements: Statem
         reports=tuple(statements.reports),
         modules=tuple(work.modules),
         parts=tuple(_part(part) for part in main.parts),
+        identities=tuple(statements.identities),
     )
 
 

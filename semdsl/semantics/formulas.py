@@ -36,7 +36,7 @@ from semdsl.semantics.selections import (
 from semdsl.semantics.signatures import unit_of
 from semdsl.semantics.spaces import FunctionEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
-from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
+from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit, in_base_units
 
 MOST_PARTS = 50_000  # of one formula, its functions written out
 MOST_PARTS_IN_ALL = 2_000_000
@@ -102,7 +102,7 @@ def _number(number: ast.Number, context: Context) -> model.Typed:
     value, unit = number.value, RATIO
     if number.unit is not None:
         unit, scale = unit_of(number.unit, context.space, context.work, read)
-        value *= scale
+        value = in_base_units(value, scale)
     elif value == 0 and not number.suffix:
         unit = ANY
     return model.Constant(value=value, span=number.span, axes=(), unit=unit)

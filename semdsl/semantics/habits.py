@@ -53,7 +53,7 @@ def _read_names(quantities: Iterable[Quantity]) -> set[str]:
 def _has_statements(entry: object) -> bool:
     """Whether a file is used for its own quantities or checks, even if no name of it is written."""
     return isinstance(entry, SpaceEntry) and any(
-        isinstance(own, ast.Quantity | ast.Table | ast.Check | ast.Expect)
+        isinstance(own, ast.Quantity | ast.Table | ast.Check | ast.Expect | ast.Identity)
         for own in entry.space.module.declarations
     )
 

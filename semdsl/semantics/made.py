@@ -8,6 +8,7 @@ from semdsl.semantics.model import (
     Case,
     Check,
     FileExpectation,
+    Identity,
     Quantity,
     Region,
     Report,
@@ -24,6 +25,7 @@ class Statements:
     quantities: dict[str, Quantity] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     expectations: list[FileExpectation] = field(default_factory=list)
+    identities: list[Identity] = field(default_factory=list)
     tests: list[Test] = field(default_factory=list)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)

@@ -373,6 +373,30 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Two formulas that must be equal for all values, in every cell of ``axes`` within ``region``.
+
+    ``left`` and ``right`` name partial quantities made for it, ``texts`` are the two sides as written. ``instance`` is
+    the ``use … as`` it belongs to, empty in the model's own file: the inputs of that instance may have any value.
+    """
+
+    name: str
+    titles: tuple[ast.Title, ...]
+    left: str
+    right: str
+    texts: tuple[str, str]
+    axes: tuple[str, ...]
+    region: Region
+    unit: Unit
+    scale: float
+    shown: str
+    instance: str
+    span: Span = field(compare=False, repr=False)
+    attributes: tuple[ast.Attribute, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FileExpectation:
     """Results against the figures of a file: every row of it within ``region`` is compared.
 
@@ -486,3 +510,4 @@ class Model:
     reports: tuple[Report, ...] = ()
     modules: tuple[ast.Module, ...] = ()
     parts: tuple[Part, ...] = ()
+    identities: tuple[Identity, ...] = ()

@@ -27,7 +27,7 @@ from semdsl.semantics.selections import read_selection
 from semdsl.semantics.signatures import signature, unit_of
 from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
 from semdsl.syntax import ast
-from semdsl.units.algebra import RATIO, Unit, is_money
+from semdsl.units.algebra import RATIO, Unit, in_base_units, is_money
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
@@ -325,7 +325,7 @@ def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
             value = -value
         case _:
             return None
-    return Constant(value=value * own.scale, span=expr.span, axes=(), unit=own.unit)
+    return Constant(value=in_base_units(value, own.scale), span=expr.span, axes=(), unit=own.unit)
 
 
 def check_range(

@@ -18,6 +18,7 @@ from semdsl.semantics.model import (
     Check,
     Constant,
     FileExpectation,
+    Identity,
     If,
     Override,
     Quantity,
@@ -62,8 +63,7 @@ def read_statements(space: Space, work: Work, into: Statements) -> None:
             case ast.Expect():
                 _file_expectation(declaration, space, work, into)
             case ast.Identity():
-                what = "identities (they are parsed, not proved)"
-                work.report(findings.not_yet(declaration.name.span, what, warning=True))
+                into.identities.append(_identity(declaration, space, work, into))
             case ast.Chart():
                 work.report(findings.not_yet(declaration.name.span, "charts", warning=True))
             case ast.Test() if space.outer is None:
@@ -124,6 +124,38 @@ def _check(
         attributes=declaration.attributes,
         part=space.part_at(declaration.span),
         deviates=deviation(limit, key, axes, cells, space, into),
+    )
+
+
+def _identity(declaration: ast.Identity, space: Space, work: Work, into: Statements) -> Identity:
+    """Both sides of an identity; it is proved later, by whoever asks for it."""
+    written = (declaration.left, declaration.right)
+    axes = _common_axes(written, space, work)
+    cells = condition_cells(declaration.selection, axes, space, work)
+    name = space.prefix + declaration.name.text
+    key = unused_key(f"identity {name}", into)
+    left, right = (_read_side(side, axes, True, space, work) for side in written)
+    unit = _common_unit(left, right, None, work)
+    scale, shown = _scale_of(left, right, unit, work)
+    made = [
+        make(f"{part} of {key}", "identity", node, axes, cells, space.instance, into)
+        for part, node in (("left side", left), ("right side", right))
+    ]
+    return Identity(
+        name=name,
+        titles=declaration.titles,
+        left=made[0],
+        right=made[1],
+        texts=(declaration.left.span.flat, declaration.right.span.flat),
+        axes=axes,
+        region=cells,
+        unit=unit,
+        scale=scale,
+        shown=shown,
+        instance=space.instance,
+        span=declaration.name.span,
+        attributes=declaration.attributes,
+        part=space.part_at(declaration.span),
     )
 
 

@@ -467,10 +467,11 @@ class Function(Declaration):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity(Declaration):
-    """Two formulas that must be equal for all values. Parsed; this version does not prove it."""
+    """``identity sums : a + b = c for year >= 2006``: two formulas that must be equal for all values."""
 
     left: Expr
     right: Expr
+    selection: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

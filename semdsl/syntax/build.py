@@ -140,12 +140,14 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
     # ── What must be so ───────────────────────────────────────────────────────────────────────────
 
     def identity(self, parts: Parts) -> ast.Declaration:
-        kind, name, titles, _, formula, attributes = parts
+        kind, name, titles, _, formula, bounds, attributes = parts
         if not (isinstance(formula, ast.Binary) and formula.op == "="):
             raise mistakes.Refused(mistakes_in_formulas.no_identity(formula.span))
+        if "within" in bounds:
+            raise mistakes.Refused(mistakes_in_formulas.identity_within(bounds["within"].span))
         return ast.Identity(
             kind=kind.text, name=ident(name), titles=titles, attributes=tuple(attributes),
-            left=formula.left, right=formula.right, span=kind.span,
+            left=formula.left, right=formula.right, selection=bounds.get("for"), span=kind.span,
         )  # fmt: skip
 
     def check(self, parts: Parts) -> ast.Declaration:

@@ -62,6 +62,7 @@ def _body(declaration: ast.Declaration) -> Iterator[str]:
             yield from ("(", parameters, ")", "=", expression_text(declaration.formula))
         case ast.Identity():
             yield from (":", expression_text(declaration.left), "=", expression_text(declaration.right))
+            yield from _after("for", declaration.selection)
         case _:
             yield from _statement(declaration)
 

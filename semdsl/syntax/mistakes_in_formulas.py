@@ -189,3 +189,13 @@ def no_identity(span: Span) -> Diagnostic:
         labels=(Label(span, "no `=` between two formulas"),),
         help="write `identity name : one formula = the other`",
     )
+
+
+def identity_within(span: Span) -> Diagnostic:
+    """An identity with a tolerance."""
+    return Diagnostic(
+        code="identity-within",
+        message="an identity holds exactly, so it has no tolerance",
+        labels=(Label(span, "after `within`"),),
+        help="leave `within …` out, or write a `check` if the sides need only be near each other",
+    )

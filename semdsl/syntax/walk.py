@@ -63,8 +63,8 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             return tuple(part for formula, case in formulas for part in _given(formula, case.selection))
         case ast.Function(formula=formula):
             return (formula,)
-        case ast.Identity(left=left, right=right):
-            return (left, right)
+        case ast.Identity(left=left, right=right, selection=selection):
+            return _given(left, right, selection)
         case ast.Check() | ast.Expect():
             limit = declaration.deviates.limit if declaration.deviates else None
             file = declaration.file if isinstance(declaration, ast.Expect) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ TRUTH = Unit(special="truth")  # a condition
 def base(name: str) -> Unit:
     """The unit with the single base unit *name*."""
     return Unit(((name, Fraction(1)),))
+
+
+def in_base_units(number: float, scale: float) -> float:
+    """The float nearest to *number*, as it is written, times *scale*: 1.005 million is 1,005,000 and nothing less."""
+    product = number * scale
+    return float(Fraction(repr(number)) * Fraction(repr(scale))) if isfinite(product) else product
 
 
 def is_money(unit: Unit) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from semdsl.diagnostics.text import render_all
-from semdsl.pipeline import check_text
+from semdsl.pipeline import check_text, proofs
 from tests.docs.pages import DOCS, Block, blocks
 
 _MESSAGES = DOCS / "reference" / "diagnostics"
@@ -53,6 +53,8 @@ def test_a_model_on_a_page_is_sound(page: Path, block: Block, files: dict[str, s
     outcome = check_text(block.text, "example.sem", files)
     assert not outcome.diagnostics, render_all(outcome.diagnostics)
     assert outcome.value is not None
+    proven = proofs(outcome.value)
+    assert not proven.diagnostics, render_all(proven.diagnostics)
 
 
 def test_the_language_reference_has_models_to_check() -> None:

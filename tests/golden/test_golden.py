@@ -37,7 +37,9 @@ def test_diagnostics(path: Path, update_golden: bool) -> None:
         found = parse(Source("case.sem", text)).diagnostics
     else:
         files = case.files() | ({"data.csv": case.block("csv")} if case.has("csv") else {})
-        found = pipeline.check_text(text, name="case.sem", files=files).diagnostics
+        outcome = pipeline.check_text(text, name="case.sem", files=files)
+        proven = pipeline.proofs(outcome.value).diagnostics if outcome.value else ()
+        found = outcome.diagnostics + proven
     case.expect("diagnostics", render_all(found))
 
 

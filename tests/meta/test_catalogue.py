@@ -13,7 +13,7 @@ from semdsl.diagnostics.catalogue import CATALOGUE
 from semdsl.diagnostics.model import Diagnostic, Severity
 from semdsl.diagnostics.pages import page, pages_folder
 from semdsl.diagnostics.text import render
-from semdsl.pipeline import check_file
+from semdsl.interface import check
 from semdsl.requests import Options
 from semdsl.running import run_file
 
@@ -129,7 +129,7 @@ def findings(blocks: Sequence[tuple[str, str, str]], *, run: bool) -> Sequence[D
             path = Path(name) if name else model
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    return run_file(model, Options()).diagnostics if run else check_file(model).diagnostics
+    return run_file(model, Options()).diagnostics if run else check(model)
 
 
 def rewrite(code: str, text: str) -> None:

@@ -145,7 +145,11 @@ def unit_costs() -> dict[tuple[str, str], float]:
     """Pesos per user, by sex and age."""
     users = users_printed()
     visits: dict[tuple[str, str], float] = {}
-    for name in ("11_consultations_family_medicine", "12_consultations_specialist", "13_consultations_emergency"):
+    for name in (
+        "11_consultations_family_medicine",
+        "12_consultations_specialist",
+        "13_consultations_emergency",
+    ):
         for row in rows(f"ii_{name}_2005.csv", row_type="cell"):
             key = row["sex"], row["age_group"]
             visits[key] = visits.get(key, 0.0) + float(row["value"])

@@ -68,7 +68,9 @@ def unit_costs() -> ByAge:
 
 
 def gross() -> float:
-    items = {row["concept"]: float(row["value"]) for row in rows("ii_02_03_23_expense_2005.csv", branch="insured")}
+    items = {
+        row["concept"]: float(row["value"]) for row in rows("ii_02_03_23_expense_2005.csv", branch="insured")
+    }
     return (items["consumption"] + items["maintenance"] + items["general_services"]) * 1e6
 
 

@@ -133,7 +133,8 @@ def test_both_formulas_of_each_segment(model: semdsl.Model) -> None:
     """§2.2.4 with a number of its own for each segment: what is subtracted and what is added give the same."""
     zero_by_default = {
         "voluntary_insured": 1, "family_insured": 2, "families_of_insured": 4, "work_injured": 8,
-        "disability_73": 16, "work_injury_73": 32, "old_age_73": 64, "widows_73": 128, "orphans_73": 256, "parents_73": 512,
+        "disability_73": 16, "work_injury_73": 32, "old_age_73": 64, "widows_73": 128, "orphans_73": 256,
+        "parents_73": 512,
         "disability_97": 1024, "work_injury_97": 2048, "old_age_97": 4096, "widows_97": 8192, "orphans_97": 16384,
         "parents_97": 32768,
     }  # fmt: skip
