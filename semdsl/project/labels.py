@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from semdsl.project.csvfile import clean
@@ -28,12 +29,15 @@ class Finder:
 
     axis: Axis
     known: dict[str, int | None] = field(init=False)
+    folded: dict[str, int] = field(init=False)
     numbers: dict[float, int] = field(init=False, default_factory=dict)
     bands: dict[Band, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         axis = self.axis
-        self.known = {**_by_title(axis), **{clean(label): place for place, label in enumerate(axis.labels)}}
+        called = {**_by_title(axis), **{clean(label): place for place, label in enumerate(axis.labels)}}
+        self.known = dict(called)
+        self.folded = _unique((text.casefold(), place) for text, place in called.items())
         if axis.form in ("time", "numeric") and axis.coordinates is not None:
             self.numbers = {number: place for place, number in enumerate(axis.coordinates)}
         if axis.form in ("banded", "mapped"):
@@ -43,7 +47,10 @@ class Finder:
                     self.bands.setdefault(band, place)
 
     def position(self, written: str) -> int | None:
-        """Position of the member that *written* means: by name, by a title, by number, by the ages of a band."""
+        """Position of the member that *written* means: by name, by a title, by number, by the ages of a band.
+
+        Capitals make no difference where only one member can be meant.
+        """
         if written not in self.known:
             self.known[written] = self._meant(clean(written))
         return self.known[written]
@@ -51,6 +58,8 @@ class Finder:
     def _meant(self, written: str) -> int | None:
         if written in self.known:
             return self.known[written]
+        if written.casefold() in self.folded:
+            return self.folded[written.casefold()]
         if self.numbers and _WHOLE.fullmatch(written):
             return self.numbers.get(float(written))
         if self.bands:
@@ -59,13 +68,18 @@ class Finder:
         return None
 
 
-def _by_title(axis: Axis) -> dict[str, int | None]:
+def _by_title(axis: Axis) -> dict[str, int]:
     """Positions by title; a title that two members have means neither."""
-    titles = [
+    return _unique(
         (clean(title.text), place) for place, of_one in enumerate(axis.label_titles) for title in of_one
-    ]
-    owners = Counter(text for text, _ in dict.fromkeys(titles))
-    return {text: place for text, place in titles if owners[text] == 1}
+    )
+
+
+def _unique(named: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Positions by those names that only one member has."""
+    pairs = dict.fromkeys(named)
+    owners = Counter(text for text, _ in pairs)
+    return {text: place for text, place in pairs if owners[text] == 1}
 
 
 def _band(written: str) -> Band | None:

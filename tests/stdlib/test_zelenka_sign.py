@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sympy
 
-SERIES = Path(__file__).parent.parent.parent / "models" / "data" / "implied_annual_series.csv"
+SERIES = Path(__file__).parent.parent.parent / "models" / "sem" / "data" / "implied_annual_series.csv"
 
 
 def test_solving_equation_5_for_the_premium_gives_a_plus() -> None:
