@@ -22,6 +22,7 @@ from semdsl.render.verdicts import (
     FEW,
     deviates_at_all,
     deviation_text,
+    marks,
     names_of,
     states_tolerance,
     summary_of,
@@ -159,7 +160,7 @@ def page_of(models: Sequence[Replicated]) -> str:
 
 def counts_of(verdicts: Sequence[Verdict]) -> Counts:
     """What the expectations among *verdicts* said, together."""
-    own = [verdict for verdict in verdicts if verdict.kind != "check"]
+    own = [verdict for verdict in verdicts if verdict.kind == "expectation"]
     return Counts(
         expectations=len(own),
         cells=sum(verdict.compared for verdict in own),
@@ -187,7 +188,7 @@ def _section(one: Replicated, page: PageWords, own_anchor: str) -> Section:
         for verdict, name in zip(one.verdicts, names_of(one.verdicts), strict=True)
     ]
     expectations = sorted(
-        (own for own in said if own.verdict.kind != "check"),
+        (own for own in said if own.verdict.kind == "expectation"),
         key=lambda own: (not own.verdict.source, natural_key(own.verdict.source)),
     )
     errata = errata_of(model, said, one.value, page, words)
@@ -202,13 +203,12 @@ def _section(one: Replicated, page: PageWords, own_anchor: str) -> Section:
             _missed(own, model, page, words) for own in expectations if own.verdict.outcome != "holds"
         ),
         errata=errata,
-        checks=tuple(_check(own, words) for own in said if own.verdict.kind == "check"),
+        checks=tuple(_check(own, words) for own in said if own.verdict.kind != "expectation"),
     )
 
 
 def _check(own: Said, words: Words) -> Check:
-    mark = words.passes if own.verdict.passed else words.fails
-    return Check(mark, own.title, ", ".join(summary_of(own.verdict, words)))
+    return Check(marks(words)[own.verdict.outcome], own.title, ", ".join(summary_of(own.verdict, words)))
 
 
 # ── What is compared ──────────────────────────────────────────────────────────────────────────────
@@ -225,7 +225,6 @@ def _groups(expectations: Sequence[Said], model: Model, page: PageWords, words: 
 
 def _row(own: Said, model: Model, page: PageWords, words: Words) -> Row:
     verdict = own.verdict
-    marks = {"holds": words.passes, "deviates": words.differs, "fails": words.fails}
     measured = [cell for cell in verdict.cells if not math.isnan(cell.deviation)]
     largest = max(measured, key=lambda cell: cell.deviation, default=None)
     return Row(
@@ -234,7 +233,7 @@ def _row(own: Said, model: Model, page: PageWords, words: Words) -> Row:
         reproduced=f"{verdict.reproduced:,}",
         tolerance="" if largest is None else _tolerance(largest, verdict, page, words),
         largest=_largest(largest, verdict, model, words),
-        outcome=marks[verdict.outcome],
+        outcome=marks(words)[verdict.outcome],
     )
 
 

@@ -44,7 +44,7 @@ def verdict_lines(
     """
     names = names_of(verdicts)
     column = min(max(map(display_width, names), default=0), max(_NARROWEST_NAMES, width - _ROOM))
-    room = max((len(_marks(words)[verdict.outcome]) for verdict in verdicts), default=0)
+    room = max((len(marks(words)[verdict.outcome]) for verdict in verdicts), default=0)
     blank = " " * max(room, _room(words))
     for name, verdict in zip(names, verdicts, strict=True):
         said = ", ".join(summary_of(verdict, words))
@@ -77,7 +77,8 @@ def lines_of_tests(tests: Sequence[TestVerdict], words: Words, paint: Paint = PL
 _STYLES = {"deviates": "warning", "undecided": "warning", "fails": "error"}
 
 
-def _marks(words: Words) -> dict[str, str]:
+def marks(words: Words) -> dict[str, str]:
+    """The word before a verdict, by its outcome."""
     return {
         "holds": words.passes,
         "deviates": words.differs,
@@ -88,7 +89,7 @@ def _marks(words: Words) -> dict[str, str]:
 
 def _mark(outcome: str, room: int, words: Words, paint: Paint) -> str:
     """The word before a line, as wide as the others."""
-    word = _marks(words)[outcome]
+    word = marks(words)[outcome]
     painted = paint(_STYLES[outcome], word) if outcome in _STYLES else word
     return painted + " " * (room - len(word))
 

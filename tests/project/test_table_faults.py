@@ -56,14 +56,6 @@ FAULTS = {
         "`femal` is not a label of `sex`",
         "did you mean `female`?",
     ),
-    "label in other case": Fault(
-        "2005,female",
-        "2005,Female",
-        "unknown-table-label",
-        "data/users.csv:3:6",
-        "`Female`",
-        "did you mean `female`?",
-    ),
     "empty label": Fault(
         "2005,female", "2005,", "unknown-table-label", "data/users.csv:3:6", "an empty field"
     ),

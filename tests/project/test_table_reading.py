@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from semdsl.project.labels import Finder
 from semdsl.semantics.model import Axis
 from semdsl.source import Source, Span
 from semdsl.syntax import ast
@@ -18,6 +19,12 @@ GOOD = "year,sex,value\n2005,male,1\n2005,female,2\n2006,male,3\n2006,female,4\n
 def bands(*labels: str) -> Axis:
     bounds = tuple(float(label.rstrip("+").partition("-")[0]) for label in labels)
     return Axis("age", "banded", labels, bounds, ordered=True)
+
+
+def test_capitals_tell_members_apart_where_there_is_more_than_one() -> None:
+    axis = Axis("class", "labelled", ("a", "A", "b"), None, label_titles=((), (), ()))
+    finder = Finder(axis)
+    assert [finder.position(word) for word in ("a", "A", "b", "B", "c")] == [0, 1, 2, 2, None]
 
 
 def numbers(low: int, high: int) -> Axis:
@@ -41,6 +48,7 @@ def numbers(low: int, high: int) -> Axis:
         GOOD.replace(",male", ',"male"'),
         GOOD.replace("male", "Hombres").replace("feHombres", "Mujeres"),
         GOOD.replace("2005,male", "2005,Men"),
+        GOOD.replace("2005,male", "2005,MALE").replace("2006,male", "2006,hombres"),
         GOOD.replace("2005", "2005.0").replace("2006", "02006"),
         "sex,note,value,year\nfemale,x,4,2006\nmale,y,3,2006\nfemale,,2,2005\nmale,,1,2005\n",
     ],

@@ -81,7 +81,7 @@ class Sound:
 @cache
 def zoo() -> tuple[Sound, ...]:
     """The models, modules, golden files and examples of this repository."""
-    models = [(path, path.name == "sem.sem") for path in sorted((ROOT / "models").glob("*.sem"))]
+    models = [(path, path.name == "sem.sem") for path in sorted((ROOT / "models").rglob("*.sem"))]
     others = [
         *sorted((ROOT / "stdlib").rglob("*.sem")),
         *sorted((ROOT / "tests/syntax/examples").glob("*.sem")),
@@ -102,7 +102,8 @@ def zoo() -> tuple[Sound, ...]:
 
 def prepare(folder: Path) -> None:
     """Put the data that models read into *folder*."""
-    shutil.copytree(ROOT / "models" / "data", folder / "data")
+    shutil.copytree(ROOT / "models", folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "models" / "sem" / "data", folder / "data", dirs_exist_ok=True)
     shutil.copytree(STARTER / "data", folder / "data", dirs_exist_ok=True)
 
 
