@@ -22,7 +22,7 @@ def bands(*labels: str) -> Axis:
 
 
 def test_capitals_tell_members_apart_where_there_is_more_than_one() -> None:
-    axis = Axis("class", "labelled", ("a", "A", "b"), None, label_titles=((), (), ()))
+    axis = Axis("class", "labelled", ("a", "A", "b"), None, ordered=False, label_titles=((), (), ()))
     finder = Finder(axis)
     assert [finder.position(word) for word in ("a", "A", "b", "B", "c")] == [0, 1, 2, 2, None]
 
