@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -83,7 +83,10 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
     units = {shown.unit_text for shown in report.shown}
     side_by_side = bool(report.rows) and not report.columns and len(report.shown) > 1
     made = _alike(
-        [_block(shown, report, model, value, side_by_side, len(units) > 1) for shown in report.shown]
+        [
+            _block(shown, title, report, model, value, side_by_side, len(units) > 1)
+            for shown, title in zip(report.shown, _titles(report.shown, model.language), strict=True)
+        ]
     )
     if side_by_side:
         heads = tuple(_plain(block.stub) for block in made)
@@ -160,10 +163,29 @@ class _Block:
             yield Row(label if depth else heading, depth, numbers, (self.decimals,) * len(numbers))
 
 
+def _titles(shown: Sequence[Shown], language: str) -> list[str]:
+    """What each is called: its title, and the instance it belongs to where another one has the same title."""
+    titles = [title_of(one.titles, language) or one.source for one in shown]
+    sources = {
+        title: {one.source for one, own in zip(shown, titles, strict=True) if own == title}
+        for title in titles
+    }
+    return [_told_apart(one.source, title, sources[title]) for one, title in zip(shown, titles, strict=True)]
+
+
+def _told_apart(source: str, title: str, sources: Collection[str]) -> str:
+    """*title*, with what tells *source* apart from the other *sources* that have it."""
+    if len(sources) == 1:
+        return title
+    instance = source.rpartition(".")[0]
+    alone = sum(one.rpartition(".")[0] == instance for one in sources) == 1
+    return f"{title} ({instance if instance and alone else source})"
+
+
 def _block(
-    shown: Shown, report: Report, model: Model, value: Value, every_label: bool, says_unit: bool
+    shown: Shown, title: str, report: Report, model: Model, value: Value, every_label: bool, says_unit: bool
 ) -> _Block:
-    """The numbers of *shown*, for ``every_label`` of the rows or only along the rows that it varies by."""
+    """The numbers of *shown*, called *title*, for ``every_label`` of the rows or only along those that it varies by."""
     quantity = model.quantities[shown.quantity]
     varies = _varies_by(quantity)
     down = tuple(part for part in report.rows if every_label or part[0] in varies)
@@ -183,7 +205,7 @@ def _block(
         (_label(cell, report, model), tuple(number({**cell, **column}) for column in columns))
         for cell in _cells_along(down, report)
     )
-    stub = title_of(shown.titles, model.language) or shown.source
+    stub = title
     if says_unit and shown.unit_text:
         stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model))})"
     decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)

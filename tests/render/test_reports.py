@@ -129,6 +129,17 @@ def test_each_row_says_its_unit_if_they_differ() -> None:
     ]
 
 
+def test_rows_of_one_title_say_which_instance_they_are_of() -> None:
+    names = ("old.total", "new.total", "new.mean", "count")
+    made = model(*(quantity(name, "year") for name in names))
+    titles = ("Total", "Total", "Media", "Total")
+    shows = [shown(name, title) for name, title in zip(names, titles, strict=True)]
+    table = table_of(report(*shows), made, by_year)
+    assert [row.stub for row in table.rows] == ["Total (old)", "Total (new)", "Media", "Total (count)"]
+    again = table_of(report(shown("count", "Total"), shown("count", "Total")), made, by_year)
+    assert [row.stub for row in again.rows] == ["Total", "Total"]
+
+
 def test_without_columns_there_is_one_of_values() -> None:
     made = model(quantity("expense", "item"))
     table = table_of(report(shown("expense", "Egresos"), columns=False), made, by_year)
