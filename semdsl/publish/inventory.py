@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 MANIFEST = "manifest.json"
+INDEX = "index.html"
+"""The page to open first."""
 GENERATOR = "semdsl"
 _MOST = 50_000_000  # bytes of a manifest that is read: one of a hundred thousand files is a tenth of it
 

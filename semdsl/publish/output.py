@@ -15,13 +15,14 @@ from semdsl.diagnostics.model import Outcome
 from semdsl.publish import findings, formats
 from semdsl.publish.file_names import distinct, report_file_names
 from semdsl.publish.fingerprints import document_hash, meaning_hash
-from semdsl.publish.inventory import GENERATOR, MANIFEST
+from semdsl.publish.inventory import GENERATOR, INDEX, MANIFEST
 from semdsl.publish.records import part_record, verdict_record
 from semdsl.publish.staging import Staging
 from semdsl.publish.values import Sheet, csv_bytes, sheet_of
-from semdsl.render.page import Page, page_of
+from semdsl.render.page import Entry, Index, Page, Section, index_of, page_of
+from semdsl.render.parts import said_in
 from semdsl.render.reports import Table
-from semdsl.render.words import title_of
+from semdsl.render.words import said_of, title_of, words_for
 from semdsl.requests import BASE
 from semdsl.running import Run, ScenarioRun
 from semdsl.runtime.numerals import plain
@@ -69,8 +70,47 @@ def _files(run: Run, sheets: Mapping[str, Sheet], form: str) -> Iterator[_File]:
         tables = scenario.report_tables() if not run.request.only else ()
         for name, table in zip(_report_names(run, scenario), tables, strict=True):
             yield _File(f"{name}.csv", report_csv(table))
-            yield _File(f"{name}.html", page_of(_page(table, scenario, meaning)).encode("utf-8"))
+            yield _File(f"{name}.html", page_of(_page(table, scenario, name, meaning)).encode("utf-8"))
+    if not run.request.only:
+        yield _File(INDEX, index_of(_index(run, meaning)).encode("utf-8"))
     yield _File("checks.json", _json(_checks(run)))
+
+
+def _index(run: Run, meaning: str) -> Index:
+    """What leads to every report of *run*, by the parts of the model."""
+    stated = run.scenarios[0]
+    model, words = stated.model, words_for(stated.model)
+    names = [(scenario, list(_report_names(run, scenario))) for scenario in run.scenarios]
+    entries = [
+        (
+            report.part,
+            Entry(
+                _title(report, model),
+                tuple((scenario.title or scenario.name, f"{own[at]}.html") for scenario, own in names),
+            ),
+        )
+        for at, report in enumerate(model.reports)
+    ]
+    titles = {
+        "": "",
+        **{part.name: title_of(part.titles, model.language) or part.name for part in model.parts},
+    }
+    sections = (
+        Section(
+            title,
+            said_in(part, stated.results.verdicts, words),
+            tuple(entry for of, entry in entries if of == part),
+        )
+        for part, title in titles.items()
+    )
+    return Index(
+        model=title_of(model.titles, model.language) or model.name,
+        source=said_of(model.header.attributes, "source") if model.header else "",
+        sections=tuple(own for own in sections if own.title or own.entries),
+        words=words,
+        made_by=words.made_by.format(version=__version__),
+        meaning_hash=meaning,
+    )
 
 
 def _report_names(run: Run, scenario: ScenarioRun) -> Mapping[str, Report]:
@@ -96,11 +136,12 @@ def _sheets(run: Run) -> dict[str, Sheet]:
     return dict(zip(distinct(names), sheets, strict=True))
 
 
-def _page(table: Table, scenario: ScenarioRun, meaning: str) -> Page:
+def _page(table: Table, scenario: ScenarioRun, name: str, meaning: str) -> Page:
     return Page(
         table=table,
         model=scenario.results.title or scenario.results.model,
         scenario="" if scenario.name == BASE else scenario.title or scenario.name,
+        home="../" * name.count("/") + INDEX,
         made_by=table.words.made_by.format(version=__version__),
         meaning_hash=meaning,
     )

@@ -1,4 +1,4 @@
-"""Tables as pages: whole in themselves, with nothing that runs and nothing from elsewhere."""
+"""Tables as pages, and a page that leads to them: whole in themselves, nothing that runs, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from semdsl.render.reports import Table
+from semdsl.render.words import Words
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
@@ -19,11 +20,44 @@ _TEMPLATES = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that the template of a report may know. ``scenario`` is empty for the values the model states."""
+    """All that the template of a report may know. ``scenario`` is empty for the values the model states.
+
+    ``home`` is the way to the index.
+    """
 
     table: Table
     model: str
     scenario: str
+    home: str
+    made_by: str
+    meaning_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report in the index: its title, and for each scenario what that is called and the file."""
+
+    title: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The reports of the model file (without a title) or of one of its parts; ``said`` is what its checks came to."""
+
+    title: str
+    said: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All that the template of the index may know."""
+
+    model: str
+    source: str
+    sections: tuple[Section, ...]
+    words: Words
     made_by: str
     meaning_hash: str
 
@@ -31,3 +65,8 @@ class Page:
 def page_of(page: Page) -> str:
     """*page* as HTML."""
     return _TEMPLATES.get_template("report.html").render(page=page)
+
+
+def index_of(index: Index) -> str:
+    """*index* as HTML."""
+    return _TEMPLATES.get_template("index.html").render(page=index)

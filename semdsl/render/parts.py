@@ -24,21 +24,25 @@ def part_heading(part: Part, model: Model, words: Words) -> str:
 
 def part_lines(model: Model, verdicts: Sequence[Verdict], words: Words) -> Iterator[str]:
     """A line for each part of *model*: name, title, how many reports, and what its checks said, of all *verdicts*."""
-    named = list(zip(verdicts, names_of(verdicts), strict=True))
     rows: list[tuple[str, ...]] = []
     for part in model.parts:
         reports = sum(report.part == part.name for report in model.reports)
-        own = [(verdict, name) for verdict, name in named if verdict.part == part.name]
         title = title_of(part.titles, model.language)
-        rows.append((part.name, title, counted(reports, words.report), _said(own, words)))
+        said = said_in(part.name, verdicts, words)
+        rows.append((part.name, title, counted(reports, words.report), said))
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True))
         yield _GAP.join(cells).rstrip()
 
 
-def _said(own: Sequence[tuple[Verdict, str]], words: Words) -> str:
-    """``12 checks and expectations, all hold``, or which fail, and how many differ as stated."""
+def said_in(part: str, verdicts: Sequence[Verdict], words: Words) -> str:
+    """What those of *verdicts* said that stand in *part*, or in the model file if that is empty.
+
+    ``12 checks and expectations, all hold``, or which fail, and how many differ as stated.
+    """
+    named = zip(verdicts, names_of(verdicts), strict=True)
+    own = [(verdict, name) for verdict, name in named if verdict.part == part]
     if not own:
         return words.none_judged
     what = counted(len(own), words.judged)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -100,6 +101,17 @@ def test_a_report_has_the_numbers_that_are_shown(path: Path) -> None:
     assert (side_by_side[0]["quantity"], side_by_side[0]["row"]) == ("", "2025")
     page = (folder / "reports/ingresos-y-gastos.html").read_text("utf-8")
     assert "<td>6.480</td>" in page
+
+
+@pytest.mark.parametrize("scenarios", [("base",), ("base", "low_growth")])
+def test_the_index_leads_to_every_report_and_each_leads_back(path: Path, scenarios: tuple[str, ...]) -> None:
+    folder = written(path, *scenarios)
+    links = re.findall(r'href="([^"]+)"', (folder / "index.html").read_text("utf-8"))
+    pages = sorted(page.relative_to(folder).as_posix() for page in folder.glob("reports/**/*.html"))
+    assert sorted(links) == pages
+    for page in pages:
+        (back,) = re.findall(r'href="([^"]+)"', (folder / page).read_text("utf-8"))
+        assert ((folder / page).parent / back).resolve() == (folder / "index.html").resolve()
 
 
 def test_every_cell_of_an_expectation_is_written(path: Path) -> None:

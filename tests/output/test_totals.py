@@ -106,7 +106,7 @@ def test_files_and_data_have_one_word_for_a_total(run: ScenarioRun) -> None:
 
 
 def test_a_page_sets_totals_apart(run: ScenarioRun) -> None:
-    page = page_of(Page(run.report_tables()[0], "M", "", "semdsl", "0" * 64))
+    page = page_of(Page(run.report_tables()[0], "M", "", "../index.html", "semdsl", "0" * 64))
     both = "Ambos sexos" if spanish(run) else "Both sexes"
     assert f'<th scope="col">{both}</th>' in page
     assert page.count('<tr class="total">') == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -206,7 +207,7 @@ def test_a_page_escapes_every_text() -> None:
     made = model(quantity("income", "year"))
     table = table_of(report(shown("income", HOSTILE)), made, by_year)
     hostile = Table(HOSTILE, HOSTILE, (Label(HOSTILE, HOSTILE),) * 4, table.rows, table.words, HOSTILE)
-    page = page_of(Page(hostile, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
+    page = page_of(Page(hostile, HOSTILE, HOSTILE, "../index.html", HOSTILE, HOSTILE))
     assert "<script" not in page
     assert 'onmouseover="' not in page
     assert "{{ 7*7 }}" in page
@@ -215,9 +216,10 @@ def test_a_page_escapes_every_text() -> None:
 
 def test_a_page_has_nothing_from_elsewhere() -> None:
     table = table_of(report(shown("income", "Ingresos")), model(quantity("income", "year")), by_year)
-    page = page_of(Page(table, "Seguro", "", "semdsl", "0" * 64))
-    for word in ("http:", "https:", "src=", "href=", "<script", "@import", "url("):
+    page = page_of(Page(table, "Seguro", "", "../index.html", "semdsl", "0" * 64))
+    for word in ("http:", "https:", "src=", "<script", "@import", "url("):
         assert word not in page
+    assert re.findall(r'href="([^"]*)"', page) == ["../index.html"]
     assert '<html lang="es">' in page
 
 
