@@ -276,5 +276,5 @@ def _missed(own: Said, model: Model, page: PageWords, words: Words) -> Missed:
         verdict.source,
         Markdown(", ".join(says)),
         compared_figures(cells, verdict, model, page, words),
-        quoted(verdict.note),
+        quoted(verdict.note or verdict.erratum),
     )
