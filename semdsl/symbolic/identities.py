@@ -16,7 +16,7 @@ from semdsl.runtime.verdicts import NOT_DECIDED, PROVED, REFUTED, CounterExample
 from semdsl.semantics.model import Identity, Model, Quantity
 from semdsl.symbolic.findings import identity_not_decided, identity_refuted
 from semdsl.symbolic.givens import Givens
-from semdsl.symbolic.limits import SEARCH_SECONDS, SECONDS, SECONDS_OF_A_MODEL, Meter
+from semdsl.symbolic.limits import SEARCH_SECONDS, SECONDS, SECONDS_OF_A_MODEL, SHORT_SECONDS, Meter
 from semdsl.symbolic.proof import Proved, prove
 from semdsl.symbolic.refute import Found, Search, cells_of, some_cells
 from semdsl.units.algebra import RATIO
@@ -84,10 +84,17 @@ class Proofs:
 
 
 def _proof(identity: Identity, model: Model, givens: Givens, seconds: float) -> Proof:
-    """Numbers are tried first, since they show at once that most wrong identities are wrong; they prove nothing."""
+    """Most identities that hold are proved at once; most others are refuted by the first numbers tried.
+
+    So a short proof comes first, then numbers, which prove nothing, and only then a proof that may take long.
+    """
+    answer = prove(identity, model, givens, Meter(min(seconds, SHORT_SECONDS)))
+    if isinstance(answer, Proved):
+        return Proof(PROVED, answer.divided)
     found = _search(identity, model, givens).find(some_cells(identity, model))
     if found is None:
-        answer = prove(identity, model, givens, Meter(seconds))
+        if answer.reason == "time":
+            answer = prove(identity, model, givens, Meter(seconds))
         if isinstance(answer, Proved):
             return Proof(PROVED, answer.divided)
         if answer.block:

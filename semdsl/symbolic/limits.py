@@ -10,6 +10,9 @@ SECONDS: Final = 5.0
 """Of the processor, for one identity. The other bounds are mostly reached before, so that an answer does not depend on
 the machine."""
 
+SHORT_SECONDS: Final = 0.5
+"""For a first attempt at a proof; what it does not decide is tried again with all the time there is."""
+
 SEARCH_SECONDS: Final = 1.0
 """For each search for a counter-example."""
 
