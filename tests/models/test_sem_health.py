@@ -22,6 +22,7 @@ CASES = {
     "specialist": "ii_18_cases_specialist_2005.csv",
     "emergency": "ii_19_cases_emergency_2005.csv",
 }
+TABLES = {"family": "family_visits", "specialist": "specialist_visits", "emergency": "emergency_visits"}
 GRD = "ii_10_22_grd_2005.csv"
 KINDS = ("first_time", "subsequent")
 DISEASES = ("infectious_parasitic", "chronic_degenerative", "injuries")
@@ -71,7 +72,7 @@ def grd(measure: str) -> dict[str, float]:
 def test_visits(results: semdsl.Results, visit: str) -> None:
     for kind in KINDS:
         printed = cells(VISITS[visit], visit_type=kind, row_type="cell")
-        assert by_age(results, f"{visit}_visits", attendance=kind) == printed
+        assert by_age(results, TABLES[visit], attendance=kind) == printed
     assert by_age(results, "visits", visit=visit) == visits_of(visit)
 
 

@@ -50,8 +50,10 @@ def test_the_rates(results: semdsl.Results) -> None:
 
 def test_2005_is_what_is_printed(results: semdsl.Results) -> None:
     for name, concept in CONCEPTS.items():
-        assert along(results, f"{name}_2005") == of_2005(concept)
         assert along(results, name, year=2005) == of_2005(concept)
+    assert along(results, "worker_employer_2005") == of_2005("employer_worker_contributions")
+    assert along(results, "state_2005") == of_2005("state_contribution")
+    assert along(results, "other_income_2005") == of_2005("other_income")
     assert along(results, "income", year=2005) == of_2005("income")
     assert along(results, "contributions", year=2005) == of_2005("contributions")
 
