@@ -1,13 +1,15 @@
-"""The flagship's results by another derivation: plain Python, closed forms and searches, none of our own code.
+"""The flagship's income and expense by another derivation: plain Python and closed forms, none of our own code.
 
-Where the model writes a recursion, this page has a closed form; where the model has a formula for a premium, this page
-searches for the number that does what the premium promises. Amounts are in million pesos of 2005.
+Where the model writes a recursion, this page has a closed form; what a scenario changes is an argument, the `Basis`.
+Premiums and reserves are in `oracle_premiums.py`. Amounts are in million pesos of 2005.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +22,6 @@ SEXES = ("male", "female")
 AGES = (*(f"{low:02d}-{low + 4:02d}" for low in range(0, 80, 5)), "80+")
 ITEMS = ("staff", "consumption", "maintenance", "general_services", "rjp", "subsidies_and_aid")
 PRINTED = (2006, 2010, 2015, 2020, 2025, 2030, 2035, 2040, 2045, 2050)
-INTEREST = 0.04
 MEDICAL_COSTS = (
     (1.035, 2006, 2028),
     (1.03, 2029, 2033),
@@ -30,6 +31,23 @@ MEDICAL_COSTS = (
 )
 
 Series = dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a scenario may choose, as stated where it says nothing."""
+
+    wages: float = 0.015
+    medical: tuple[tuple[float, int, int], ...] = MEDICAL_COSTS
+    ageing: float = 0.0
+    ratio: float = 1.5
+    insured: float = 0.0  # added to the growth of the insured from 2007 on
+    gmp_rate: float = 0.015
+    quotas_of_law: bool = False
+    interest: float = 0.04
+
+
+STATED = Basis()
 
 
 def rows(name: str, **wanted: str) -> Iterator[dict[str, str]]:
@@ -54,27 +72,65 @@ def annual(column: str) -> Series:
 # ── Income ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def person_days() -> Series:
-    """Million days contributed, from the index of the insured."""
+def insured_growth(year: int) -> float:
+    """Growth of the insured in *year*, from the index of the insured."""
     index = annual("insured_index_2006_100")
-    return {t: 11_222_540 * 365e-6 * index[t] / index[2005] for t in YEARS}
+    return index[year] / index[year - 1] - 1
 
 
-def wage_bill() -> Series:
+def workforce(basis: Basis = STATED) -> Series:
+    """The insured, 1 in 2005: the index itself, or what other growth from 2007 on makes of it."""
+    index = annual("insured_index_2006_100")
+    if not basis.insured:
+        return {t: index[t] / index[2005] for t in YEARS}
+    size = {2005: 1.0, 2006: index[2006] / index[2005]}
+    for t in range(2007, 2051):
+        size[t] = size[t - 1] * (1 + insured_growth(t) + basis.insured)
+    return size
+
+
+def person_days(basis: Basis = STATED) -> Series:
+    """Million days contributed."""
+    return {t: 11_222_540 * 365e-6 * size for t, size in workforce(basis).items()}
+
+
+def wage_bill(basis: Basis = STATED) -> Series:
     """Million pesos of wages on which contributions are paid."""
-    return {t: days * 196.638 * 1.015 ** (t - 2005) for t, days in person_days().items()}
+    return {t: days * 196.638 * (1 + basis.wages) ** (t - 2005) for t, days in person_days(basis).items()}
 
 
-def income() -> dict[str, dict[str, Series]]:
+def quota(component: str, year: int) -> float:
+    """A quota of Cuadro I.2 as a share of wages; that of 2008 from then on."""
+    (row,) = rows("i_02_contribution_scheme.csv", component=component, year=str(min(year, 2008)))
+    return float(row["value"]) / 100
+
+
+def rate_by_law(year: int, basis: Basis = STATED) -> float:
+    """Of wages: the fixed quota on the minimum wage, the excess quotas above three of them, 0.95 % in cash."""
+    minimum = 0.24237 * (1.005 / (1 + basis.wages)) ** (year - 2006)
+    excess = quota("employer_excess_quota_pct_over_3_smgdf", year) + quota(
+        "worker_excess_quota_pct_over_3_smgdf", year
+    )
+    return quota("employer_fixed_quota_pct_smgdf", year) * minimum + excess * 0.3951 + 0.0070 + 0.0025
+
+
+def sem_rate(year: int, basis: Basis = STATED) -> float:
+    """Contribution rate of employers and workers to SEM."""
+    if basis.quotas_of_law:
+        return rate_by_law(year, basis)
+    return 0.066852 if year <= 2006 else 0.064868
+
+
+def income(basis: Basis = STATED) -> dict[str, dict[str, Series]]:
     """Employer and worker contributions, State and other income, of each line."""
-    days, wages = person_days(), wage_bill()
+    days, wages = person_days(basis), wage_bill(basis)
     cop = {
-        "SEM": {t: wages[t] * 1.1722 * (0.066852 if t == 2006 else 0.064868) for t in FLOWS},
-        "GMP": {t: wages[t] * 1.1004 * 0.01425 for t in FLOWS},
+        "SEM": {t: wages[t] * 1.1722 * sem_rate(t, basis) for t in FLOWS},
+        "GMP": {t: wages[t] * 1.1004 * 0.95 * basis.gmp_rate for t in FLOWS},
     }
     state = {
         "SEM": {t: 1.0909 * (0.0005 * wages[t] + 6.93 * days[t]) for t in FLOWS},
-        "GMP": {t: 1.0330 * 0.00075 * wages[t] for t in FLOWS},
+        "GMP": {t: 1.0330 * 0.05 * basis.gmp_rate * wages[t] for t in FLOWS},
     }
     share = {"SEM": (0.040504, 0.041212), "GMP": (0.016817, 0.016617)}
     other = {line: {t: cop[line][t] * share[line][t > 2006] for t in FLOWS} for line in LINES}
@@ -87,9 +143,16 @@ def income() -> dict[str, dict[str, Series]]:
     return found
 
 
+def income_of(line: str, basis: Basis = STATED) -> Series:
+    """All income of a line."""
+    parts = income(basis).values()
+    return {t: sum(part[line][t] for part in parts) for t in YEARS}
+
+
 # ── Expense ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@cache
 def users_printed() -> dict[tuple[int, str, str], float]:
     """Users by year, sex and age: the print, its eight broken cells mended by the file that names them."""
     print_of = {
@@ -141,6 +204,7 @@ def use_rate(sex: str, age: str) -> float:
     return 0.73 if low >= 10 else 0.748
 
 
+@cache
 def unit_costs() -> dict[tuple[str, str], float]:
     """Pesos per user, by sex and age."""
     users = users_printed()
@@ -159,29 +223,50 @@ def unit_costs() -> dict[tuple[str, str], float]:
     }
 
 
-def medical_cost_index(year: int) -> float:
-    """What medical care costs in *year*, 1 in 2005: years at each rate of Cuadro III.2."""
+def medical_cost_index(year: int, basis: Basis = STATED) -> float:
+    """What medical care costs in *year*, 1 in 2005: years at each rate, those of Cuadro III.2 as stated."""
     index = 1.0
-    for rate, first, last in MEDICAL_COSTS:
+    for rate, first, last in basis.medical:
         index *= rate ** max(0, min(year, last) - first + 1)
     return index
 
 
-def sem_consumption() -> Series:
-    """Users by unit cost: men and young women as printed, women over 60 growing as the men."""
-    users, cost = users_printed(), unit_costs()
-    old_men = {
-        t: sum(users[t, "male", age] for sex, age in cost if sex == "male" and age >= "60") for t in YEARS
-    }
-    old_women_2005 = sum(
-        users[2005, sex, age] * cost[sex, age] for sex, age in cost if sex == "female" and age >= "60"
-    )
-    others = [key for key in cost if not (key[0] == "female" and key[1] >= "60")]
+def users(basis: Basis = STATED) -> dict[tuple[int, str, str], float]:
+    """Users of SEM as projected: men and young women as printed, women over 60 growing as the men."""
+    found = dict(users_printed())
+    old = [age for age in AGES if age >= "60"]
+    men = {t: sum(found[t, "male", age] for age in old) for t in YEARS}
+    for t in YEARS:
+        more = (1 + basis.ageing) ** (t - 2005)
+        for age in old:
+            found[t, "male", age] = users_printed()[t, "male", age] * more
+            found[t, "female", age] = users_printed()[2005, "female", age] * men[t] / men[2005] * more
+    return found
+
+
+def activity_ratio(year: int, reached: float) -> float:
+    """Contributors per pensioner: from 5.1 in 2005 to what is reached 40 years later, by a constant rate."""
+    return 5.1 * (reached / 5.1) ** min(1.0, (year - 2005) / 40)
+
+
+def sem_consumption(basis: Basis = STATED) -> Series:
+    """Users by unit cost by medical inflation, and the constant of the calibration."""
+    cost, people = unit_costs(), users(basis)
     return {
         t: 1.1224e-6
-        * medical_cost_index(t)
-        * (sum(users[t, *key] * cost[key] for key in others) + old_women_2005 * old_men[t] / old_men[2005])
+        * medical_cost_index(t, basis)
+        * sum(people[t, sex, age] * cost[sex, age] for sex, age in cost)
         for t in FLOWS
+    }
+
+
+def gmp_consumption(basis: Basis = STATED) -> Series:
+    """The printed years, moved by medical inflation and by pensioners where a scenario changes them."""
+    return {
+        t: amount
+        * (medical_cost_index(t, basis) / medical_cost_index(t))
+        * (activity_ratio(t, 1.5) / activity_ratio(t, basis.ratio))
+        for t, amount in valuation("GMP", "consumption", power=True).items()
     }
 
 
@@ -217,26 +302,28 @@ def valuation(line: str, item: str, power: bool) -> Series:
     return between(known, power)
 
 
-def expense_items() -> dict[tuple[str, str], Series]:
+def expense_items(basis: Basis = STATED) -> dict[tuple[str, str], Series]:
     """The expense of each line and item."""
-    people = person_days()
+    people = person_days(basis)
+    wages = {t: (1 + basis.wages) ** (t - 2005) for t in YEARS}
     printed_users: Series = dict.fromkeys(YEARS, 0.0)
     for (t, _, _), number in users_printed().items():
         printed_users[t] += number * 1e-6
-    services = {t: printed_users[t] * (65.2126 + 78.1325 * 1.015 ** (t - 2005)) for t in FLOWS}
+    services = {t: printed_users[t] * (65.2126 + 78.1325 * wages[t]) for t in FLOWS}
+    subsidies = valuation("SEM", "subsidies", power=True)
     total_staff = staff()
     items = {
         ("SEM", "staff"): {t: total_staff[t] * 0.884746 for t in FLOWS},
         ("GMP", "staff"): {t: total_staff[t] * 0.115254 for t in FLOWS},
-        ("SEM", "consumption"): sem_consumption(),
-        ("GMP", "consumption"): valuation("GMP", "consumption", power=True),
+        ("SEM", "consumption"): sem_consumption(basis),
+        ("GMP", "consumption"): gmp_consumption(basis),
         ("SEM", "maintenance"): {t: 68.5955 * people[t] / 365 for t in FLOWS},
         ("GMP", "maintenance"): {t: 16.9544 * people[t] / 365 for t in FLOWS},
         ("SEM", "general_services"): services,
         ("GMP", "general_services"): {t: 0.104023 * services[t] for t in FLOWS},
         ("SEM", "rjp"): valuation("SEM", "rjp", power=False),
         ("GMP", "rjp"): valuation("GMP", "rjp", power=False),
-        ("SEM", "subsidies_and_aid"): valuation("SEM", "subsidies", power=True),
+        ("SEM", "subsidies_and_aid"): {t: subsidies[t] * wages[t] / 1.015 ** (t - 2005) for t in YEARS},
         ("GMP", "subsidies_and_aid"): dict.fromkeys(YEARS, 0.0),
     }
     for line, branch in BRANCHES.items():
@@ -246,72 +333,7 @@ def expense_items() -> dict[tuple[str, str], Series]:
     return items
 
 
-# ── Premiums and reserves ─────────────────────────────────────────────────────────────────────────
-
-
-def reserve(
-    income: Series, expense: Series, premium: Callable[[int], float], interest: float = INTEREST
-) -> Series:
-    """Reserve at each year's end when income is multiplied by a premium; flows at the end of the year."""
-    stock = {2005: 0.0}
-    for t in FLOWS:
-        stock[t] = stock[t - 1] * (1 + interest) + premium(t) * income[t] - expense[t]
-    return stock
-
-
-def bisect(good: Callable[[float], bool], low: float = 0.0, high: float = 10.0) -> float:
-    """The smallest number between *low* and *high* that is *good*; every larger one is good too."""
-    for _ in range(200):
-        middle = (low + high) / 2
-        low, high = (low, middle) if good(middle) else (middle, high)
-    return high
-
-
-def level(income: Series, expense: Series) -> float:
-    """The constant premium that leaves nothing in 2050, by search."""
-    return bisect(lambda premium: reserve(income, expense, lambda _: premium)[2050] >= 0)
-
-
-def steps() -> list[range]:
-    """The nine blocks of five years."""
-    return [range(start, start + 5) for start in range(2006, 2051, 5)]
-
-
-def run_step(
-    income: Series, expense: Series, years: range, opening: float, premium: float, half: float
-) -> list[float]:
-    """Reserves at the ends of the years of a step, the opening one first."""
-    stock = [opening]
-    for t in years:
-        stock.append(stock[-1] * (1 + INTEREST) + (premium * income[t] - expense[t]) * (1 + INTEREST) ** half)
-    return stock
-
-
-def stepped(income: Series, expense: Series) -> list[float]:
-    """For each block the premium that takes the reserve from nothing to nothing, by search."""
-    return [
-        bisect(lambda premium, years=years: run_step(income, expense, years, 0.0, premium, 0.0)[-1] >= 0)  # type: ignore[misc]
-        for years in steps()
-    ]
-
-
-def zelenka(income: Series, expense: Series) -> list[float]:
-    """For each step the smallest premium with which the reserve never falls within it, by search."""
-    premiums, opening = [], 0.0
-    for years in steps():
-
-        def never_falls(premium: float, years: range = years, opening: float = opening) -> bool:
-            stock = run_step(income, expense, years, opening, premium, 0.5)
-            return all(later >= earlier for earlier, later in pairwise(stock))
-
-        premiums.append(bisect(never_falls))
-        opening = run_step(income, expense, years, opening, premiums[-1], 0.5)[-1]
-    return premiums
-
-
-def reserve_as_printed(income: Series, expense: Series) -> Series:
-    """Surplus of 2007 and later, discounted to 2005 and added up."""
-    return {
-        t: sum((income[s] - expense[s]) / (1 + INTEREST) ** (s - 2005) for s in range(2007, t + 1))
-        for t in YEARS
-    }
+def expense_of(line: str, basis: Basis = STATED) -> Series:
+    """All expense of a line."""
+    items = expense_items(basis)
+    return {t: sum(items[line, item][t] for item in ITEMS) for t in YEARS}

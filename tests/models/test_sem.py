@@ -1,25 +1,16 @@
-"""The flagship, cell by cell, against a derivation of its own in plain Python (`oracle_sem.py`)."""
+"""The flagship, cell by cell, against a derivation of its own in plain Python (`oracle_sem`, `oracle_premiums`)."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 import semdsl
+from tests.models import oracle_premiums as premiums
 from tests.models import oracle_sem as oracle
-
-MODEL = Path(__file__).parents[2] / "models" / "sem.sem"
-
-
-@pytest.fixture(scope="module")
-def model() -> semdsl.Model:
-    return semdsl.load(MODEL)
-
-
-@pytest.fixture(scope="module")
-def results(model: semdsl.Model) -> semdsl.Results:
-    return model.test()
+from tests.models.oracle_premiums import published
+from tests.models.oracle_sem import expense_of, income_of
 
 
 def series(results: semdsl.Results, name: str, **labels: str) -> dict[int, float]:
@@ -32,21 +23,6 @@ def in_millions(result: semdsl.Result) -> list[float]:
     """Amounts in million pesos, whichever unit the result says it is in."""
     factor = {"MXN(2005)": 1e-6, "million MXN(2005)": 1.0}[result.unit]
     return [float(value) * factor for value in result.values]
-
-
-def income_of(line: str) -> oracle.Series:
-    parts = oracle.income().values()
-    return {t: sum(part[line][t] for part in parts) for t in oracle.YEARS}
-
-
-def expense_of(line: str) -> oracle.Series:
-    items = oracle.expense_items()
-    return {t: sum(items[line, item][t] for item in oracle.ITEMS) for t in oracle.YEARS}
-
-
-def published() -> tuple[oracle.Series, oracle.Series]:
-    income, deficit = oracle.annual("income"), oracle.annual("deficit_from_iii9")
-    return income, {t: income[t] + deficit[t] for t in income}
 
 
 def test_nothing_is_found_in_it(model: semdsl.Model) -> None:
@@ -87,26 +63,26 @@ def test_premiums_of_the_projection(results: semdsl.Results, line: str) -> None:
     payg = {t: expense[t] / income[t] for t in oracle.YEARS}
     assert series(results, "projected.payg", line=line) == pytest.approx(payg, rel=1e-10)
     assert float(results["projected.level"].at(line=line)) == pytest.approx(
-        oracle.level(income, expense), rel=1e-10
+        premiums.level(income, expense), rel=1e-10
     )
     stepped, scaled = (
         results["projected.stepped"].at(line=line),
         results["projected.zelenka_premium"].at(line=line),
     )
-    assert list(stepped.values) == pytest.approx(oracle.stepped(income, expense), rel=1e-10)
-    assert list(scaled.values) == pytest.approx(oracle.zelenka(income, expense), rel=1e-10)
+    assert list(stepped.values) == pytest.approx(premiums.stepped(income, expense), rel=1e-10)
+    assert list(scaled.values) == pytest.approx(premiums.zelenka(income, expense), rel=1e-10)
 
 
 def test_premiums_of_the_source(results: semdsl.Results) -> None:
     income, expense = published()
     payg = {t: expense[t] / income[t] for t in oracle.YEARS}
     assert series(results, "published.payg") == pytest.approx(payg, rel=1e-12)
-    assert float(results["published.level"]) == pytest.approx(oracle.level(income, expense), rel=1e-12)
+    assert float(results["published.level"]) == pytest.approx(premiums.level(income, expense), rel=1e-12)
     assert list(results["published.stepped"].values) == pytest.approx(
-        oracle.stepped(income, expense), rel=1e-12
+        premiums.stepped(income, expense), rel=1e-12
     )
     assert list(results["published.zelenka_premium"].values) == pytest.approx(
-        oracle.zelenka(income, expense), rel=1e-12
+        premiums.zelenka(income, expense), rel=1e-12
     )
 
 
@@ -121,9 +97,9 @@ def test_the_level_premium_with_2005_and_both_branches(results: semdsl.Results) 
 
 def test_reserves_of_the_source(results: semdsl.Results) -> None:
     income, expense = published()
-    stock = oracle.reserve(income, expense, lambda _: 1.0)
+    stock = premiums.reserve(income, expense, lambda _: 1.0)
     assert in_millions(results["published.reserve"]) == pytest.approx(list(stock.values()))
-    printed = oracle.reserve_as_printed(income, expense)
+    printed = premiums.reserve_as_printed(income, expense)
     shown = in_millions(results["published.reserve_as_printed"])
     assert shown == pytest.approx(list(printed.values()), abs=1e-6)
 
@@ -152,7 +128,9 @@ def test_premiums_keep_their_promises_in_every_scenario(model: semdsl.Model, sce
     assert broken == []
 
 
-def test_the_interest_of_cuadro_iii_1_does_not_give_the_printed_premiums(model: semdsl.Model) -> None:
+def test_the_interest_of_cuadro_iii_1_does_not_give_the_printed_premiums(
+    under: Callable[[str], semdsl.Results],
+) -> None:
     """At 3.5 % the level premium is 148.49 %: the rate that the source states is not the one it used."""
-    level = float(model.run(scenario="interest_3_5")["published.level"])
+    level = float(under("interest_3_5")["published.level"])
     assert level == pytest.approx(1.4849, abs=5e-5)

@@ -11,8 +11,7 @@ import pytest
 import semdsl
 from tests.models.printed_2005 import AGES, CELLS, SEXES, ByAge, cells, projected_users, rate_of_use, rows
 
-MODEL = Path(__file__).parents[2] / "models" / "sem.sem"
-SHEET = MODEL.parent / "sem" / "08_health.sem"
+SHEET = Path(__file__).parents[2] / "models" / "sem" / "08_health.sem"
 VISITS = {
     "family": "ii_11_consultations_family_medicine_2005.csv",
     "specialist": "ii_12_consultations_specialist_2005.csv",
@@ -23,20 +22,11 @@ CASES = {
     "specialist": "ii_18_cases_specialist_2005.csv",
     "emergency": "ii_19_cases_emergency_2005.csv",
 }
+TABLES = {"family": "family_visits", "specialist": "specialist_visits", "emergency": "emergency_visits"}
 GRD = "ii_10_22_grd_2005.csv"
 KINDS = ("first_time", "subsequent")
 DISEASES = ("infectious_parasitic", "chronic_degenerative", "injuries")
 COST_PER_VISIT = 203.745
-
-
-@pytest.fixture(scope="module")
-def model() -> semdsl.Model:
-    return semdsl.load(MODEL)
-
-
-@pytest.fixture(scope="module")
-def results(model: semdsl.Model) -> semdsl.Results:
-    return model.test()
 
 
 def pesos(result: semdsl.Result) -> float:
@@ -82,7 +72,7 @@ def grd(measure: str) -> dict[str, float]:
 def test_visits(results: semdsl.Results, visit: str) -> None:
     for kind in KINDS:
         printed = cells(VISITS[visit], visit_type=kind, row_type="cell")
-        assert by_age(results, f"{visit}_visits", attendance=kind) == printed
+        assert by_age(results, TABLES[visit], attendance=kind) == printed
     assert by_age(results, "visits", visit=visit) == visits_of(visit)
 
 
