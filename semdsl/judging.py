@@ -163,7 +163,7 @@ class _Values:
 
     def at(self, name: str, cell: Cell) -> float:
         axes = self.model.quantities[name].axes
-        return float(self.arrays[name][tuple(cell[axis] for axis in axes)])
+        return self.arrays[name].item(tuple([cell[axis] for axis in axes]))
 
     def all(self, name: str, cells: Sequence[Cell]) -> NDArray[np.float64]:
         """The values in all *cells*, in their order."""
@@ -183,7 +183,11 @@ def _cells(judged: Check | _Compared, model: Model) -> list[Cell]:
 
 def _labels(cell: Cell, model: Model) -> tuple[tuple[str, str], ...]:
     """The labels of *cell*; behind the last member of an axis stands its total."""
-    return tuple((axis, (*model.axes[axis].labels, TOTAL)[position]) for axis, position in cell.items())
+    return tuple([(axis, _label(model.axes[axis].labels, position)) for axis, position in cell.items()])
+
+
+def _label(labels: Sequence[str], position: int) -> str:
+    return labels[position] if position < len(labels) else TOTAL
 
 
 _BEYOND: Mapping[str, Callable[[float], float]] = {

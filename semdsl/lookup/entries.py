@@ -18,7 +18,9 @@ from semdsl.render.words import title_of
 from semdsl.source import Source
 from semdsl.syntax import ast
 
-_SOURCES = frozenset(("source", "law", "calibrated"))
+_PRINTED = ("source", "law")
+_FITTED = ("calibrated",)
+_SAYS_WHERE = (*_PRINTED, *_FITTED, "symbol")
 _COMPUTED = frozenset(
     (
         *("parameter", "assumption", "population", "contribution", "cost", "reserve", "premium", "variable"),
@@ -39,7 +41,8 @@ _SOURCE = re.compile(rf"\b(?:source|law|calibrated\s+to)\s+({_TEXT})")
 class Entry:
     """A declaration: what it is called, where it is printed, and ``known_as``, how the model calls it by its instances.
 
-    ``sources`` are the texts that say where it comes from, ``remarks`` all other text in it.
+    ``printed`` are the texts that say where it comes from, ``fitted`` those that say to what its number was fitted, and
+    ``remarks`` all other text in it.
     """
 
     declaration: ast.Declaration = field(repr=False)
@@ -48,12 +51,18 @@ class Entry:
     known_as: tuple[str, ...]
     titles: tuple[ast.Title, ...]
     symbol: str
-    sources: tuple[str, ...]
+    printed: tuple[str, ...]
+    fitted: tuple[str, ...]
     remarks: tuple[str, ...]
 
     @property
     def kind(self) -> str:
         return self.declaration.kind
+
+    @property
+    def part(self) -> str:
+        """The part of the model that it stands in, as ``--part`` names it; empty outside parts."""
+        return next((part.header.name.text for part in self.module.parts if part.source is self.source), "")
 
     @property
     def name(self) -> str:
@@ -96,6 +105,11 @@ class Entry:
     @property
     def symbols(self) -> tuple[str, ...]:
         return symbols(self.symbol)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The texts that say where it, or its number, comes from."""
+        return (*self.printed, *self.fitted)
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -153,6 +167,15 @@ class Declared:
         target = self.project.module(used) if used else None
         return None if target is None else self.find(target, rest)
 
+    def command(self, entry: Entry) -> str:
+        """The command that shows the figures of *entry*, if it is a report or a part of the model; else empty."""
+        main = self.project.main
+        is_part = entry.kind == "part"
+        if entry.module is not main or not (is_part or isinstance(entry.declaration, ast.Report)):
+            return ""
+        part = f" --part {entry.part}" if entry.part else ""
+        return f"semdsl run {main.source.name}{part}"
+
     def own(self) -> tuple[Entry, ...]:
         """Those that are not of the standard library."""
         return tuple(entry for entry in self.entries if not entry.library)
@@ -165,7 +188,7 @@ def declared(project: Project) -> Declared:
     named: dict[tuple[Source, str], Entry] = {}
     seen: set[tuple[Source, int]] = set()
     for module in project.modules:
-        for declaration in module.declarations:
+        for declaration in (*module.declarations, *(part.header for part in module.parts)):
             place = (declaration.span.source, declaration.span.start)
             if place in seen:
                 continue
@@ -211,9 +234,10 @@ def _entry(
         known_as,
         declaration.titles,
         next((", ".join(one.texts) for one in attributes if one.word == "symbol"), ""),
-        tuple(text for one in attributes if one.word in _SOURCES for text in one.texts),
+        tuple(text for one in attributes if one.word in _PRINTED for text in one.texts),
+        tuple(text for one in attributes if one.word in _FITTED for text in one.texts),
         (
-            *(text for one in attributes if one.word not in (*_SOURCES, "symbol") for text in one.texts),
+            *(text for one in attributes if one.word not in _SAYS_WHERE for text in one.texts),
             *_labels(declaration),
         ),
     )
@@ -229,7 +253,7 @@ def _of_broken(broken: ast.Broken, module: ast.Module, library: bool, known_as: 
     )
     sources = tuple(found[1].strip('"') for found in _SOURCE.finditer(text))
     written = symbol[1].strip('"') if symbol else ""
-    return Entry(broken, module, library, known_as, titles, written, sources, (text,))
+    return Entry(broken, module, library, known_as, titles, written, sources, (), (text,))
 
 
 def _attributes(declaration: ast.Declaration) -> Iterator[ast.Attribute]:

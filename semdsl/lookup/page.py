@@ -108,8 +108,11 @@ def _file(at: int, entries: Sequence[Entry], page: _Page) -> Iterator[str]:
     """The table of one file, in the order declared."""
     words, source = page.words, entries[0].source
     link = page.links.get(source, "")
+    module = entries[0].module
     headers = (
-        own for own in entries[0].module.declarations if isinstance(own, ast.Header) and own.kind != "unit"
+        own
+        for own in (*module.declarations, *(part.header for part in module.parts))
+        if isinstance(own, ast.Header) and own.kind != "unit"
     )
     titles = next((own.titles for own in headers if own.span.source is source), ())
     yield from _heading(f"file-{at}", page.shown[source])

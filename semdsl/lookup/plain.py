@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 _LOOK_ALIKES = str.maketrans({"\u2206": "Δ", "\u220f": "Π", "\u2211": "Σ"})
 _NAMES = (
@@ -52,6 +52,7 @@ _HOW_IT_LOOKS = frozenset(
 _COMMAND = re.compile(r"\\([A-Za-z]+)[ ]?|\\.")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+_INDEX = re.compile(r"[\^_](?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\w+))")
 _SIMPLE_SCRIPT = re.compile(r"([\^_])\{(\w+)\}")
 
 
@@ -81,32 +82,59 @@ def has_words(sought: str, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A symbol as it is compared: its letters, the same folded, its parts and beginnings (``PF^{COP}``: PF, COP)."""
+    """A symbol as it is compared: its letters, the same folded, its parts and beginnings (``PF^{COP}``: PF, COP).
+
+    ``stem`` are the letters before the first index, and ``indices`` what stands below and above, folded:
+    of ``GS_{k,CMF}^{SEM}``, ``GS`` and k, cmf, sem.
+    """
 
     letters: str
     key: str
     parts: frozenset[str]
     beginnings: frozenset[str]
+    stem: str
+    indices: frozenset[str]
+
+    def more_indices(self, other: Symbol) -> int | None:
+        """How many indices *other* has that this has not; None unless it is the same but for those.
+
+        A source writes ``ASEM_{k+n}^{eg}`` where a model, whose axes are the indices, says ``ASEM``.
+        """
+        same = bool(self.stem) and folded(self.stem) == folded(other.stem) and self.indices <= other.indices
+        return len(other.indices - self.indices) if same else None
 
 
 def symbol(latex: str) -> Symbol:
     """*latex*, or a symbol copied from a page, as it is compared. Without a letter or digit it has an empty key."""
     text = _COMMAND.sub(_spoken, latex.translate(_LOOK_ALIKES)).replace("$", "")
-    letters = "".join(
-        filter(str.isalnum, unicodedata.normalize("NFKC", text.replace("{", "").replace("}", "")))
-    )
+    letters = _alphanumeric(text)
+    first = _INDEX.search(text)
+    scripts = [found[1] or found[2] for found in _INDEX.finditer(text)]
+    indices = {folded(_alphanumeric(one)) for script in scripts for one in script.split(",")} - {""}
     apart = "".join(f" {letter} " if letter in _NAME_OF else letter for letter in folded(text))
     parts = _NOT_A_WORD.sub(" ", apart).split()
     names = (_NAME_OF[part] for part in parts if part in _NAME_OF)
-    return Symbol(letters, "".join(parts), frozenset((*parts, *names)), frozenset(accumulate(parts)))
+    return Symbol(
+        letters,
+        "".join(parts),
+        frozenset((*parts, *names)),
+        frozenset(accumulate(parts)),
+        _alphanumeric(text[: first.start()] if first else text),
+        frozenset(indices),
+    )
+
+
+def _alphanumeric(text: str) -> str:
+    """The letters and digits of *text*."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 def symbols(latex: str) -> tuple[str, ...]:
     """The symbols in *latex*: several stand with commas between them, outside brackets."""
     found, depth = [""], 0
-    for letter in latex:
+    for before, letter in pairwise(f" {latex}"):
         depth += (letter in "({[") - (letter in ")}]")
-        if letter == "," and depth <= 0:
+        if letter == "," and before != "\\" and depth <= 0:
             found.append("")
         else:
             found[-1] += letter

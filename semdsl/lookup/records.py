@@ -37,6 +37,7 @@ def entry_record(entry: Entry, language: str) -> dict[str, object]:
         "symbol": entry.symbol or None,
         "unit": entry.unit or None,
         "axes": list(entry.axes),
+        "part": entry.part or None,
         "known_as": list(entry.known_as),
         "printed": [{"kind": place.kind, "number": place.number} for place in entry.references],
         "file": entry.source.name,

@@ -1,7 +1,8 @@
-"""Where a source prints a formula: sections, tables, figures, articles and chapters, found in the text about it.
+"""Where a source prints a formula: sections, tables, figures, equations and the like, found in the text about it.
 
 ``§§2.2.1, 2.2.3 y 2.2.5 a 2.2.7`` names five sections, ``Cuadros II.2 (2005) y III.7`` two tables,
-``LSS arts. 25, 106 III y 107`` three articles.
+``LSS arts. 25, 106 III y 107`` three articles,
+``ecuaciones (1) y (2)`` two equations.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import dataclass, field
 
 from semdsl.lookup.plain import folded
 
-SECTION, TABLE, FIGURE, ARTICLE, CHAPTER = KINDS = ("section", "table", "figure", "article", "chapter")
+SECTION, TABLE, FIGURE, EQUATION, ARTICLE, CHAPTER = KINDS = (
+    *("section", "table", "figure", "equation", "article", "chapter"),
+)
 
 _LEADS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -22,6 +25,7 @@ _LEADS: Mapping[str, str] = {
     **dict.fromkeys(
         ("grafica", "graficas", "figura", "figuras", "figure", "figures", "fig", "chart"), FIGURE
     ),
+    **dict.fromkeys(("ecuacion", "ecuaciones", "ec", "ecs", "equation", "equations", "eq", "eqs"), EQUATION),
     **dict.fromkeys(("art", "arts", "articulo", "articulos", "article", "articles"), ARTICLE),
     **dict.fromkeys(("cap", "caps", "capitulo", "capitulos", "chapter", "chapters"), CHAPTER),
 }
@@ -32,7 +36,7 @@ _LONGEST_RANGE = 100
 _ROMAN = "IVXLC"
 _PIECE = re.compile(
     rf"(?P<number>(?<![\w.])(?:\d+|[{_ROMAN}]+)(?:\.\d+)*(?:\.[a-z](?![\w.]))?(?![\w%]|\.\d))"
-    r"|(?P<lead>§+|[^\W\d_]+(?![^\W\d_])\.?(?=\s*[\dIVXLC]))"
+    r"|(?P<lead>§+|[^\W\d_]+(?![^\W\d_])\.?(?=\s*\(?[\dIVXLC]))"
     r"|(?P<year>\(\d{4}\))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[^\s\w])"
@@ -92,6 +96,12 @@ def is_lead(word: str) -> bool:
     return folded(word).rstrip(".") in _LEADS
 
 
+def equation_parts(text: str) -> tuple[str, ...]:
+    """The parts of a number in brackets, as equations have theirs: ``(8)`` or ``(3.4)``; empty if *text* is none."""
+    inside = re.fullmatch(r"\(\s*(\d+(?:\.\d+)*)\s*\)", text)
+    return tuple(inside[1].split(".")) if inside else ()
+
+
 def number_parts(text: str) -> tuple[str, ...]:
     """The parts of a bare number, ``2.1.1``, ``iii.6`` or ``106``; empty if *text* is none."""
     head, *rest = text.rstrip(".").split(".")
@@ -124,6 +134,8 @@ class _Reading:
             self.number(text, match)
         elif where in ("lead", "word", "mark") and folded(text) in _UNTIL:
             self.until = bool(self.kind)
+        elif text in ("(", ")") and self.kind == EQUATION:
+            return
         elif where == "year" or text == "," or folded(text) in _JOINS:
             self.until = False
         elif folded(text) not in _ARTICLES_OF_A_NOUN:

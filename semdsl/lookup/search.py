@@ -11,11 +11,13 @@ from semdsl.lookup.plain import Symbol, folded, has_words, in_words, symbol
 from semdsl.lookup.references import (
     ARTICLE,
     CHAPTER,
+    EQUATION,
     FIGURE,
     KINDS,
     SECTION,
     TABLE,
     Reference,
+    equation_parts,
     find_references,
     is_lead,
     number_parts,
@@ -30,13 +32,16 @@ class Rank(IntEnum):
     NAME = 0
     SYMBOL = 1
     SYMBOL_IN_ANOTHER_CASE = 2
-    REFERENCE = 3
-    PART_OF_SYMBOL = 4
-    TITLE = 5
-    PART_OF_NAME = 6
-    KIND = 7
-    TEXT = 8
-    REMARK = 9
+    PRINTED = 3
+    REFERENCE = 4
+    SYMBOL_WITH_FEWER_INDICES = 5
+    PART_OF_SYMBOL = 6
+    FITTED = 7
+    TITLE = 8
+    PART_OF_NAME = 9
+    KIND = 10
+    TEXT = 11
+    REMARK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Hit:
     """An entry in which every word was found: the lower its ``score``, the better."""
 
     entry: Entry
-    score: tuple[int, int]
+    score: tuple[int, int, int, int]
 
 
 def wanted(words: Sequence[str]) -> tuple[Wanted, ...]:
@@ -85,12 +90,19 @@ def search(declared: Declared, sought: Sequence[Wanted], *, library: bool) -> tu
     for entry in entries:
         ranks = [_rank(one, entry, texts) for one in sought]
         if all(rank is not None for rank in ranks):
-            hits.append(Hit(entry, (sum(rank for rank in ranks if rank is not None), _order_of_kind(entry))))
+            best = sum(rank for rank in ranks if rank is not None)
+            far = sum(_distance(one.symbol, entry) for one in sought)
+            others = len(entry.references) if any(one.places for one in sought) else 0
+            hits.append(Hit(entry, (best, far, _order_of_kind(entry), others)))
     return tuple(sorted(hits, key=lambda hit: hit.score))
 
 
 def _wanted(written: str) -> Iterator[Wanted]:
     """What one word looks for: a place in a source, words, or both."""
+    equation = equation_parts(written)
+    if equation:
+        yield replace(_text(written), places=(Reference(EQUATION, equation),), anywhere=False)
+        return
     parts = number_parts(written)
     if parts:
         yield replace(_text(written), places=_any_place(parts))
@@ -135,7 +147,16 @@ def _rank(one: Wanted, entry: Entry, axis_titles: dict[tuple[str, str], str]) ->
 
 def _ranks(one: Wanted, entry: Entry, axis_titles: dict[tuple[str, str], str]) -> Iterator[Rank]:
     titles = [title.text for title in entry.titles]
-    for rank, texts in ((Rank.REFERENCE, entry.sources), (Rank.TITLE, titles), (Rank.REMARK, entry.remarks)):
+    if isinstance(entry.declaration, ast.Report | ast.Chart) and any(
+        _begins(text, one.places) for text in titles
+    ):
+        yield Rank.PRINTED
+    for rank, texts in (
+        (Rank.REFERENCE, entry.printed),
+        (Rank.FITTED, entry.fitted),
+        (Rank.TITLE, titles),
+        (Rank.REMARK, entry.remarks),
+    ):
         rank = Rank.REMARK if isinstance(entry.declaration, ast.Header) else rank
         if one.places and any(_names(text, one.places) for text in texts):
             yield rank
@@ -165,8 +186,26 @@ def _ranks_of_names(one: Wanted, entry: Entry) -> Iterator[Rank]:
             yield Rank.SYMBOL
         elif own.key == one.symbol.key:
             yield Rank.SYMBOL_IN_ANOTHER_CASE
+        elif own.more_indices(one.symbol) is not None:
+            yield Rank.SYMBOL_WITH_FEWER_INDICES
         elif one.symbol.key in own.parts or one.symbol.key in own.beginnings:
             yield Rank.PART_OF_SYMBOL
+
+
+def _distance(sought: Symbol, entry: Entry) -> int:
+    """How far the symbol of *entry* is from *sought*: two for each index it lacks, one if capitals differ."""
+    found = (
+        2 * more + (own.stem != sought.stem)
+        for own in map(symbol, entry.symbols)
+        if (more := own.more_indices(sought)) is not None
+    )
+    return min(found, default=0)
+
+
+def _begins(title: str, places: Sequence[Reference]) -> bool:
+    """Whether *title* begins with one of *places*, as that of the table itself does."""
+    found = find_references(title)[:1]
+    return any(one.start == 0 and one.reference.within(place) for one in found for place in places)
 
 
 def _names(text: str, places: Sequence[Reference]) -> bool:

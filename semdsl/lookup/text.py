@@ -82,6 +82,8 @@ def _in_full(entry: Entry, declared: Declared, words: Wording, width: int, paint
     yield heading
     if entry.known_as:
         yield f"   {words.known_as}: {', '.join(entry.known_as)}"
+    if command := declared.command(entry):
+        yield f"   {words.shown_by}: {command}"
     if entry.is_broken:
         yield f"   {words.unreadable}"
     yield ""

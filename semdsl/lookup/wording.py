@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from semdsl.lookup.references import ARTICLE, CHAPTER, FIGURE, SECTION, TABLE, Reference
+from semdsl.lookup.references import ARTICLE, CHAPTER, EQUATION, FIGURE, SECTION, TABLE, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Wording:
     language: str
     where: str
     known_as: str
+    shown_by: str
     unreadable: str
     others: str
     formulas: str
@@ -30,8 +31,8 @@ class Wording:
     nothing: str
 
     def place(self, reference: Reference) -> str:
-        """``§2.1.1``, ``Cuadro III.6``, ``art. 106 III``."""
-        return f"{self.places[reference.kind][0]}{reference.number}"
+        """``§2.1.1``, ``Cuadro III.6``, ``ecuación (8)``, ``art. 106 III``."""
+        return f"{self.places[reference.kind][0]}{_number(reference)}"
 
     def listed(self, references: Sequence[Reference], most: int | None = None) -> str:
         """``§2.1.1, arts. 25, 106, 107``: kind by kind, at most *most* of each."""
@@ -42,7 +43,7 @@ class Wording:
 
     def _of_kind(self, references: Sequence[Reference], most: int | None) -> str:
         one, several = self.places[references[0].kind]
-        numbers = ", ".join(reference.number for reference in references[:most])
+        numbers = ", ".join(map(_number, references[:most]))
         rest = ", …" if most is not None and len(references) > most else ""
         return f"{one if len(references) == 1 else several}{numbers}{rest}"
 
@@ -51,6 +52,7 @@ ENGLISH = Wording(
     language="en",
     where="where",
     known_as="in the model",
+    shown_by="shown by",
     unreadable="there is a mistake in this declaration, which `semdsl check` tells",
     others="{count} more:",
     formulas="Formulas",
@@ -66,6 +68,7 @@ ENGLISH = Wording(
         SECTION: ("§", "§§"),
         TABLE: ("Table ", "Tables "),
         FIGURE: ("Figure ", "Figures "),
+        EQUATION: ("equation ", "equations "),
         ARTICLE: ("art. ", "arts. "),
         CHAPTER: ("ch. ", "chs. "),
     },
@@ -76,6 +79,7 @@ SPANISH = Wording(
     language="es",
     where="donde",
     known_as="en el modelo",
+    shown_by="se muestra con",
     unreadable="esta declaración tiene un error, que `semdsl check` explica",
     others="{count} más:",
     formulas="Fórmulas",
@@ -91,11 +95,16 @@ SPANISH = Wording(
         SECTION: ("§", "§§"),
         TABLE: ("Cuadro ", "Cuadros "),
         FIGURE: ("Gráfica ", "Gráficas "),
+        EQUATION: ("ecuación ", "ecuaciones "),
         ARTICLE: ("art. ", "arts. "),
         CHAPTER: ("cap. ", "caps. "),
     },
     nothing="Este modelo no declara cantidades, funciones ni identidades.",
 )
+
+
+def _number(reference: Reference) -> str:
+    return f"({reference.number})" if reference.kind == EQUATION else reference.number
 
 
 def wording_in(language: str) -> Wording:

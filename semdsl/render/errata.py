@@ -60,7 +60,7 @@ def errata_of(
         *(
             one
             for module in model.modules
-            for declaration in module.declarations
+            for declaration in (*module.declarations, *(part.header for part in module.parts))
             if not isinstance(declaration, ast.Check | ast.Expect)
             for one in _declared(declaration, model, value, page, words)
         ),

@@ -59,12 +59,36 @@ def test_the_parts_of_a_symbol() -> None:
     assert symbol("GC^{SEM-SG}").beginnings == {"gc", "gcsem", "gcsemsg"}
 
 
+@pytest.mark.parametrize(
+    ("own", "printed", "more"),
+    [
+        ("ICOP", "ICOP_k^{SEM}", 2),
+        ("ICOP", "ICOP", 0),
+        ("GS_{CMFge}", "GS_{k,CMFge}^{SEM}", 2),
+        ("GS^{SEM}", "GS_{k,CMFge}^{SEM}", 2),
+        (r"\Delta PEA", "ΔPEA_{k+n}^{eg}", 2),
+        (r"\Delta ST^{IMSS}", r"\Delta ST_{k+n}^{IMSS}", 1),
+        ("GC^{SEM-C}", "GC_k^{SEM-C}", 1),
+        ("f_k", "f_k^s", 1),
+        ("f_k", "f_{k+n}^s", None),
+        ("f", "F^{eg}", 1),
+        ("GS_{CMF}", "GS_{CE}", None),
+        (r"\delta", "ΔPEA_{k+n}", None),
+        ("ICOP_k", "ICOP", None),
+        ("", "_k", None),
+    ],
+)
+def test_a_symbol_printed_with_more_indices(own: str, printed: str, more: int | None) -> None:
+    assert symbol(own).more_indices(symbol(printed)) == more
+
+
 def test_a_symbol_without_a_letter_is_like_none() -> None:
     assert symbol(r"\,").key == symbol("|").key == symbol("").key == ""
 
 
 def test_several_symbols_stand_with_commas_outside_brackets() -> None:
     assert symbols("GS_{CMF}, GS_{CE}") == ("GS_{CMF}", "GS_{CE}")
+    assert symbols(r"\int E(y)\,dy, E_t") == (r"\int E(y)\,dy", "E_t")
     assert symbols(r"\rho(n, m)") == (r"\rho(n, m)",)
     assert symbols("") == ()
 

@@ -45,6 +45,7 @@ variable small "Frecuencia, minúscula" : ratio = 2
     symbol f
 
 check adds_up "Los ingresos suman" : income >= 0
+    source "ecuación (4)"
 report "Cuadro III.6 Resultados"
     columns year
     rows line
@@ -86,7 +87,14 @@ FOUND = {
     ("art. 106 III",): ["rate"],
     ("LSS art. 107",): ["rate"],
     ("art. 2005",): [],
+    ("(4)",): ["adds_up"],
+    ("ecuación", "(4)"): ["adds_up"],
+    ("equation 4",): ["adds_up"],
+    ("(5)",): [],
     ("PF",): ["rate"],
+    ("ICOP_k^{SEM}",): ["income"],
+    ("PF_k^{COP}",): ["rate"],
+    ("IC_k",): [],
     ("PF^COP",): ["rate"],
     ("Δ",): ["growth"],
     ("ΔST",): ["growth"],
@@ -140,6 +148,58 @@ variable by_symbol : ratio = 1
     assert [hit.entry.name for hit in search(index(model), wanted(("in title",)), library=False)] == [
         "in_title"
     ]
+
+
+def test_a_table_is_first_what_shows_it_and_last_what_is_fitted_to_it(index: Index) -> None:
+    model = """\
+assumption fitted : ratio = 1
+    calibrated to "Cuadro III.6"
+variable of_several : ratio = 1
+    source "Cuadros II.1, III.6 y III.7"
+variable of_it : ratio = 1
+    source "Cuadro III.6"
+report "Otra vez el cuadro III.6"
+    show of_it
+report "Cuadro III.6 Resultados"
+    show of_it
+"""
+    hits = search(index(model), wanted(("III.6",)), library=False)
+    assert [hit.entry.name or hit.entry.titles[0].text for hit in hits] == [
+        *("Cuadro III.6 Resultados", "of_it", "of_several", "fitted", "Otra vez el cuadro III.6"),
+    ]
+
+
+def test_the_nearest_of_symbols_printed_with_indices_comes_first(index: Index) -> None:
+    model = """\
+variable small : ratio = 1
+    symbol f
+variable large : ratio = 1
+    symbol F
+variable base : ratio = 1
+    symbol "F_k"
+"""
+    hits = search(index(model), wanted(("F_k^s",)), library=False)
+    assert [hit.entry.name for hit in hits] == ["base", "large", "small"]
+
+
+def test_a_part_is_found_and_how_to_show_it(index: Index) -> None:
+    model = 'model m\ninclude "income.sem"\nvariable a : ratio = b\nreport "Mine"\n    show a\n'
+    part = (
+        'part income "Hoja Ingresos"\n    note "Véase la nota 18."\nvariable b : ratio = 1\n'
+        'report "Of it"\n    show b\n'
+    )
+    known = index(model, {"income.sem": part})
+    commands = {
+        words: [known.command(hit.entry) for hit in search(known, wanted((words,)), library=False)]
+        for words in ("hoja", "nota 18", "of it", "mine", "b")
+    }
+    assert commands == {
+        "hoja": ["semdsl run m.sem --part income"],
+        "nota 18": ["semdsl run m.sem --part income"],
+        "of it": ["semdsl run m.sem --part income"],
+        "mine": ["semdsl run m.sem"],
+        "b": [""],
+    }
 
 
 def test_the_standard_library_only_if_asked(index: Index) -> None:

@@ -111,7 +111,7 @@ def rate_by_law(year: int, basis: Basis = STATED) -> float:
     excess = quota("employer_excess_quota_pct_over_3_smgdf", year) + quota(
         "worker_excess_quota_pct_over_3_smgdf", year
     )
-    return quota("employer_fixed_quota_pct_smgdf", year) * minimum + excess * 0.3951 + 0.0070 + 0.0025
+    return quota("employer_fixed_quota_pct_smgdf", year) * minimum + excess * 0.39498 + 0.0070 + 0.0025
 
 
 def sem_rate(year: int, basis: Basis = STATED) -> float:

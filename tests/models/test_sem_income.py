@@ -76,7 +76,7 @@ def test_the_rate_by_law(results: semdsl.Results) -> None:
             "worker_excess_quota_pct_over_3_smgdf", t
         )
         fixed = quota("employer_fixed_quota_pct_smgdf", t) * minimum
-        exact[t] = (fixed + excess * 0.3951 * wage + (0.0070 + 0.0025) * wage) / wage
+        exact[t] = (fixed + excess * 0.39498 * wage + (0.0070 + 0.0025) * wage) / wage
         minimum, wage = minimum * 1.005, wage * 1.015
     assert {t: oracle.rate_by_law(t) for t in YEARS} == pytest.approx(exact, rel=1e-12)
     assert series(results, "premium_rate_by_law") == pytest.approx(exact, rel=1e-12)

@@ -83,8 +83,8 @@ EXPENSE = set(
     payg_on_contributions present_value_of_expense level_on_contributions stepped_on_contributions""".split()
 )
 INCOME = set(
-    """worker_employer other_income contributions income income_change_2006 balance statement deficit_of_conclusions
-    payg_on_contributions present_value_of_contributions level_on_contributions stepped_on_contributions""".split()
+    """worker_employer other_income other_income_as_written contributions income income_change_2006 balance statement
+    deficit_of_conclusions payg_on_contributions present_value_of_contributions level_on_contributions stepped_on_contributions""".split()
 )
 EMPLOYER = {"premium_rate", "imss_as_employer", "staff_services", "staff_cost_as_written"}
 FIRST_YEAR = {"expense_change_2006", "deficit_of_conclusions"}
@@ -115,7 +115,7 @@ INTEREST = set(
     """interest gmp_balancing_rate level_with_2005 published_stepped present_value_of_expense
     present_value_of_contributions level_on_contributions stepped_on_contributions sum_of_printed_reserves
     force discount_to_start year_value equilibrium_premium total_income_of_year reserve_by_year reserve_by_sums
-    reserve_growth condition_at_end discounted_condition""".split()
+    reserve_growth condition_at_end discounted_condition collected income_and_interest""".split()
 )
 MOVES: dict[str, set[str]] = {
     "low_wages": WAGES,
