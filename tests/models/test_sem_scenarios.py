@@ -84,7 +84,8 @@ EXPENSE = set(
 )
 INCOME = set(
     """worker_employer other_income other_income_as_written contributions income income_change_2006 balance statement
-    deficit_of_conclusions payg_on_contributions present_value_of_contributions level_on_contributions stepped_on_contributions""".split()
+    deficit_of_conclusions payg_on_contributions present_value_of_contributions level_on_contributions
+    stepped_on_contributions""".split()
 )
 EMPLOYER = {"premium_rate", "imss_as_employer", "staff_services", "staff_cost_as_written"}
 FIRST_YEAR = {"expense_change_2006", "deficit_of_conclusions"}
