@@ -93,7 +93,7 @@ quantities = _joined(
 statements = st.one_of(
     _joined("check", names, titles, ":", formulas, "within", numbers, "for", selections),
     _joined("identity", names, ":", names, "=", names, "\n +", names),
-    _joined("identity", names, titles, ":", formulas, "+", names, "=", names, "for", selections),
+    _joined("identity", names, titles, ": (", formulas, ") +", names, "=", names, "for", selections),
     _joined("function", names, "(", _several(names), ")", titles, "=", formulas),
     _joined("expect", names, "[", names, "] matches", texts, "column", names, "within", numbers),
     _joined(
