@@ -22,7 +22,7 @@ ROUNDING = 1e-12
 """Part of the larger side by which two sides may differ and still be equal: what is lost to rounding in a long sum.
 It only stands where the author states no tolerance."""
 
-MOST_LISTED = 5_000
+MOST_LISTED = 1_000
 """Cells of a check that are all listed; of more, those that fail and the worst."""
 
 Arrays = Mapping[str, NDArray[np.float64]]

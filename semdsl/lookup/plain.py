@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 _LOOK_ALIKES = str.maketrans({"\u2206": "Δ", "\u220f": "Π", "\u2211": "Σ"})
@@ -52,6 +53,7 @@ _HOW_IT_LOOKS = frozenset(
 _COMMAND = re.compile(r"\\([A-Za-z]+)[ ]?|\\.")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+_REMEMBERED = 10_000  # texts: several searches in one model read the same ones
 _INDEX = re.compile(r"[\^_](?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\w+))")
 _SIMPLE_SCRIPT = re.compile(r"([\^_])\{(\w+)\}")
 
@@ -64,6 +66,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+@lru_cache(_REMEMBERED)
 def in_words(text: str) -> str:
     """The words and numbers of *text*, folded, a blank before and after each: `` cuotas obrero patronales ``."""
     return "".join(f" {word}" for word in _WORD.findall(folded(text))) + " "
@@ -104,6 +107,7 @@ class Symbol:
         return len(other.indices - self.indices) if same else None
 
 
+@lru_cache(_REMEMBERED)
 def symbol(latex: str) -> Symbol:
     """*latex*, or a symbol copied from a page, as it is compared. Without a letter or digit it has an empty key."""
     text = _COMMAND.sub(_spoken, latex.translate(_LOOK_ALIKES)).replace("$", "")

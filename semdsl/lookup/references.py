@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from semdsl.lookup.plain import folded
 
@@ -83,6 +84,7 @@ def references(text: str) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(found.reference for found in find_references(text)))
 
 
+@lru_cache(10_000)  # several searches in one model read the same texts
 def find_references(text: str) -> tuple[Found, ...]:
     """The places that *text* names, with where they stand."""
     reading = _Reading()
