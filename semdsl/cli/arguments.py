@@ -149,8 +149,8 @@ def _find(parser: argparse.ArgumentParser) -> None:
         "words",
         metavar="WORD",
         nargs="*",
-        help="a name, a symbol, a section (2.1.1), a table (III.6), an article (106), words of a title; "
-        "all must be found",
+        help="a name, a symbol, a section (2.1.1), a table (III.6), an equation ((8)), an article (106), "
+        "words of a title; all must be found",
     )
     parser.add_argument("--all", action="store_true", help="also look in the standard library")
     parser.add_argument("--lang", choices=LANGUAGES, help="of titles and headings (default: the model's)")

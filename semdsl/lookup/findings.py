@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from semdsl.diagnostics.model import Diagnostic
 
 _HOW = (
-    "look for a name, a symbol, a section (`2.1.1`), a table (`III.6`), an article (`art. 106`) or words of a title; "
+    "look for a name, a symbol, a section (`2.1.1`), a table (`III.6`), an equation (`(8)`), an article (`art. 106`) "
+    "or words of a title; "
     "`semdsl find FILE` without words lists all"
 )
 
