@@ -223,7 +223,7 @@ def counter_example_lines(counter: CounterExample, words: Words) -> list[str]:
     """The values of a counter-example as a test to paste; where there can be none, those that are not 0."""
     if counter.test:
         return counter.test.splitlines()
-    lines = [f"{name} = {value}" for name, value in counter.given if value != "0"]
+    lines = [f"{name} = {value}" for name, value in counter.given if value.split()[0] != "0"]
     return [*lines, words.all_others] if len(lines) < len(counter.given) else lines
 
 

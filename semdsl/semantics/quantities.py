@@ -23,6 +23,7 @@ from semdsl.semantics.model import (
 from semdsl.semantics.operators import INTERPOLATIONS
 from semdsl.semantics.references import lost
 from semdsl.semantics.regions import Any, Selection, grid, projected, region, region_of, selection_of
+from semdsl.semantics.rewrite import FIGURES_OF
 from semdsl.semantics.selections import read_selection
 from semdsl.semantics.signatures import signature, unit_of
 from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
@@ -92,7 +93,7 @@ def _table(
             cases.append(_case(declaration, written, cells, own, space, work))
             continue
         spec = table_spec(written.file, axes, own.unit, own.scale, space, work, interpolate)
-        name = f"figures of {own.name}" + (f" ({len(made) + 1})" if made else "")
+        name = f"{FIGURES_OF}{own.name}" + (f" ({len(made) + 1})" if made else "")
         spec = replace(spec, cells=projected(cells, axes))
         made.append(replace(plain, name=name, axes=axes, table=spec, partial=True, span=written.span))
         here = Ref(

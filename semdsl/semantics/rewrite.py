@@ -28,6 +28,9 @@ from semdsl.semantics.model import (
 )
 from semdsl.units.algebra import UNKNOWN
 
+FIGURES_OF = "figures of "
+"""Begins the names of the quantities that are made for the files of a table with formulas."""
+
 
 def children(node: Typed) -> tuple[Typed, ...]:
     """The parts of *node*, in the order written, look-up values of a reference included."""
@@ -86,6 +89,15 @@ def copied(case: Case) -> str:
 def is_made(name: str) -> bool:
     """Whether *name* is of a quantity made for a file, a check, a report or a setting: no author can write a blank."""
     return " " in name
+
+
+def author_name(name: str) -> str:
+    """The name that an author wrote for the quantity that *name*, if it is a made one, has figures or cells of.
+
+    Of ``figures of t (2)``, ``t before`` and ``t instead`` that is ``t``.
+    """
+    words = name.removeprefix(FIGURES_OF).split(" ")
+    return words[0]
 
 
 def rewrite(node: Typed, change: Callable[[Typed], Typed]) -> Typed:

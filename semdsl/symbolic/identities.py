@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import islice
 from math import prod
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.render.words import said_of, title_of
-from semdsl.runtime.verdicts import NOT_DECIDED, PROVED, REFUTED, CounterExample, Proof, Verdict
-from semdsl.semantics.model import Identity, Model, Quantity
+from semdsl.runtime.verdicts import NOT_DECIDED, PROVED, REFUTED, Proof, Verdict
+from semdsl.semantics.model import Identity, Model
+from semdsl.symbolic.counter_examples import written
 from semdsl.symbolic.findings import identity_not_decided, identity_refuted
 from semdsl.symbolic.givens import Givens
 from semdsl.symbolic.limits import SEARCH_SECONDS, SECONDS, SECONDS_OF_A_MODEL, SHORT_SECONDS, Meter
 from semdsl.symbolic.proof import Proved, prove
-from semdsl.symbolic.refute import Found, Search, cells_of, some_cells
-from semdsl.units.algebra import RATIO
+from semdsl.symbolic.refute import Search, cells_of, some_cells
 
-_PLAIN_LABEL = re.compile(r"[^\W\d]\w*|\d+")
 _CELLS_OF_A_BLOCK = 5
 
 
@@ -57,7 +53,7 @@ class Proofs:
     def _judged(self, identity: Identity, model: Model, givens: Givens) -> Verdict:
         left = self._end - time.process_time()
         proof = (
-            _proof(identity, model, givens, min(left, SECONDS))
+            _proof(identity, model, givens, min(left, SECONDS), as_test=model is self.stated)
             if left > 0
             else Proof(NOT_DECIDED, reason="time", what=f"{SECONDS_OF_A_MODEL:.2g}")
         )
@@ -83,7 +79,7 @@ class Proofs:
         )
 
 
-def _proof(identity: Identity, model: Model, givens: Givens, seconds: float) -> Proof:
+def _proof(identity: Identity, model: Model, givens: Givens, seconds: float, *, as_test: bool) -> Proof:
     """Most identities that hold are proved at once; most others are refuted by the first numbers tried.
 
     So a short proof comes first, then numbers, which prove nothing, and only then a proof that may take long.
@@ -102,63 +98,11 @@ def _proof(identity: Identity, model: Model, givens: Givens, seconds: float) -> 
             found = _search(identity, model, givens).find(cells)
         if found is None:
             return Proof(NOT_DECIDED, reason=answer.reason, what=answer.what)
-    return Proof(REFUTED, counter_example=_counter_example(found, identity, model))
+    return Proof(REFUTED, counter_example=written(found, identity, model, as_test=as_test))
 
 
 def _search(identity: Identity, model: Model, givens: Givens) -> Search:
     return Search(identity, model, givens, Meter(SEARCH_SECONDS))
-
-
-def _counter_example(found: Found, identity: Identity, model: Model) -> CounterExample:
-    cell = [(axis, model.axes[axis].labels[at]) for axis, at in zip(identity.axes, found.cell, strict=True)]
-    given = tuple(_given(found, model))
-    lines = [f'test "{identity.name}"']
-    lines += [f"    given {target} = {value}" for target, value in given]
-    where = " and ".join(f"{axis} = {_label(label, model)}" for axis, label in cell)
-    lines.append(f"    expect {identity.texts[0]} = {identity.texts[1]}" + (f" for {where}" if where else ""))
-    return CounterExample(
-        cell=tuple(cell),
-        given=given,
-        left=found.left / identity.scale,
-        right=found.right / identity.scale,
-        test="" if identity.instance or _is_module(model) else "\n".join(lines),
-    )
-
-
-def _is_module(model: Model) -> bool:
-    """Whether *model* is a file for others to use, which has no tests that are run."""
-    asks = any(quantity.kind == "input" and not quantity.instance for quantity in model.quantities.values())
-    return asks or (model.header is not None and model.header.kind == "module")
-
-
-def _given(found: Found, model: Model) -> Iterator[tuple[str, str]]:
-    """What has which value, as written; of all cells before that of some."""
-    for name, value in found.choice.common.items():
-        yield name, _value(value, model.quantities[name])
-    for (name, cell), value in found.choice.single.items():
-        quantity = model.quantities[name]
-        labels = [model.axes[axis].labels[at] for axis, at in zip(quantity.axes, cell, strict=True)]
-        places = ", ".join(
-            f"{axis} = {_label(label, model)}" if _is_shared(label, quantity, model) else _label(label, model)
-            for axis, label in zip(quantity.axes, labels, strict=True)
-        )
-        yield (f"{name}[{places}]" if places else name), _value(value, quantity)
-
-
-def _is_shared(label: str, quantity: Quantity, model: Model) -> bool:
-    """Whether several axes of *quantity* have the *label*, or it could be taken for something else."""
-    return sum(label in model.axes[axis].labels for axis in quantity.axes) > 1 or label in model.quantities
-
-
-def _label(label: str, model: Model) -> str:
-    """*label* as it is written in an index."""
-    plain = _PLAIN_LABEL.fullmatch(label) and label not in model.quantities
-    return label if plain else f'"{label}"'
-
-
-def _value(value: Fraction, quantity: Quantity) -> str:
-    number = f"{float(value):g}"
-    return number if quantity.unit == RATIO or not value else f"{number} {quantity.shown}"
 
 
 def findings_of(model: Model, verdicts: tuple[Verdict, ...]) -> tuple[Diagnostic, ...]:
