@@ -140,7 +140,7 @@ def _telling(every: Sequence[Cell], check: Check, values: _Values) -> list[Cell]
     if check.relative is not None:
         allowed = check.relative * np.abs(right)
     elif check.tolerance:
-        allowed = values.all(check.tolerance, every)
+        allowed = np.maximum(values.all(check.tolerance, every), 0.0)
     else:
         rounding = 0.0 if check.op in ("<", ">") else ROUNDING
         allowed = rounding * np.maximum(np.abs(left), np.abs(right))
@@ -201,6 +201,8 @@ _BEYOND: Mapping[str, Callable[[float], float]] = {
 
 
 def _holds(op: str, difference: float, allowed: float) -> bool:
+    """Whether a *difference* is *allowed*; a formula may come to less than 0, and equal sides are equal all the same."""
+    allowed = max(allowed, 0.0)
     match op:
         case "=" | "<=" | ">=":
             return _BEYOND[op](difference) <= allowed

@@ -137,6 +137,7 @@ CATALOGUE: dict[str, Entry] = {
     "module-not-run": Entry("A file that others use is run by itself", "0.1"),
     "name-of-words": Entry("A name is not one word", "0.1"),
     "name-the-axis": Entry("An index does not say along which axis", "0.1"),
+    "negative-tolerance": Entry("A tolerance is below 0", "0.1"),
     "never-true": Entry("A condition that is looked for holds nowhere", "0.1"),
     "no-column": Entry("A column of a file is not named", "0.1"),
     "no-identity": Entry("An identity is not an equation", "0.1"),

@@ -18,9 +18,25 @@ PART = "stated deviation"
 
 def relative_bound(bound: ast.Expr | None) -> float | None:
     """A tolerance or a deviation written in percent is a part of the right side."""
-    while isinstance(bound, ast.Group):
-        bound = bound.inner
-    return bound.value if isinstance(bound, ast.Number) and bound.suffix == "%" else None
+    sign = 1.0
+    while isinstance(bound, ast.Group | ast.Unary):
+        if isinstance(bound, ast.Group):
+            bound = bound.inner
+        elif bound.op == "-":
+            sign, bound = -sign, bound.operand
+        else:
+            return None
+    return sign * bound.value if isinstance(bound, ast.Number) and bound.suffix == "%" else None
+
+
+def check_tolerance(written: ast.Expr | None, tolerance: Typed | None, work: Work) -> None:
+    """A tolerance that is a number is not below 0; *tolerance* is that *written*, unless it is in percent.
+
+    May report: ``negative-tolerance``.
+    """
+    own = relative_bound(written) if tolerance is None else number_of(tolerance)
+    if written is not None and own is not None and own < 0:
+        work.report(findings.negative_tolerance(written.span))
 
 
 def accepted(

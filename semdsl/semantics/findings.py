@@ -770,6 +770,12 @@ def tolerance_unit(node: Typed, unit: Unit, what: str = "the tolerance") -> Diag
     )
 
 
+def negative_tolerance(span: Span) -> Diagnostic:
+    message = "the tolerance is below 0, and no two numbers are as near as that"
+    help = "write how far the two sides may be apart, without a sign; to allow no difference at all, write 0"
+    return _error("negative-tolerance", message, span, "less than nothing", help)
+
+
 def file_unit(text: ast.UnitText, given: Unit, unit: Unit) -> Diagnostic:
     return _error("file-unit", f"the file is said to be in `{given}`, and the table in `{unit}`", text.span)
 

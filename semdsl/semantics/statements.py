@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
-from semdsl.semantics.deviations import absolute, accepted, deviation, read_limit, relative_bound
+from semdsl.semantics.deviations import (
+    absolute,
+    accepted,
+    check_tolerance,
+    deviation,
+    read_limit,
+    relative_bound,
+)
 from semdsl.semantics.formulas import compares_labels, read
 from semdsl.semantics.made import Statements, make, unused_key
 from semdsl.semantics.model import (
@@ -97,6 +104,7 @@ def _check(
     left = _read_side(sides[0], axes, len(sides) == 2, space, work)
     right = _read_side(sides[1], axes, True, space, work) if len(sides) == 2 else None
     tolerance = None if within is None else _read_side(within, axes, True, space, work)
+    check_tolerance(declaration.within, tolerance, work)
     unit = left.unit
     if right is not None:
         unit = _common_unit(left, right, tolerance, work)
@@ -257,6 +265,7 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
     tolerance = None
     if relative is None and declaration.within is not None:
         tolerance = read_formula(declaration.within, axes, own.unit, space, work, "the tolerance", own.shown)
+    check_tolerance(declaration.within, tolerance, work)
     cells = condition_cells(declaration.selection, axes, space, work)
     name = space.prefix + (declaration.name.text or declaration.condition.span.text)
     key = unused_key(f"expectation {name}", into)

@@ -46,7 +46,7 @@ def _given(found: Found, model: Model) -> Iterator[tuple[str, str]]:
     """
     for name, value in found.choice.common.items():
         quantity = model.quantities[name]
-        cells = "" if quantity.table is None else _selection(quantity.table.cells, quantity, model)
+        cells = "" if quantity.table is None else _selection(quantity.table.cells, model)
         yield author_name(name), _value(value, quantity) + (f" for {cells}" if cells else "")
     for (name, cell), value in found.choice.single.items():
         quantity = model.quantities[name]
@@ -59,8 +59,8 @@ def _given(found: Found, model: Model) -> Iterator[tuple[str, str]]:
         yield (f"{own}[{places}]" if places else own), _value(value, quantity)
 
 
-def _selection(cells: Region, quantity: Quantity, model: Model) -> str:
-    """*cells* of *quantity* as they stand after ``for``; empty if they are all."""
+def _selection(cells: Region, model: Model) -> str:
+    """*cells* as they stand after ``for``; empty if they are all."""
     boxes = [
         " and ".join(
             f"{axis} {_members(model.axes[axis], positions, model)}" for axis, positions in box.positions

@@ -197,13 +197,19 @@ def test_an_expectation_that_compares_nothing_does_not_pass() -> None:
 # ── Stated deviations ─────────────────────────────────────────────────────────────────────────────
 
 
-def stating(deviates: Deviation, left: list[list[float]], right: list[float], scale: float = 1.0) -> Verdict:
+def stating(
+    deviates: Deviation,
+    left: list[list[float]],
+    right: list[float],
+    scale: float = 1.0,
+    tolerance: float = 0.5,
+) -> Verdict:
     """An expectation within 0.5 (of the base unit) that states *deviates*; the formula ``limit`` is 3."""
     model = replace(MODEL, quantities={**MODEL.quantities, "limit": quantity("limit")})
     arrays = {
         "left": np.array(left),
         "right": np.array(right),
-        "tolerance": np.array(0.5),
+        "tolerance": np.array(tolerance),
         "limit": np.array(3.0),
     }
     expected = replace(check(tolerance="tolerance", scale=scale), kind="expectation", deviates=deviates)
@@ -283,6 +289,43 @@ def test_a_file_may_be_missed_as_stated() -> None:
     assert beyond.outcome == "fails"  # 2 for 3 is a third
     nothing = judge_file(expected, figures(*[NONE] * 6), MODEL, arrays)
     assert (nothing.stale, nothing.outcome) == (False, "fails")
+
+
+def test_a_tolerance_below_zero_is_no_tolerance_and_equal_sides_are_equal() -> None:
+    """Such as `within 0.01 * balance` where the balance is negative."""
+    equal, apart = [[10.0, 10.0]] * 3, [[10.0, 10.1]] * 3
+    for op, holds in (
+        ("=", (True, False)),
+        ("<=", (True, False)),
+        ("!=", (False, False)),
+        ("<", (False, False)),
+    ):
+        for left, expected in zip((equal, apart), holds, strict=True):
+            assert judged(check(op, "tolerance"), left, [10.0] * 3, -1.0).passed == expected, op
+    same = stating(BY_THREE, equal, [10.0] * 3, tolerance=-1.0)
+    assert (same.stale, same.reproduced, same.deviating) == (True, 6, ())
+
+
+@pytest.mark.parametrize("op", ["=", "<=", ">=", "<", ">", "!="])
+def test_very_many_cells_are_judged_as_few_are(op: str) -> None:
+    """Each cell alone, and all with whole arrays; -1, 0 and 0.25 are tolerances."""
+    size = 4_000
+    axis = Axis("age", "numeric", tuple(map(str, range(size))), tuple(map(float, range(size))), True)
+    names = {name: quantity(name, "age") for name in ("left", "right", "tolerance")}
+    model = Model("m", (), "en", None, {"age": axis}, names)
+    arrays = {
+        "left": np.resize([10.0, 10.1, 9.9, 11.0, -10.0, 0.0], size),
+        "right": np.resize([10.0, -10.0, 10.0, 0.0, 10.0], size),
+        "tolerance": np.resize([-1.0, 0.0, 0.25, 0.25], size),
+    }
+    own = replace(check(op, "tolerance"), axes=("age",))
+    many = judge_check(own, model, arrays)
+    assert (many.others > 0) == (op in ("=", "<=", ">="))
+    one_by_one = [
+        judge_check(replace(own, region=Region((Box((("age", (at,)),)),))), model, arrays) for at in range(60)
+    ]
+    failing = [str(verdict.cells[0]) for verdict in one_by_one if not verdict.passed]
+    assert [str(cell) for cell in many.failures if int(str(cell)) < 60] == failing
 
 
 def test_of_very_many_cells_those_that_deviate_are_all_listed() -> None:

@@ -7,8 +7,8 @@ import pytest
 from semdsl.diagnostics.text import render_all
 from semdsl.pipeline import check_text, proofs
 from semdsl.requests import Options
-from semdsl.runtime.verdicts import REFUTED, CounterExample
 from semdsl.running import run_checked, run_tests
+from semdsl.runtime.verdicts import REFUTED, CounterExample
 from tests.symbolic.asking import checked
 
 HEAD = """\
