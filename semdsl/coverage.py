@@ -10,11 +10,11 @@ from typing import TypeAlias
 from semdsl.interpret.places import case_of
 from semdsl.interpret.problem import Cell, Stop
 from semdsl.interpret.scalar import Interpreter
-from semdsl.judging import place_of
 from semdsl.pipeline import Checked
 from semdsl.running import tables_for
 from semdsl.semantics.model import Case, Check, Model, Quantity
 from semdsl.semantics.overrides import apply
+from semdsl.semantics.parts import place_of
 from semdsl.semantics.rewrite import copied
 from semdsl.semantics.tables import TableValues
 
@@ -39,7 +39,7 @@ def coverage(checked: Checked) -> Coverage:
         if tables is not None:
             evaluated |= _evaluated(model, tables, test.expects)
     formulas = {
-        _formula(quantity, case): (quantity.name, place_of(case.span))
+        _formula(quantity, case): (quantity.name, place_of(case.span, checked.model.header))
         for quantity in checked.model.quantities.values()
         if not quantity.partial
         for case in quantity.cases

@@ -14,9 +14,9 @@ from semdsl.render.words import TOTAL, said_of, title_of
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.margins import Total
 from semdsl.semantics.model import Check, FileExpectation, Model, Region
+from semdsl.semantics.parts import place_of
 from semdsl.semantics.stated import Deviation
 from semdsl.semantics.tables import TableValues
-from semdsl.source import Span
 
 ROUNDING = 1e-12
 """Part of the larger side by which two sides may differ and still be equal: what is lost to rounding in a long sum.
@@ -201,8 +201,8 @@ _BEYOND: Mapping[str, Callable[[float], float]] = {
 
 
 def _holds(op: str, difference: float, allowed: float) -> bool:
-    """Whether a *difference* is *allowed*; a formula may come to less than 0, and equal sides are equal all the same."""
-    allowed = max(allowed, 0.0)
+    """Whether a *difference* is *allowed*."""
+    allowed = max(allowed, 0.0)  # a formula may come to less, and equal sides are equal all the same
     match op:
         case "=" | "<=" | ">=":
             return _BEYOND[op](difference) <= allowed
@@ -277,7 +277,7 @@ def _verdict(
         name=judged.name,
         title=title_of(judged.titles, model.language),
         kind=kind,
-        place=place_of(judged.span),
+        place=place_of(judged.span, model.header),
         op=op,
         relative=judged.relative is not None,
         unit=judged.shown,
@@ -290,8 +290,3 @@ def _verdict(
         note=said_of(judged.attributes, "note"),
         erratum=said_of(judged.attributes, "erratum"),
     )
-
-
-def place_of(span: Span) -> str:
-    """``sem.sem:120``: file, without its folder, and line."""
-    return span.place

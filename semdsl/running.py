@@ -19,7 +19,7 @@ from semdsl.graph.size import too_large
 from semdsl.interpret.blame import blame, problem_diagnostic
 from semdsl.interpret.findings import rounding_decides
 from semdsl.interpret.scalar import nothing_known
-from semdsl.judging import judge_check, judge_file, place_of, totals_compared
+from semdsl.judging import judge_check, judge_file, totals_compared
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
@@ -30,6 +30,7 @@ from semdsl.runtime.results import NamedAxis, Result, Results
 from semdsl.runtime.verdicts import TestVerdict, Verdict
 from semdsl.semantics.model import Axis, Check, FileExpectation, Model, Test
 from semdsl.semantics.overrides import apply
+from semdsl.semantics.parts import place_of
 from semdsl.semantics.tables import TableValues
 
 Arrays = Mapping[str, NDArray[np.float64]]
@@ -208,7 +209,7 @@ def run_tests(checked: Checked) -> tuple[TestVerdict, ...]:
 def _run_test(test: Test, checked: Checked) -> TestVerdict:
     model = apply(checked.model, test.given)
     computed = compute(model, checked, _sides(test.expects))
-    place = place_of(test.span)
+    place = place_of(test.span, model.header)
     if computed.value is None:
         why = "; ".join(found.message for found in computed.diagnostics)
         return TestVerdict(test.name, place, (), why, test.part)

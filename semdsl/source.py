@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 _TEXT_OR_COMMENT = re.compile(r'("[^"\n]*")|#[^\n]*')
 
@@ -65,11 +64,6 @@ class Span:
     @property
     def line(self) -> int:
         return self.source.position(self.start)[0]
-
-    @property
-    def place(self) -> str:
-        """``sem.sem:120``: file, without its folder, and line."""
-        return f"{PurePath(self.source.name).name}:{self.line}"
 
     def __str__(self) -> str:
         line, column = self.source.position(self.start)

@@ -72,7 +72,9 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check, an expectation or an identity said: of which cells, and where it is written (``sem.sem:120``).
+    """What a check, an expectation or an identity said: of which cells, and where it is written.
+
+    ``place`` is that, from the folder of the model (``sheets/income.sem:120``).
 
     One that compared no cell has not passed: it says nothing about the model. Of a check of very many cells those that
     hold are not all in ``cells``: ``others`` of them are left out, and the worst is not among these. An identity is

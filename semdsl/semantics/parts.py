@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -17,3 +18,13 @@ class Part:
     file: str
     attributes: tuple[ast.Attribute, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+
+
+def place_of(span: Span, header: ast.Header | None) -> str:
+    """``sheets/income.sem:120``: the file, from the folder of the model that begins with *header*, and the line.
+
+    Two parts may have files of one name in different folders. A file that is not below that folder is of the library.
+    """
+    file = PurePath(span.source.name)
+    folder = file.parent if header is None else PurePath(header.span.source.name).parent
+    return f"{(file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()}:{span.line}"

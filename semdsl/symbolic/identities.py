@@ -11,6 +11,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.render.words import said_of, title_of
 from semdsl.runtime.verdicts import NOT_DECIDED, PROVED, REFUTED, Proof, Verdict
 from semdsl.semantics.model import Identity, Model
+from semdsl.semantics.parts import place_of
 from semdsl.symbolic.counter_examples import written
 from semdsl.symbolic.findings import identity_not_decided, identity_refuted
 from semdsl.symbolic.givens import Givens
@@ -65,7 +66,7 @@ class Proofs:
             name=identity.name,
             title=title_of(identity.titles, model.language),
             kind="identity",
-            place=identity.span.place,
+            place=place_of(identity.span, model.header),
             op="=",
             relative=False,
             unit=identity.shown,

@@ -286,13 +286,13 @@ def test_tests_are_grouped_by_part(semdsl: Command, parted: Path) -> None:
         "bien   Cifra de 2026  1 celda, sin desviación, tolerancia 1 MXN\n\n"
         "fórmulas evaluadas por pruebas: 3 de 4 (75%)\n"
         "ninguna prueba las evalúa:\n"
-        "  insured  people.sem:5\n\n"
+        "  insured  sheets/people.sem:5\n\n"
         "2 pruebas, 3 comprobaciones, 1 cifra esperada: todo se cumple\n"
     )
     change("sheets/income.sem", "= 100 MXN", "= 99 MXN")
     said = semdsl("test", str(parted))
     assert said.status == 1
-    assert "── Parte income: Ingresos\nFALLA  Una persona  (income.sem:24)\n" in said.out
+    assert "── Parte income: Ingresos\nFALLA  Una persona  (sheets/income.sem:24)\n" in said.out
 
 
 def test_json_has_everything_with_its_part(semdsl: Command, parted: Path) -> None:
@@ -369,3 +369,23 @@ def test_parts_are_formatted_like_models(semdsl: Command, parted: Path) -> None:
     assert Path("sheets/income.sem").read_text("utf-8") == before
     assert 'include "sheets/people.sem"  # first\ninclude "sheets/income.sem"\n' in parted.read_text("utf-8")
     assert semdsl("fmt", "--check", "fund.sem", "sheets/people.sem", "sheets/income.sem").status == 0
+
+
+def test_parts_whose_files_are_called_alike_are_told_apart(semdsl: Command, tmp_path: Path) -> None:
+    for folder in ("men", "women"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "sheet.sem").write_text(
+            f'part {folder} "{folder}"\n\nvariable of_{folder} : ratio = 1\n'
+            f"check none_{folder} : of_{folder} = 0\nidentity no_{folder} : of_{folder} = 2\n"
+            f'test "{folder}"\n    expect of_{folder} = 3\n',
+            encoding="utf-8",
+        )
+    model = tmp_path / "model.sem"
+    model.write_text(
+        'model both "Both"\n\ninclude "men/sheet.sem"\ninclude "women/sheet.sem"\n', encoding="utf-8"
+    )
+    (record,) = json.loads(semdsl("test", str(model), "--json", "--coverage").out)["models"]
+    places = [one["place"] for one in (*record["tests"], *record["verdicts"], *record["coverage"]["others"])]
+    assert sorted(places) == sorted(
+        f"{folder}/sheet.sem:{line}" for folder in ("men", "women") for line in (4, 5, 6)
+    )

@@ -162,10 +162,10 @@ def test_both_evaluators_read_a_part(split: Checked) -> None:
 def test_tests_of_a_part_are_run_and_its_formulas_covered(split: Checked) -> None:
     (test,) = run_tests(split)
     line = SHEETS["sheets/income.sem"].splitlines().index('test "Con diez personas"') + 1
-    assert (test.passed, test.part, test.place) == (True, "income", f"income.sem:{line}")
+    assert (test.passed, test.part, test.place) == (True, "income", f"sheets/income.sem:{line}")
     covered = coverage(split)
     assert covered.evaluated == 2
-    assert ("people", "people.sem:11") in covered.others
+    assert ("people", "sheets/people.sem:11") in covered.others
 
 
 def test_paths_start_from_the_folder_of_the_part_that_writes_them() -> None:
@@ -281,7 +281,7 @@ def test_verdicts_have_the_part_and_the_place_in_it(split: Checked) -> None:
     assert ran is not None
     verdicts = {verdict.name: (verdict.part, verdict.place) for verdict in ran.scenarios[0].results.verdicts}
     line = SHEETS["sheets/people.sem"].splitlines().index("check enough : people >= 30 person") + 1
-    assert verdicts["enough"] == ("people", f"people.sem:{line}")
+    assert verdicts["enough"] == ("people", f"sheets/people.sem:{line}")
     assert verdicts["positive"] == ("", "main.sem:10")
 
 
