@@ -68,6 +68,18 @@ class Finder:
         return None
 
 
+def called_alike(axis: Axis, written: str) -> tuple[str, ...]:
+    """The labels of the members, several or none, that *written* may mean by label or title, whatever its capitals."""
+    titles = axis.label_titles or ((),) * len(axis)
+    folded = written.casefold()
+    found = tuple(
+        label
+        for label, own in zip(axis.labels, titles, strict=True)
+        if any(clean(text).casefold() == folded for text in (label, *(title.text for title in own)))
+    )
+    return found if len(found) > 1 else ()
+
+
 def _by_title(axis: Axis) -> dict[str, int]:
     """Positions by title; a title that two members have means neither."""
     return _unique(

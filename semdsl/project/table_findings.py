@@ -113,10 +113,12 @@ def unknown_label(
     at: Span,
     *,
     totals: Sequence[str] | None = None,
+    alike: Sequence[str] = (),
 ) -> Diagnostic:
     """Fields that name no member of *axis*: *written* the first, *others* further ones.
 
-    The file of an expectation may have rows of totals, called by *totals* as far as it is said.
+    The file of an expectation may have rows of totals, called by *totals* as far as it is said. If several members,
+    those *alike*, have the title, it names none of them.
     """
     dated = bool(_LIKE_A_DATE.fullmatch(written))
     known = f"labels of `{axis.name}`: {_some(axis.labels)}"
@@ -128,11 +130,15 @@ def unknown_label(
         if dated
         else ()
     )
+    message = f"{quoted(written) if written else 'an empty field'} is not a label of `{axis.name}`"
+    if alike:
+        message += f": {len(alike)} members are called so, {_some(alike)}"
     return Diagnostic(
         code="unknown-table-label",
-        message=f"{quoted(written) if written else 'an empty field'} is not a label of `{axis.name}`",
+        message=message,
         labels=_several(places, "expected a label of the axis", at),
-        help=("" if totals is None else _name_the_totals(axis, (written, *others), totals))
+        help=("write the label of the member that is meant" if alike else "")
+        or ("" if totals is None else _name_the_totals(axis, (written, *others), totals))
         or did_you_mean(written, axis.labels)
         or 'correct the label, leave the row out, or choose rows with `where column = "…"`',
         notes=(known, *also, *date, *_more(places, count)),

@@ -12,7 +12,7 @@ from semdsl.project import table_findings as findings
 from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.files import Project
 from semdsl.project.fill import fill
-from semdsl.project.labels import Finder
+from semdsl.project.labels import Finder, called_alike
 from semdsl.project.numerals import Numerals, Unreadable
 from semdsl.project.rows import Rows, conditions_of, find_columns
 from semdsl.semantics.model import EVERYWHERE, Axis, Model, Region, TableSpec
@@ -253,8 +253,9 @@ class _Reading:
             elif kind == "label":
                 axis = axes[str(what)]
                 totals = self.spec.total if self.spec.sparse else None
+                alike = called_alike(axis, first)
                 yield findings.unknown_label(
-                    axis, first, fault.places, others, fault.count, self.spec.span, totals=totals
+                    axis, first, fault.places, others, fault.count, self.spec.span, totals=totals, alike=alike
                 )
             elif kind == "outside":
                 named = _named(self.axes, int(first))

@@ -19,6 +19,7 @@ _REASONS = {
     errno.EACCES: ("you have no permission to write there", "choose a folder of your own with `--out`"),
     errno.EPERM: ("you have no permission to write there", "choose a folder of your own with `--out`"),
     errno.EROFS: ("that disk can only be read", "choose a folder on another disk"),
+    errno.EEXIST: ("a part of this path is a file, not a folder", "choose another folder"),
     errno.ENOTDIR: ("a part of this path is a file, not a folder", "choose another folder"),
     errno.ENOENT: ("there is no such folder", "make the folder first, or choose another"),
     errno.EISDIR: ("it is a folder, and a file was to be written", "name a file in it"),

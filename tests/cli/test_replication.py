@@ -297,6 +297,7 @@ def test_no_page_is_written(plan: Path, semdsl: Command, words: list[str], code:
     said = semdsl("replication", *words)
     assert (said.status, said.out) == (status, "")
     assert f"error[{code}]" in said.err
+    assert "whether the disk is well" not in said.err  # what a reader is told where nothing better is known
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from semdsl.diagnostics.text import render
 from semdsl.semantics.model import Axis
+from semdsl.source import Source, Span
+from semdsl.syntax.ast import Title
 from tests.project.conftest import where
 
 GOOD = "year,sex,value\n2005,male,1\n2005,female,2\n2006,male,3\n2006,female,4\n"
@@ -295,3 +297,18 @@ def test_the_place_of_a_field_after_quoted_lines(reading) -> None:
     assert str(found.labels[0].span) == "data/users.csv:4:13"
     in_quoted_row = reading.fault(text.replace("male,1", "male,y").replace("female,x", "female,2"))
     assert str(in_quoted_row.labels[0].span) == "data/users.csv:2:11"
+
+
+def test_a_title_of_two_members_names_neither(reading_over) -> None:
+    """Where their capitals differ, each alone is found by its own."""
+
+    def title(text: str) -> tuple[Title, ...]:
+        return (Title(text, span=Span(Source("model.sem", "x"), 0, 1)),)
+
+    axis = Axis(
+        "g", "labelled", ("a", "b", "c"), None, ordered=False, label_titles=(title("Uno"), title("uno "), ())
+    )
+    found = reading_over(axis).fault("g,value\na,1\nUNO,2\nc,3\n")
+    assert found.code == "unknown-table-label"
+    assert found.message == "`UNO` is not a label of `g`: 2 members are called so, `a`, `b`"
+    assert found.help == "write the label of the member that is meant"
