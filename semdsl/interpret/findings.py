@@ -11,6 +11,7 @@ from typing import Final
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
+from semdsl.semantics.made import MEAN
 from semdsl.semantics.model import Case, Model
 from semdsl.units.algebra import RATIO, Unit
 
@@ -45,8 +46,16 @@ def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
         code="division-by-zero",
         message=f"`{where}` divides by zero; expected a divisor other than 0",
         labels=_labels(problem, f"this is {' / '.join(operands)}"),
-        help="give the cells without a divisor a case of their own, or write `if … then … else …`",
+        help=_of_a_mean(problem)
+        or "give the cells without a divisor a case of their own, or write `if … then … else …`",
     )
+
+
+def _of_a_mean(problem: Problem) -> str:
+    """What to do if the mean of a total, which no author wrote as a quotient, has weights that add up to nothing."""
+    if not problem.name.startswith(MEAN):
+        return ""
+    return "its weights add up to 0: leave the total, or the members without weight, out, or weigh by something else"
 
 
 def rounding_decides(name: str, model: Model) -> Diagnostic:

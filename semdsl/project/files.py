@@ -190,6 +190,7 @@ class _Loading:
     axis_labels: dict[_LabelKey, tuple[ast.Member, ...]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     size: int = 0
+    is_full: bool = False  # there are more files than a model may have, which was reported
     with_labels: bool = True
 
     def parse(self, source: Source, home: Home) -> ast.Module:
@@ -310,7 +311,9 @@ class _Loading:
     def read(self, target: Home, at: Span) -> Source | None:
         """The text of the file *target*, named at the place *at*, if the limits allow one more."""
         if len(self.homes) >= MOST_FILES:
-            self.found.append(findings.too_many_uses(f"a model may have {MOST_FILES} files", at))
+            if not self.is_full:
+                self.found.append(findings.too_many_uses(f"a model may have {MOST_FILES} files", at))
+            self.is_full = True
             return None
         read = self.reader.read(target, MOST_SOURCE_BYTES, at, self.homes[at.source])
         self.found += read.diagnostics

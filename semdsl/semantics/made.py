@@ -17,6 +17,9 @@ from semdsl.semantics.model import (
     Typed,
 )
 
+TOTAL, MEAN = "total over ", "mean over "
+"""Begin the names of the quantities that are made for totals, without weights and with them."""
+
 
 @dataclass(slots=True)
 class Statements:

@@ -9,7 +9,7 @@ from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.demands import expect_value
 from semdsl.semantics.formulas import read
-from semdsl.semantics.made import Statements, make, unused_key
+from semdsl.semantics.made import MEAN, TOTAL, Statements, make, unused_key
 from semdsl.semantics.margins import Margin, Total
 from semdsl.semantics.model import Axis, Fixed, Position, Ref, Report, Shown, Typed
 from semdsl.semantics.reach import inside
@@ -175,7 +175,7 @@ def _totals(
         rest = tuple(axis for axis in frame.axes if axis not in over)
         added = added_up(node, weight, over, cells_of(frame.members, over, frame.work), frame.work)
         reachable = inside(added, rest, cells_of(frame.members, rest, frame.work), frame.work)
-        name = f"{'total' if weight is None else 'mean'} over {', '.join(over)} of {key}"
+        name = f"{TOTAL if weight is None else MEAN}{', '.join(over)} of {key}"
         made = make(name, "report", added, rest, reachable, frame.space.instance, frame.into)
         yield Total(over, made)
 

@@ -12,7 +12,7 @@ from semdsl.semantics import findings
 from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import expect_value
 from semdsl.semantics.deviations import PART as STATED
-from semdsl.semantics.made import Statements, make
+from semdsl.semantics.made import MEAN, TOTAL, Statements, make
 from semdsl.semantics.margins import Total
 from semdsl.semantics.model import (
     EVERYWHERE,
@@ -163,9 +163,16 @@ def totals_of_file(
         rest = tuple(axis for axis in axes if axis not in over)
         added = added_up(node, weight, over, EVERYWHERE, work)
         reachable = inside(added, rest, _of_whole(cells, over, axes, work), work)
-        along = f"over {', '.join(over)} of {key}"
-        what = "total" if weight is None else "mean"
-        name = make(f"{what} {along}", "expectation", added, rest, reachable, space.instance, into)
+        along = f"{', '.join(over)} of {key}"
+        name = make(
+            (TOTAL if weight is None else MEAN) + along,
+            "expectation",
+            added,
+            rest,
+            reachable,
+            space.instance,
+            into,
+        )
         bounds: list[str] = []
         for word, bound in (("tolerance", tolerance), (STATED, limit)):
             if bound is None:
@@ -173,7 +180,9 @@ def totals_of_file(
                 continue
             varying = tuple(axis for axis in over if axis in bound.axes)
             own = added_up(bound, weight, varying, EVERYWHERE, work) if varying else bound
-            bounds.append(make(f"{word} {along}", "expectation", own, rest, reachable, space.instance, into))
+            bounds.append(
+                make(f"{word} over {along}", "expectation", own, rest, reachable, space.instance, into)
+            )
         made.append(Total(over, name, *bounds))
     return tuple(made)
 

@@ -510,3 +510,22 @@ def test_in_a_template_totals_have_the_axes_of_what_is_bound() -> None:
         ("2005, total", 22),
         ("total, total", 132),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ('report "R"\n    rows age with total\n    columns sex\n    show rate weighted by none\n', {}),
+        (
+            'expect rate[age, sex] matches "r.csv" total "all" weighted by none within 1%\n',
+            {"r.csv": "age,sex,value\nall,male,0.5\n"},
+        ),
+    ],
+)
+def test_weights_that_add_up_to_nothing(text: str, files: Mapping[str, str]) -> None:
+    """A mean without weight has no value; nobody wrote a quotient that could have another case."""
+    weights = 'parameter none[age] "None" : person = 0\n    source "S"\n'
+    outcome = run_checked(checked(weights + text, files), Options())
+    (found,) = [one for one in outcome.diagnostics if one.is_error]
+    assert found.code == "division-by-zero"
+    assert found.help.startswith("its weights add up to 0")
