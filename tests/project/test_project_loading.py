@@ -207,8 +207,8 @@ def test_the_greatest_number_of_files(tmp_path: Path) -> None:
     write(tmp_path, **texts)
     assert len(sound(write(tmp_path, main=MODEL + "".join(lines[:-1]))).modules) == files.MOST_FILES
     assert fault(write(tmp_path, main=MODEL + "".join(lines))).code == "too-many-files"
-    further = [f'use "n{number}.sem"\n' for number in range(5)]
-    assert fault(write(tmp_path, main=MODEL + "".join((*lines, *further)))).code == "too-many-files"  # said once
+    lines += [f'use "n{number}.sem"\n' for number in range(5)]  # said once
+    assert fault(write(tmp_path, main=MODEL + "".join(lines))).code == "too-many-files"
 
 
 def test_files_that_double_at_each_step_are_read_once(tmp_path: Path) -> None:
