@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from semdsl.diagnostics.wording import NOTHING, Said
 from semdsl.source import Span
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Label:
     """A place and what stands there: ``this is MXN``."""
 
     span: Span
-    text: str = ""
+    text: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,17 @@ class Diagnostic:
     """
 
     code: str
-    message: str
+    message: Said
     labels: tuple[Label, ...] = ()
-    help: str = ""
-    notes: tuple[str, ...] = ()
+    help: Said = NOTHING
+    notes: tuple[Said, ...] = ()
     severity: Severity = Severity.ERROR
 
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
-    def noting(self, *notes: str) -> Diagnostic:
+    def noting(self, *notes: Said) -> Diagnostic:
         """The same finding with further notes."""
         return replace(self, notes=self.notes + notes)
 

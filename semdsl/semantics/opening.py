@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
 from semdsl.semantics.axes import (
     banded_axis,
@@ -214,7 +215,7 @@ def _plain_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | N
             return labelled_axis(declaration, name, members)
         case ast.AxisFile(column=None):
             work.report(
-                findings.not_yet(declaration.name.span, "axes with one label a row (seriatim models)")
+                findings.not_yet(declaration.name.span, say("axes with one label a row (seriatim models)"))
             )
             return None
         case ast.AxisFile() as file:
