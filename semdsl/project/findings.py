@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import nearest
-from semdsl.diagnostics.wording import say
+from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.project.encoding import NotText
 from semdsl.project.paths import Refusal, Trouble
 from semdsl.source import Span
@@ -16,15 +16,19 @@ from semdsl.source import Span
 _MOST_LISTED = 5
 
 
-def path_refused(written: str, reason: str, at: Span | None) -> Diagnostic:
+def path_refused(written: str, reason: Said, at: Span | None) -> Diagnostic:
     """A path that a model may not name, whatever is there."""
     better = _better_path(written)
     return Diagnostic(
         code="path-refused",
         message=say("the path {written} cannot be used: {reason}", written=quoted(written), reason=reason),
         labels=_at(at, say("this path")),
-        help=say("write the path from the folder of this file, such as `data/users.csv`")
-        + (say("; here perhaps `{better}`", better=better) if better else ""),
+        help=say(
+            "write the path from the folder of this file, such as `data/users.csv`; here perhaps `{better}`",
+            better=better,
+        )
+        if better
+        else say("write the path from the folder of this file, such as `data/users.csv`"),
         notes=(say("a model reads only files in its own folder and in the folders below it"),),
     )
 
@@ -47,12 +51,10 @@ def file_not_read(
                 shown, say("it is a pipe or a device, not an ordinary file"), say("name a file on disk"), at
             )
         case Trouble.DENIED:
-            return _unreadable(
-                shown, refusal.detail[:1].lower() + refusal.detail[1:], say("see that it can be opened"), at
-            )
+            return _unreadable(shown, refusal.detail, say("see that it can be opened"), at)
 
 
-def _unreadable(shown: str, reason: str, remedy: str, at: Span | None) -> Diagnostic:
+def _unreadable(shown: str, reason: Said, remedy: Said, at: Span | None) -> Diagnostic:
     return Diagnostic(
         code="file-unreadable",
         message=say("cannot read {shown}: {reason}", shown=quoted(shown), reason=reason),
@@ -66,19 +68,19 @@ def file_missing(shown: str, beside: Sequence[str], at: Span | None) -> Diagnost
     names = {PurePosixPath(path).name: path for path in beside}
     near = nearest(PurePosixPath(shown).name, names)
     suggestion = (
-        say("did you mean {names}?", names=" or ".join(f"`{names[name]}`" for name in near)) if near else ""
+        say("did you mean {names}?", names=any_of([f"`{names[name]}`" for name in near])) if near else NOTHING
     )
-    where = "" if at is None else say("paths start from the folder of the file that names them")
+    where = NOTHING if at is None else say("paths start from the folder of the file that names them")
     return Diagnostic(
         code="file-missing",
         message=say("there is no file {shown}", shown=quoted(shown)),
         labels=_at(at, say("named here")),
         help=suggestion or where,
-        notes=() if near else _listed("in that folder", list(names)),
+        notes=() if near else (say("in that folder: {names}", names=some_of(list(names))),) if names else (),
     )
 
 
-def file_too_large(shown: str, size: str, most: int, at: Span | None) -> Diagnostic:
+def file_too_large(shown: str, size: Said, most: int, at: Span | None) -> Diagnostic:
     """A file over the limit of its kind."""
     return Diagnostic(
         code="file-too-large",
@@ -139,10 +141,10 @@ def unknown_module(written: str, known: Sequence[str], at: Span) -> Diagnostic:
         code="unknown-module",
         message=say("the standard library has no module `{written}`", written=written),
         labels=(Label(at, say("used here")),),
-        help=say("did you mean {names}?", names=" or ".join(f"`{name}`" for name in near))
+        help=say("did you mean {names}?", names=any_of([f"`{name}`" for name in near]))
         if near
         else say('for a file of your own write its path in quotation marks: `use "{path}"`', path=path),
-        notes=() if near else _listed("modules of the standard library", known),
+        notes=() if near else (say("modules of the standard library: {names}", names=some_of(known)),),
     )
 
 
@@ -153,7 +155,7 @@ def use_cycle(way: Sequence[tuple[Span, str, str]]) -> Diagnostic:
     return Diagnostic(
         code="use-cycle",
         message=say(
-            "these files use each other in a ring: {names}", names=" → ".join(f"`{name}`" for name in names)
+            "these files use each other in a ring: {way}", way=" → ".join(f"`{name}`" for name in names)
         ),
         labels=tuple(
             Label(at, say("`{user}` uses `{used}`", user=user, used=used))
@@ -194,18 +196,23 @@ def part_used(written: str, at: Span) -> Diagnostic:
 
 def not_a_part(written: str, kind: str, at: Span) -> Diagnostic:
     """``include`` of a file that begins with *kind* instead of ``part``; with nothing, if *kind* is empty."""
-    is_what = say("begins with `{kind}`", kind=kind) if kind else say("does not say that it is a part")
     name = re.sub(r"\W+", "_", PurePosixPath(written).stem).strip("_0123456789") or "name"
     remedy = say('let that file begin with `part {name} "…"`', name=name)
     if kind:
-        remedy += say(" if its names are names of this one")
+        remedy = say(
+            'let that file begin with `part {name} "…"` if its names are names of this one', name=name
+        )
     if kind == "module":
-        remedy += say('; else write `use "{written}"`', written=written)
+        remedy = joined((remedy, say('else write `use "{written}"`', written=written)), "; ")
     if not kind and not written.endswith(".sem"):
         remedy = say('figures are read by a `table`: `from "data/users.csv"`; a part is a `.sem` file')
     return Diagnostic(
         code="not-a-part",
-        message=say("{written} cannot be included: it {is_what}", written=quoted(written), is_what=is_what),
+        message=say(
+            "{written} cannot be included: it begins with `{kind}`", written=quoted(written), kind=kind
+        )
+        if kind
+        else say("{written} cannot be included: it does not say that it is a part", written=quoted(written)),
         labels=(Label(at, say("only a part is included")),),
         help=remedy,
     )
@@ -249,7 +256,7 @@ def include_in_part(at: Span) -> Diagnostic:
     )
 
 
-def too_many_uses(reason: str, at: Span) -> Diagnostic:
+def too_many_uses(reason: Said, at: Span) -> Diagnostic:
     """A chain of ``use`` that is too long, or too many files."""
     return Diagnostic(
         code="too-many-files",
@@ -259,12 +266,12 @@ def too_many_uses(reason: str, at: Span) -> Diagnostic:
     )
 
 
-def label_file(shown: str, message: str, remedy: str, places: Sequence[Label]) -> Diagnostic:
+def label_file(shown: str, message: Said, remedy: Said, places: Sequence[Label]) -> Diagnostic:
     """A file that labels of an axis are read from and that cannot give them."""
     return Diagnostic(
         code="unusable-label-file",
         message=say(
-            "{shown} cannot give the labels of an axis: {message}", shown=quoted(shown), message=message
+            "{shown} cannot give the labels of an axis: {reason}", shown=quoted(shown), reason=message
         ),
         labels=tuple(places),
         help=remedy,
@@ -276,26 +283,30 @@ def quoted(text: str, most: int = 80) -> str:
     return f"`{text}`" if len(text) <= most else f"`{text[: most // 2]}...{text[-most // 2 :]}`"
 
 
-def _at(at: Span | None, text: str) -> tuple[Label, ...]:
+def _at(at: Span | None, text: Said) -> tuple[Label, ...]:
     return () if at is None else (Label(at, text),)
 
 
-def _listed(what: str, names: Sequence[str]) -> tuple[str, ...]:
-    """A note that lists some of *names*."""
-    if not names:
-        return ()
-    some = say(", ").join(quoted(name) for name in names[:_MOST_LISTED])
-    rest = len(names) - _MOST_LISTED
-    return (
-        say("{what}: {some}", what=what, some=some)
-        + (say(" and {rest} more", rest=rest) if rest > 0 else ""),
-    )
+def some_of(names: Sequence[str], most: int = _MOST_LISTED, longest: int = 80) -> Said:
+    """The first *most* of *names*, in backticks, and how many there are beside them."""
+    shown = joined([quoted(name, longest) for name in names[:most]])
+    rest = len(names) - most
+    return say("{names} and {rest:,} more", names=shown, rest=rest) if rest > 0 else shown
 
 
-def _files_in_folder(beside: Sequence[str]) -> str:
+def any_of(parts: Sequence[str]) -> Said:
+    """``a or b or c``."""
+    first, *others = parts
+    chosen = joined([first])
+    for part in others:
+        chosen = say("{others} or {last}", others=chosen, last=part)
+    return chosen
+
+
+def _files_in_folder(beside: Sequence[str]) -> Said:
     models = [path for path in beside if path.endswith(".sem")]
     return (
-        say("name a file in it: {names}", names=" or ".join(quoted(path) for path in models[:3]))
+        say("name a file in it: {names}", names=any_of([quoted(path) for path in models[:3]]))
         if models
         else say("name a file in it")
     )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import did_you_mean
-from semdsl.diagnostics.wording import say
+from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.project.csvfile import Broken
-from semdsl.project.findings import quoted
+from semdsl.project.findings import any_of, quoted, some_of
 from semdsl.project.numerals import Unreadable
 from semdsl.source import Span
 
@@ -35,14 +35,19 @@ _LIKE_A_TOTAL = re.compile(
 
 def empty_table(shown: str, has_header: bool, at: Span) -> Diagnostic:
     """A file without rows."""
-    found = say("has only a line of column names") if has_header else say("is empty")
+    message = (
+        say(
+            "{shown} has only a line of column names; expected a line of column names and a row for each cell",
+            shown=quoted(shown),
+        )
+        if has_header
+        else say(
+            "{shown} is empty; expected a line of column names and a row for each cell", shown=quoted(shown)
+        )
+    )
     return Diagnostic(
         code="empty-table",
-        message=say(
-            "{shown} {found}; expected a line of column names and a row for each cell",
-            shown=quoted(shown),
-            found=found,
-        ),
+        message=message,
         labels=(Label(at, say("read here")),),
         help=say("check that the file was saved whole"),
     )
@@ -59,7 +64,7 @@ def broken_table(broken: Broken, at: Span) -> Diagnostic:
 
 
 def missing_column(
-    shown: str, wanted: str, purpose: str, names: Sequence[str], header: Span, at: Span
+    shown: str, wanted: str, purpose: Said, names: Sequence[str], header: Span, at: Span
 ) -> Diagnostic:
     """A column that the model expects; *purpose* says for what."""
     suggestion = did_you_mean(wanted, names)
@@ -73,11 +78,11 @@ def missing_column(
         ),
         labels=(Label(header, say("its columns")), Label(at, say("read here"))),
         help=suggestion or _how_to_name(purpose),
-        notes=(say("its columns: {some}", some=_some(names)),),
+        notes=(say("its columns: {names}", names=_some(names)),),
     )
 
 
-def _how_to_name(purpose: str) -> str:
+def _how_to_name(purpose: str) -> Said:
     if purpose == "`where`":
         return say("write one of the columns that the file has after `where`")
     if purpose == "the titles":
@@ -146,8 +151,8 @@ def unknown_label(
     those *alike*, have the title, it names none of them.
     """
     dated = bool(_LIKE_A_DATE.fullmatch(written))
-    known = say("labels of `{axis}`: {some}", axis=axis.name, some=_some(axis.labels))
-    also = (say("also unknown: {some}", some=_some(others)),) if others else ()
+    known = say("labels of `{axis}`: {names}", axis=axis.name, names=_some(axis.labels))
+    also = (say("also unknown: {names}", names=_some(others)),) if others else ()
     date = (
         (
             say(
@@ -158,30 +163,29 @@ def unknown_label(
         if dated
         else ()
     )
-    message = say(
-        "{FIXME} is not a label of `{axis}`",
-        FIXME=quoted(written) if written else "an empty field",
-        axis=axis.name,
+    message = (
+        say("{written} is not a label of `{axis}`", written=quoted(written), axis=axis.name)
+        if written
+        else say("an empty field is not a label of `{axis}`", axis=axis.name)
     )
-    if alike:
-        message += say(": {count} members are called so, {some}", count=len(alike), some=_some(alike))
+    several = say("{count} members are called so, {names}", count=len(alike), names=_some(alike))
     return Diagnostic(
         code="unknown-table-label",
-        message=message,
+        message=joined((message, several), ": ") if alike else message,
         labels=_several(places, say("expected a label of the axis"), at),
-        help=(say("write the label of the member that is meant") if alike else "")
-        or ("" if totals is None else _name_the_totals(axis, (written, *others), totals))
+        help=(say("write the label of the member that is meant") if alike else NOTHING)
+        or (NOTHING if totals is None else _name_the_totals(axis, (written, *others), totals))
         or did_you_mean(written, axis.labels)
         or say('correct the label, leave the row out, or choose rows with `where column = "…"`'),
         notes=(known, *also, *date, *_more(places, count)),
     )
 
 
-def _name_the_totals(axis: Axis, fields: Sequence[str], known: Sequence[str]) -> str:
+def _name_the_totals(axis: Axis, fields: Sequence[str], known: Sequence[str]) -> Said:
     """What to write if one of *fields* looks like a total along *axis*, beside the words *known* for totals."""
     word = next((field for field in fields if _LIKE_A_TOTAL.fullmatch(field)), None)
     if word is None:
-        return ""
+        return NOTHING
     return say(
         "to compare rows of totals with the sum over `{axis}`, write `{total_clause}` after the "
         'path; to leave them out, choose rows with `where column = "…"`',
@@ -191,7 +195,7 @@ def _name_the_totals(axis: Axis, fields: Sequence[str], known: Sequence[str]) ->
 
 
 def _total_clause(words: Sequence[str]) -> str:
-    return say("total ") + say(", ").join(f'"{word}"' for word in words)
+    return "total " + ", ".join(f'"{word}"' for word in words)
 
 
 def member_called_total(word: str, axis: Axis, at: Span) -> Diagnostic:
@@ -205,13 +209,13 @@ def member_called_total(word: str, axis: Axis, at: Span) -> Diagnostic:
         ),
         labels=(Label(at, say("read here")),),
         help=say("write the word that stands in the rows of totals, or take the member out of the axis"),
-        notes=(say("labels of `{axis}`: {some}", axis=axis.name, some=_some(axis.labels)),),
+        notes=(say("labels of `{axis}`: {names}", axis=axis.name, names=_some(axis.labels)),),
     )
 
 
 def no_total_row(shown: str, words: Sequence[str], columns: Sequence[str], at: Span) -> Diagnostic:
     """A file without the rows of totals that an expectation says it has."""
-    what, where = (say(" or ").join(quoted(one) for one in some) for some in (words, columns))
+    what, where = (any_of([quoted(one) for one in some] or [""]) for some in (words, columns))
     return Diagnostic(
         code="no-total-row",
         message=say(
@@ -238,17 +242,13 @@ def unreadable_number(
 
     An empty field of a table may be a cell that the file does not give: *may_be_gap*.
     """
-    gap = say("; {GIVE_THE_REST}", GIVE_THE_REST=_GIVE_THE_REST) if may_be_gap and not written else ""
-    what = (
-        say("{written} {what}", written=quoted(written), what=reason.what)
-        if written
-        else say("a figure {what}", what=reason.what)
-    )
+    gap = _GIVE_THE_REST if may_be_gap and not written else NOTHING
+    what = say("{written}", written=quoted(written)) if written else say("a figure")
     return Diagnostic(
         code="unreadable-number" if reason.finite else "non-finite-number",
-        message=say("{what}; expected a number such as `1234.5`", what=what),
+        message=say("{what} {fault}; expected a number such as `1234.5`", what=what, fault=reason.what),
         labels=_several(places, say("expected a number"), at),
-        help=reason.remedy + gap,
+        help=joined((reason.remedy, gap), "; "),
         notes=_more(places, count),
     )
 
@@ -260,20 +260,26 @@ def missing_cells(shown: str, cells: Sequence[str], count: int, interpolated: st
         interpolated=interpolated,
     )
     beyond = (limit,) if interpolated else ()
-    message = (
-        say("no figure for {cells}", cells=cells[0])
-        if count == 1
-        else say("no figure for {count:,} cells", count=count)
+    names = joined(cells, "; ")
+    some = (
+        say("{names} and {rest:,} more", names=names, rest=count - len(cells))
+        if count > len(cells)
+        else names
     )
-    rest = say(" and {count:,} more", count=count - len(cells)) if count > len(cells) else ""
     return Diagnostic(
         code="missing-cell",
-        message=say("{shown} has {message}", shown=quoted(shown), message=message),
+        message=say("{shown} has no figure for {cell}", shown=quoted(shown), cell=cells[0])
+        if count == 1
+        else say("{shown} has no figure for {count:,} cells", shown=quoted(shown), count=count),
         labels=(Label(at, say("read here")),),
-        help=say("add the rows, with 0 where the figure is zero: a missing cell is never taken as zero; ")
-        + _GIVE_THE_REST,
-        notes=((say("missing: {names}{rest}", names="; ".join(cells), rest=rest),) if count > 1 else ())
-        + beyond,
+        help=joined(
+            (
+                say("add the rows, with 0 where the figure is zero: a missing cell is never taken as zero"),
+                _GIVE_THE_REST,
+            ),
+            "; ",
+        ),
+        notes=((say("missing: {names}", names=some),) if count > 1 else ()) + beyond,
     )
 
 
@@ -310,7 +316,7 @@ def nothing_selected(shown: str, column: str, value: str, found: Sequence[str], 
         ),
         labels=(Label(at, say("read here")),),
         help=did_you_mean(value, found) or say("write one of the values that the column has"),
-        notes=(say("the column has: {some}", some=_some(found)),) if found else (),
+        notes=(say("the column has: {names}", names=_some(found)),) if found else (),
     )
 
 
@@ -329,13 +335,17 @@ def nothing_meets_all(shown: str, conditions: str, at: Span) -> Diagnostic:
 def figure_outside(cell: str, places: Sequence[Span], count: int, at: Span) -> Diagnostic:
     """Figures for cells that the file does not give: *cell* is the first."""
     message = (
-        say("the figure for {cell} is", cell=cell)
+        say("the figure for {cell} is outside the cells that the file is said to give", cell=cell)
         if count == 1
-        else say("{count:,} figures, the first for {cell}, are", count=count, cell=cell)
+        else say(
+            "{count:,} figures, the first for {cell}, are outside the cells that the file is said to give",
+            count=count,
+            cell=cell,
+        )
     )
     return Diagnostic(
         code="figure-outside",
-        message=say("{message} outside the cells that the file is said to give", message=message),
+        message=message,
         labels=_several(places, say("this figure would not be read"), at),
         help=say(
             "let `for …` after the file select the cell too, leave the row out with `where`, or "
@@ -345,11 +355,11 @@ def figure_outside(cell: str, places: Sequence[Span], count: int, at: Span) -> D
     )
 
 
-def cannot_interpolate(message: str, remedy: str, places: Sequence[Span], at: Span) -> Diagnostic:
+def cannot_interpolate(reason: Said, remedy: Said, places: Sequence[Span], at: Span) -> Diagnostic:
     """An interpolation that the given figures do not admit."""
     return Diagnostic(
         code="cannot-interpolate",
-        message=say("cannot interpolate: {message}", message=message),
+        message=say("cannot interpolate: {reason}", reason=reason),
         labels=_several(places, say("this figure"), at),
         help=remedy,
     )
@@ -370,11 +380,11 @@ def table_too_large(shown: str, cells: int, most: int, at: Span) -> Diagnostic:
     )
 
 
-def _several(places: Sequence[Span], what: str, at: Span) -> tuple[Label, ...]:
+def _several(places: Sequence[Span], what: Said, at: Span) -> tuple[Label, ...]:
     return (*(Label(place, what) for place in places[:MOST_PLACES]), Label(at, say("read here")))
 
 
-def _more(places: Sequence[Span], count: int) -> tuple[str, ...]:
+def _more(places: Sequence[Span], count: int) -> tuple[Said, ...]:
     shown = min(len(places), MOST_PLACES)
     return (
         (say("{rows} of this file in all; the first {shown} are shown", rows=_rows(count), shown=shown),)
@@ -383,11 +393,9 @@ def _more(places: Sequence[Span], count: int) -> tuple[str, ...]:
     )
 
 
-def _rows(count: int) -> str:
+def _rows(count: int) -> Said:
     return say("a row") if count == 1 else say("{count:,} rows", count=count)
 
 
-def _some(names: Sequence[str]) -> str:
-    shown = say(", ").join(quoted(name, 40) for name in names[:_MOST_LISTED])
-    rest = len(names) - _MOST_LISTED
-    return shown + (say(" and {rest:,} more", rest=rest) if rest > 0 else "")
+def _some(names: Sequence[str]) -> Said:
+    return some_of(names, _MOST_LISTED, 40)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.suggest import nearest
-from semdsl.diagnostics.wording import listed, say
+from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.model import (
     Arithmetic,
     Axis,

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
-from semdsl.diagnostics.wording import say
+from semdsl.diagnostics.wording import already, joined, say
 from semdsl.render.verdicts import counter_example_lines, plain_figures
-from semdsl.render.words import ENGLISH
+from semdsl.render.words import ENGLISH, SPANISH
 from semdsl.runtime.verdicts import CounterExample, Proof
 from semdsl.semantics.model import Identity
 
 
 def identity_refuted(identity: Identity, counter: CounterExample) -> Diagnostic:
-    where = say(", ").join(label for _, label in counter.cell)
-    unit = "" if identity.shown in ("", "ratio") else say(" {shown}", shown=identity.shown)
+    where = ", ".join(label for _, label in counter.cell)
+    unit = "" if identity.shown in ("", "ratio") else f" {identity.shown}"
     sides = say(
-        "{plain_figures}{unit} on the left, {plain_figures2}{unit} on the right",
-        plain_figures=plain_figures(counter.left),
-        unit=unit,
-        plain_figures2=plain_figures(counter.right),
+        "{left} on the left, {right} on the right",
+        left=plain_figures(counter.left) + unit,
+        right=plain_figures(counter.right) + unit,
     )
-    lines = counter_example_lines(counter, ENGLISH)
+    lines = already(*("\n".join(counter_example_lines(counter, words)) for words in (ENGLISH, SPANISH)))
     shows = (
-        say("this test shows it") if counter.test else say("it shows with these values of what may have any")
+        say("look for what one side has and the other has not; this test shows it:")
+        if counter.test
+        else say(
+            "look for what one side has and the other has not; it shows with these values of what may have any:"
+        )
     )
     return Diagnostic(
         "identity-refuted",
@@ -29,7 +32,7 @@ def identity_refuted(identity: Identity, counter: CounterExample) -> Diagnostic:
         labels=(
             Label(identity.span, say("{sides}, in {where}", sides=sides, where=where) if where else sides),
         ),
-        help=say("\n").join((f"look for what one side has and the other has not; {shows}:", *lines)),
+        help=joined((shows, lines), "\n"),
     )
 
 
@@ -37,9 +40,11 @@ def identity_not_decided(identity: Identity, proof: Proof) -> Diagnostic:
     return Diagnostic(
         "identity-not-decided",
         say(
-            "`{name}` is neither proved nor refuted: {format}",
+            "`{name}` is neither proved nor refuted: {reason}",
             name=identity.name,
-            format=ENGLISH.reasons[proof.reason].format(what=proof.what),
+            reason=already(
+                *(words.reasons[proof.reason].format(what=proof.what) for words in (ENGLISH, SPANISH))
+            ),
         ),
         labels=(Label(identity.span, say("not decided")),),
         help=say(
