@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from semdsl.diagnostics.wording import NOTHING, Said
+from semdsl.diagnostics.wording import NOTHING, Said, told
 from semdsl.source import Span
 
 T = TypeVar("T")
@@ -45,6 +45,16 @@ class Diagnostic:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+    def in_language(self, language: str) -> Diagnostic:
+        """The same finding in *language*, ``es`` or ``en``: only its texts are others."""
+        return replace(
+            self,
+            message=told(self.message, language),
+            labels=tuple(replace(label, text=told(label.text, language)) for label in self.labels),
+            help=told(self.help, language),
+            notes=tuple(told(note, language) for note in self.notes),
+        )
 
     def noting(self, *notes: Said) -> Diagnostic:
         """The same finding with further notes."""

@@ -122,6 +122,11 @@ def in_language(text: str, language: str) -> str:
     return template.format(**values) if values else template
 
 
+def told(text: str, language: str) -> Said:
+    """*text* as it is said in *language*, for good."""
+    return verbatim(in_language(text, language))
+
+
 def translation(template: str, language: str) -> str | None:
     """The sentence *template* in *language*; a sentence without a word of its own is itself."""
     return translations(language).get(template) or (None if has_words(template) else template)

@@ -40,7 +40,7 @@ def read_labels(source: Source, file: ast.AxisFile) -> Outcome[tuple[ast.Member,
 
 def _wanted(file: ast.AxisFile) -> list[tuple[str, Said]]:
     """The columns that are read, each with what for."""
-    labels = [(file.column.text, "the labels")] if file.column else []
+    labels = [(file.column.text, say("the labels"))] if file.column else []
     titles = [(column.text, say("the titles")) for column, _ in file.titles]
     return [*titles, *((own.column.text, say("`where`")) for own in file.filters), *labels]
 
