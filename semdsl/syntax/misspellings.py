@@ -285,7 +285,9 @@ def _described(letter: str) -> Said:
     """The code of *letter* and its name in Unicode, which is in English everywhere."""
     number = f"U+{ord(letter):04X}"
     name = unicodedata.name(letter, "").lower()
-    return verbatim(f"{number} {name}") if name else say("{number} without a name", number=verbatim(number))
+    if not name:
+        return say("{number} without a name", number=verbatim(number))
+    return joined((number, name), " ")
 
 
 # ── Brackets ──────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,19 @@ from semdsl.cli.arguments import COMMANDS, parser_of
 from tests.cli.conftest import Command
 
 WRONG = "model m\nvariable x : ratio = nothing_such\n"
-RIGHT = 'model m "M"\n  language en\n\ntime year = 2005..2006\n\nvariable x[year] "Wages" es "Salarios" : ratio\n  = 1\n\nreport "Report" es "Reporte"\n  rows year\n  show x\n'
+RIGHT = """\
+model m "M"
+  language en
+
+time year = 2005..2006
+
+variable x[year] "Wages" es "Salarios" : ratio
+  = 1
+
+report "Report" es "Reporte"
+  rows year
+  show x
+"""
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ class Sentence:
 
 @cache
 def calls_of(function: str) -> tuple[tuple[str, ast.Call], ...]:
-    """The calls of *function*, which ``diagnostics.wording`` has, by its bare name, with the module each stands in, in order."""
+    """The calls of *function* of ``diagnostics.wording`` by its bare name, with the module each stands in, in order."""
     return tuple(_calls_of(function))
 
 
@@ -38,7 +38,7 @@ def _calls_of(function: str) -> Iterator[tuple[str, ast.Call]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         module = path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
         text = path.read_text(encoding="utf-8")
-        if f"{function}(" not in text or "diagnostics.wording import" not in text and module != WORDING:
+        if f"{function}(" not in text or ("diagnostics.wording import" not in text and module != WORDING):
             continue
         tree = ast.parse(text)
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
