@@ -20,11 +20,13 @@ _RESOLUTION: Final = 2.0**-50  # of the larger end of a bracket: four units in t
 class Root:
     """Where a function changes its sign, or is zero.
 
-    ``below`` and ``above`` are its values at the two ends of the last bracket, no wider than rounding; both are what it
-    is at ``at`` if it is exactly zero there. ``steps`` is how often it was computed after the scan.
+    ``low`` and ``high`` are the ends of the last bracket, no wider than rounding, ``below`` and ``above`` its values
+    there; where it is exactly zero both ends are ``at``. ``steps`` is how often it was computed after the scan.
     """
 
     at: float
+    low: float
+    high: float
     below: float
     above: float
     steps: int
@@ -68,12 +70,16 @@ def roots_of(function: Function, scan: Scan) -> tuple[Root, ...]:
     """
     zeros = [at for at, value in enumerate(scan.values) if value == 0]
     inside = {at for at in zeros if at - 1 in zeros and at + 1 in zeros}
-    found = [Root(scan.points[at], 0.0, 0.0, 0) for at in zeros if at not in inside]
+    found = [_zero(scan.points[at], 0) for at in zeros if at not in inside]
     for before, after in pairwise(range(len(scan.points))):
         low, high = scan.values[before], scan.values[after]
-        if low * high < 0:
+        if low < 0 < high or high < 0 < low:
             found.append(_root(function, (scan.points[before], low), (scan.points[after], high)))
     return tuple(sorted(found, key=lambda root: root.at))
+
+
+def _zero(at: float, steps: int) -> Root:
+    return Root(at, at, at, 0.0, 0.0, steps)
 
 
 def _root(function: Function, low: tuple[float, float], high: tuple[float, float]) -> Root:
@@ -99,13 +105,13 @@ def _root(function: Function, low: tuple[float, float], high: tuple[float, float
         value = function(at)
         steps += 1
         if value == 0:
-            return Root(at, 0.0, 0.0, steps)
+            return _zero(at, steps)
         if (value > 0) == (below > 0) and not math.isnan(value):
             a, below = at, value
         else:
             b, above = at, value
     nearer = a if abs(below) <= abs(above) or math.isnan(above) else b
-    return Root(nearer, below, above, steps)
+    return Root(nearer, a, b, below, above, steps)
 
 
 def _projected(
@@ -124,7 +130,10 @@ def _projected(
 def intervals_where(
     holds: Sequence[bool], roots: Sequence[Root], scan: Scan
 ) -> tuple[tuple[float, float], ...]:
-    """The runs of points of *scan* at which a condition *holds*, widened to the *roots* at their ends."""
+    """The runs of points of *scan* at which a condition *holds*, widened to the *roots* at their ends.
+
+    Of a root it is the side on which the condition holds.
+    """
     found: list[tuple[float, float]] = []
     at = 0
     while at < len(holds):
@@ -145,5 +154,7 @@ def _edge(scan: Scan, at: int, step: int, roots: Sequence[Root]) -> float:
     if not 0 <= beyond < len(scan.points):
         return scan.points[at]
     low, high = sorted((scan.points[at], scan.points[beyond]))
-    between = [root.at for root in roots if low <= root.at <= high]
-    return between[0] if between else scan.points[at]
+    between = [root for root in roots if low <= root.low and root.high <= high]
+    if not between:
+        return scan.points[at]
+    return between[-1].high if step < 0 else between[0].low

@@ -68,13 +68,13 @@ class Questions:
         """
         return self._heard(lambda: self._target(written))
 
-    def value(self, target: Target, expr: ast.Expr) -> Outcome[float | None]:
+    def value(self, target: Target, expr: ast.Expr, *, within_range: bool = True) -> Outcome[float | None]:
         """The number that *expr* is, as a figure of *target*, in base units; None if it is a formula.
 
-        May report: ``wrong-unit``, ``outside-range``, and what is wrong with the formula.
+        May report: ``wrong-unit``, what is wrong with the formula, and ``outside-range`` unless anything may be.
         """
         given = ast.Given(target=target.written, value=expr, span=expr.span)
-        return self._heard(lambda: self._value(given))
+        return self._heard(lambda: self._value(given), besides="" if within_range else "outside-range")
 
     def condition(self, written: ast.Check) -> Outcome[tuple[Check, Mapping[str, Quantity]] | None]:
         """A condition, and the quantities that were made for its sides.
@@ -117,11 +117,12 @@ class Questions:
                 self._work.report(found)
         return meant, into.quantities
 
-    def _heard(self, asked: Callable[[], T | None]) -> Outcome[T | None]:
-        """The answer to *asked* with what was found on the way; none if that has errors."""
+    def _heard(self, asked: Callable[[], T | None], besides: str = "") -> Outcome[T | None]:
+        """The answer to *asked* with what was found on the way, one code left out; none if that has errors."""
         self._work.found, self._work.headers = [], []
         answer = asked()
-        found: tuple[Diagnostic, ...] = tuple(dict.fromkeys(self._work.found + self._work.headers))
+        everything = dict.fromkeys(self._work.found + self._work.headers)
+        found: tuple[Diagnostic, ...] = tuple(one for one in everything if one.code != besides)
         return Outcome(None if any(one.is_error for one in found) else answer, found)
 
 
