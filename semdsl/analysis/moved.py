@@ -18,6 +18,9 @@ from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.graph.schedule import schedule
 from semdsl.graph.size import too_large
 from semdsl.graph.steps import Schedule
+from semdsl.interpret.blame import problem_diagnostic
+from semdsl.interpret.problem import Key, Stop
+from semdsl.interpret.scalar import Interpreter
 from semdsl.interpret.slopes import SlopeInterpreter
 from semdsl.pipeline import Checked
 from semdsl.running import arrays_of, blamed, tables_for
@@ -95,6 +98,24 @@ class Moved:
         self.runs += 1
         inputs = {name: np.array(value) for name, value in self._values(values).items()}
         return self._program.run({**self._figures, **inputs})
+
+    def cells(self, values: Mapping[str, float], keys: Sequence[Key]) -> list[float | Diagnostic]:
+        """Each of the cells *keys*, in base units; why not, if it has no value.
+
+        Where the run stops they are computed one at a time: what stops it may be a cell that none of them needs.
+        """
+        try:
+            arrays = self.run(values)
+        except Stopped:
+            interpreter = Interpreter(self.model, {**self._tables, **_given(self._values(values))})
+            return [self._cell(interpreter, key) for key in keys]
+        return [float(arrays[name][cell]) for name, cell in keys]
+
+    def _cell(self, interpreter: Interpreter, key: Key) -> float | Diagnostic:
+        try:
+            return interpreter.value(*key)
+        except Stop as stop:
+            return problem_diagnostic(stop.problem, self.model)
 
     def blamed(self, stopped: Stopped, values: Mapping[str, float]) -> Diagnostic:
         """The finding about what stopped the run with *values*."""
