@@ -40,6 +40,7 @@ def first_members(condition: Condition, axis: str, world: World) -> Outcome[Solv
             kind=MEMBER,
             vary=axis,
             until=condition.text,
+            op=check.op,
             scenario=world.scenario,
             form="value",
             unit="",

@@ -238,6 +238,7 @@ class Problem:
             kind=kind,
             vary=self.vary,
             until=self.condition.text,
+            op=check.op,
             scenario=self.world.scenario,
             form=self.own.form,
             unit=self._quantity.shown,

@@ -108,13 +108,14 @@ class First:
 class Solved:
     """The answer to ``solve``: an ``equation`` in each cell, an ``inequality``, or the first ``member`` of an axis.
 
-    ``unit`` is that of what was varied, ``sides_unit`` that of the condition. ``form`` is ``value``, or ``shift``
-    if the value is added to every cell.
+    ``unit`` is that of what was varied, ``sides_unit`` that of the condition. ``op`` is how its sides are
+    compared. ``form`` is ``value``, or ``shift`` if the value is added to every cell.
     """
 
     kind: str
     vary: str
     until: str
+    op: str
     scenario: str
     form: str
     unit: str

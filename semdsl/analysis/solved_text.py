@@ -56,7 +56,7 @@ class SolvedText:
         for solution in own.solutions:
             yield f"{cell}{self._name} = {self.value(solution.value)}  ({self._now})"
             left, right, residual = map(self._side, (solution.left, solution.right, solution.residual))
-            yield f"  {said.again.format(left=left, right=right, residual=residual)}"
+            yield f"  {said.again.format(left=left, right=right, residual=residual)}{self._unit}"
             yield f"  {said.use.format(option=option_of(solution.setting))}"
         if own.line is not None:
             a, b = own.line
@@ -82,8 +82,7 @@ class SolvedText:
     # ── Inequalities ──────────────────────────────────────────────────────────────────────────────
 
     def _held(self, held: Held) -> Iterator[str]:
-        said, strict = self._said, any(sign in self._answer.until for sign in "<>")
-        strict = strict and not any(sign in self._answer.until for sign in ("<=", ">="))
+        said, strict = self._said, self._answer.op in ("<", ">")
         for interval in held.intervals:
             low, high = interval.low.value, interval.high.value
             shown = {
@@ -116,7 +115,8 @@ class SolvedText:
             return
         cell = f" ({', '.join(label for _, label in end.cell)})" if end.cell else ""
         left, right = self._side(end.solution.left), self._side(end.solution.right)
-        yield f"  {said.decided.format(value=self.value(end.value), cell=cell, left=left, right=right)}"
+        decided = said.decided.format(value=self.value(end.value), cell=cell, left=left, right=right)
+        yield f"  {decided}{self._unit}"
         yield f"  {said.use.format(option=option_of(end.solution.setting))}"
 
     # ── Members ───────────────────────────────────────────────────────────────────────────────────
@@ -130,11 +130,11 @@ class SolvedText:
         yield f"{cell}{said.first.format(axis=self._answer.vary, member=first.member)}"
         if first.at is not None:
             left, right = map(self._side, first.at)
-            yield f"  {said.before.format(member=first.member, left=left, right=right)}"
+            yield f"  {said.before.format(member=first.member, left=left, right=right)}{self._unit}"
         if first.before is not None:
             member, left_before, right_before = first.before
             left, right = self._side(left_before), self._side(right_before)
-            yield f"  {said.before.format(member=member, left=left, right=right)}"
+            yield f"  {said.before.format(member=member, left=left, right=right)}{self._unit}"
         later = said.not_later.format(members=_some(first.not_later)) if first.not_later else said.later
         yield f"  {later}"
 
@@ -160,10 +160,14 @@ class SolvedText:
         return text if answer.unit in _RATIO else f"{text} {unit_in_words(answer.unit, self._words, text)}"
 
     def _side(self, value: float) -> str:
+        percent = self._answer.sides_unit in _RATIO and abs(value) < _NO_PERCENTAGE
+        return f"{figures(value * 100)}%" if percent else figures(value)
+
+    @property
+    def _unit(self) -> str:
+        """The unit of both sides, behind the last of them."""
         unit = self._answer.sides_unit
-        if unit in _RATIO:
-            return f"{figures(value * 100)}%" if abs(value) < _NO_PERCENTAGE else figures(value)
-        return f"{figures(value)} {unit_in_words(unit, self._words)}"
+        return "" if unit in _RATIO else f" {unit_in_words(unit, self._words)}"
 
 
 def _cell(cell: Labels) -> str:

@@ -49,7 +49,6 @@ class AnswerWords:
     first: str
     never: str
     before: str
-    sides: str
     later: str
     not_later: str
 
@@ -103,7 +102,6 @@ ENGLISH = AnswerWords(
     first="{axis} = {member}",
     never="for no {axis}",
     before="in {member} left {left}, right {right}",
-    sides="left {left}, right {right}",
     later="it holds from then on",
     not_later="later it does not hold in {members}",
 )
@@ -157,7 +155,6 @@ SPANISH = AnswerWords(
     first="{axis} = {member}",
     never="con ningún {axis}",
     before="en {member} izquierdo {left}, derecho {right}",
-    sides="izquierdo {left}, derecho {right}",
     later="desde entonces se cumple",
     not_later="después no se cumple en {members}",
 )
