@@ -103,7 +103,7 @@ def _between(problem: Problem, cell: Cell) -> Outcome[Answer]:
         place = problem.own.target.written.span
         return Outcome(none, (findings.no_bracket(place, vary, own),))
     scan = problem.scan(lambda value: problem.difference(value, cell))
-    none = replace(none, looked=problem.looked(scan))
+    none = replace(none, looked=problem.looked(scan), level=scan.is_level)
     if scan.nearest is None:
         return Outcome(none, (problem.stopped or findings.no_solution(span, vary, own, "…", problem.where),))
     roots = roots_of(lambda value: problem.difference(value, cell), scan)
@@ -196,7 +196,11 @@ def _held_between(problem: Problem, cells: Sequence[Cell]) -> Outcome[Held | Non
     scan = problem.scan(lambda value: problem.margin(value, cells)[0])
     if scan.nearest is None:
         return Outcome(None, (problem.stopped or findings.no_solution(span, vary, "", "…", problem.where),))
-    holds = [value > 0 if problem.is_strict else value >= 0 for value in scan.values]
+
+    def holds_by(margin: float) -> bool:
+        return margin > 0 if problem.is_strict else margin >= 0
+
+    holds = [holds_by(value) for value in scan.values]
     if not any(holds):
         best = max((value, at) for at, value in enumerate(scan.values) if not math.isnan(value))[1]
         seen = (
@@ -204,13 +208,10 @@ def _held_between(problem: Problem, cells: Sequence[Cell]) -> Outcome[Held | Non
             f"by {problem.side_text(-scan.values[best])}"
         )
         return Outcome(None, (findings.no_solution(span, vary, "", seen, problem.where),))
-    roots = roots_of(lambda value: problem.margin(value, cells)[0], scan)
     found = []
-    for low, high in intervals_where(holds, roots, scan):
-        ends = [
-            (end, None if end in problem.bracket else problem.margin(end, cells)[1]) for end in (low, high)
-        ]
-        found.append((ends[0], ends[1]))
+    for run in intervals_where(lambda value: holds_by(problem.margin(value, cells)[0]), holds, scan):
+        low, high = ((end, None if end in problem.bracket else problem.margin(end, cells)[1]) for end in run)
+        found.append((low, high))
     return _interval_outcome(problem, BRACKET, tuple(found), scan)
 
 

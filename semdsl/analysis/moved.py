@@ -107,7 +107,7 @@ class Moved:
         try:
             arrays = self.run(values)
         except Stopped:
-            interpreter = Interpreter(self.model, {**self._tables, **_given(self._values(values))})
+            interpreter = Interpreter(self.model, self.tables(values))
             return [self._cell(interpreter, key) for key in keys]
         return [float(arrays[name][cell]) for name, cell in keys]
 
@@ -119,13 +119,16 @@ class Moved:
 
     def blamed(self, stopped: Stopped, values: Mapping[str, float]) -> Diagnostic:
         """The finding about what stopped the run with *values*."""
-        return blamed(stopped, self.model, {**self._tables, **_given(self._values(values))})
+        return blamed(stopped, self.model, self.tables(values))
 
     def slopes(self, values: Mapping[str, float]) -> SlopeInterpreter:
         """Values and derivatives by every move, at *values*; a move's direction is its place among the moves."""
         directions = {own.input: at for at, own in enumerate(self.moves)}
-        tables = {**self._tables, **_given(self._values(values))}
-        return SlopeInterpreter(self.model, tables, directions, MOST_FOLLOWED)
+        return SlopeInterpreter(self.model, self.tables(values), directions, MOST_FOLLOWED)
+
+    def tables(self, values: Mapping[str, float]) -> Mapping[str, TableValues]:
+        """The figures of every table of the model, and the numbers that move it."""
+        return {**self._tables, **_given(self._values(values))}
 
     def _values(self, values: Mapping[str, float]) -> dict[str, float]:
         return {own.input: values.get(own.input, own.stays) for own in self.moves}

@@ -87,6 +87,7 @@ def _answer(own: Answer) -> dict[str, object]:
         "line": None if own.line is None else {"a": own.line[0], "b": own.line[1]},
         "looked": _looked(own.looked),
         "values": [_solution(solution) for solution in own.solutions],
+        "level": own.level,
         "none": own.none or None,
     }
 

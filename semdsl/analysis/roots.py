@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 Function = Callable[[float], float]  # not a number where it has no value
+Condition = Callable[[float], bool]
 
 POINTS: Final = 65
 """Of a scan: sixty-four equal parts of the bracket."""
@@ -49,6 +50,11 @@ class Scan:
         """1 if it rises from each point to the next, -1 if it falls, 0 otherwise: no proof of what is between."""
         steps = [after - before for before, after in pairwise(self.values)]
         return 1 if all(step > 0 for step in steps) else -1 if all(step < 0 for step in steps) else 0
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is zero at two neighbours, and so perhaps all the way between."""
+        return any(before == after == 0 for before, after in pairwise(self.values))
 
     @property
     def nearest(self) -> int | None:
@@ -128,33 +134,35 @@ def _projected(
 
 
 def intervals_where(
-    holds: Sequence[bool], roots: Sequence[Root], scan: Scan
+    holds: Condition, at_points: Sequence[bool], scan: Scan
 ) -> tuple[tuple[float, float], ...]:
-    """The runs of points of *scan* at which a condition *holds*, widened to the *roots* at their ends.
+    """The runs of points of *scan* at which a condition *holds*, each widened to where it stops holding.
 
-    Of a root it is the side on which the condition holds.
+    An end is halved down between two neighbours, and is the side on which the condition holds.
     """
     found: list[tuple[float, float]] = []
     at = 0
-    while at < len(holds):
-        if not holds[at]:
+    while at < len(at_points):
+        if not at_points[at]:
             at += 1
             continue
         start = at
-        while at + 1 < len(holds) and holds[at + 1]:
+        while at + 1 < len(at_points) and at_points[at + 1]:
             at += 1
-        found.append((_edge(scan, start, -1, roots), _edge(scan, at, 1, roots)))
+        found.append((_edge(holds, scan, start, -1), _edge(holds, scan, at, 1)))
         at += 1
     return tuple(found)
 
 
-def _edge(scan: Scan, at: int, step: int, roots: Sequence[Root]) -> float:
-    """The root between the point *at* and its neighbour, or that point if the neighbour is none."""
-    beyond = at + step
-    if not 0 <= beyond < len(scan.points):
-        return scan.points[at]
-    low, high = sorted((scan.points[at], scan.points[beyond]))
-    between = [root for root in roots if low <= root.low and root.high <= high]
-    if not between:
-        return scan.points[at]
-    return between[-1].high if step < 0 else between[0].low
+def _edge(holds: Condition, scan: Scan, at: int, step: int) -> float:
+    """How far a condition that holds at the point *at* does so towards its neighbour."""
+    inside = scan.points[at]
+    if not 0 <= at + step < len(scan.points):
+        return inside
+    outside = scan.points[at + step]
+    while abs(outside - inside) > _RESOLUTION * max(abs(outside), abs(inside)):
+        middle = inside + (outside - inside) / 2
+        if middle in (inside, outside):
+            break
+        inside, outside = (middle, outside) if holds(middle) else (inside, middle)
+    return inside

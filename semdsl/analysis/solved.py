@@ -64,6 +64,8 @@ class Looked:
 class Answer:
     """The solutions of an equation in one cell, or why there is ``none``.
 
+    ``level`` says that both sides are equal at neighbouring points: then all between are solutions, too.
+
     ``line`` is a and b of a straight line that was proved: the left side less the right one is a + b times the value.
     """
 
@@ -73,6 +75,7 @@ class Answer:
     line: tuple[float, float] | None = None
     looked: Looked | None = None
     none: str = ""
+    level: bool = False
 
     @property
     def unique(self) -> bool:

@@ -68,9 +68,16 @@ class SolvedText:
         if own.looked is not None:
             steps = max(solution.steps for solution in own.solutions)
             yield from self._looked(own.looked, steps)
-            count = len(own.solutions)
-            direction = said.directions[own.looked.direction]
-            yield f"  {said.one.format(direction=direction) if count == 1 else said.several.format(count=count)}"
+            yield f"  {self._number(own, own.looked)}"
+
+    def _number(self, own: Answer, looked: Looked) -> str:
+        """What is known of how many solutions there are."""
+        said, count = self._said, len(own.solutions)
+        if own.level:
+            return said.level
+        if count == 1:
+            return said.one.format(direction=said.directions[looked.direction])
+        return said.several.format(count=count)
 
     def _looked(self, looked: Looked, steps: int) -> Iterator[str]:
         said = self._said

@@ -33,6 +33,7 @@ class AnswerWords:
     scanned: str
     one: str
     several: str
+    level: str
     directions: Mapping[int, str]
     undefined: str
     again: str
@@ -81,6 +82,7 @@ ENGLISH = AnswerWords(
     unique="proved a straight line in {name}: there is no other solution",
     scanned="looked at {points} points from {low} to {high}, then narrowed down in {steps} steps",
     one="one change of sign among the points{direction}: that there is no other is not proved",
+    level="both sides are equal at several neighbouring points: the first and the last of each run are listed",
     several="{count} changes of sign among the points: all of them are listed",
     directions={
         1: ", and the difference rises from each to the next",
@@ -134,6 +136,7 @@ SPANISH = AnswerWords(
     unique="demostrado: es una recta en {name}, y no hay otra solución",
     scanned="se miró en {points} puntos de {low} a {high}, y después se acotó en {steps} pasos",
     one="un cambio de signo entre los puntos{direction}: no está demostrado que no haya otro",
+    level="los dos lados son iguales en varios puntos vecinos: de cada tramo se dan el primero y el último",
     several="{count} cambios de signo entre los puntos: están todos en la lista",
     directions={
         1: ", y la diferencia crece de cada uno al siguiente",
