@@ -195,7 +195,14 @@ def test_a_frame_has_a_row_for_each(tmp_path: Path) -> None:
 
 # ── What is said instead ──────────────────────────────────────────────────────────────────────────
 
-BARE = 'model bare "Bare"\ntime year = 2025..2026\nparameter p[year] "P" : ratio\n    source "x"\n    = 1  for 2025\n    = 2  otherwise\n'
+BARE = """
+model bare "Bare"
+time year = 2025..2026
+parameter p[year] "P" : ratio
+    source "x"
+    = 1  for 2025
+    = 2  otherwise
+"""
 
 
 @pytest.mark.parametrize(
@@ -205,7 +212,7 @@ BARE = 'model bare "Bare"\ntime year = 2025..2026\nparameter p[year] "P" : ratio
         (FUND, {"of": ("level +",)}, "missing-operand", ""),
         (FUND, {"of": ("level > 1",)}, "condition-as-value", ""),
         (FUND, {"of": ("fund[year-1]",)}, "beyond-axis", ""),
-        (FUND, {"of": ("fund[2040]",)}, "beyond-axis", ""),
+        (FUND, {"of": ("fund[2040]",)}, "unknown-label", ""),
         (FUND, {"by": ("rat",)}, "unknown-name", "rat"),
         (FUND, {"by": ("2 * rate",)}, "target-is-a-name", ""),
         (FUND, {"bump": "3"}, "bump-form", "10%"),
