@@ -30,6 +30,7 @@ MOST_INEQUALITIES: Final = 10_000
 _JUMP: Final = (
     1e-6  # part of the largest difference in a scan: a function that is continuous comes nearer to 0
 )
+_NO_VALUE: Final = "the condition has no value at any of the points looked at"
 _HOLDS: Final = 1e-12  # part of the larger side by which two sides differ and are equal all the same
 
 
@@ -105,7 +106,9 @@ def _between(problem: Problem, cell: Cell) -> Outcome[Answer]:
     scan = problem.scan(lambda value: problem.difference(value, cell))
     none = replace(none, looked=problem.looked(scan), level=scan.is_level)
     if scan.nearest is None:
-        return Outcome(none, (problem.stopped or findings.no_solution(span, vary, own, "…", problem.where),))
+        return Outcome(
+            none, (problem.stopped or findings.no_solution(span, vary, own, _NO_VALUE, problem.where),)
+        )
     roots = roots_of(lambda value: problem.difference(value, cell), scan)
     sizes = [abs(value) for value in scan.values if not math.isnan(value)]
     smooth = [root for root in roots if not _jumps(root, max(sizes))]
@@ -195,7 +198,9 @@ def _held_between(problem: Problem, cells: Sequence[Cell]) -> Outcome[Held | Non
         return Outcome(None, (findings.no_bracket(problem.own.target.written.span, vary, ""),))
     scan = problem.scan(lambda value: problem.margin(value, cells)[0])
     if scan.nearest is None:
-        return Outcome(None, (problem.stopped or findings.no_solution(span, vary, "", "…", problem.where),))
+        return Outcome(
+            None, (problem.stopped or findings.no_solution(span, vary, "", _NO_VALUE, problem.where),)
+        )
 
     def holds_by(margin: float) -> bool:
         return margin > 0 if problem.is_strict else margin >= 0
