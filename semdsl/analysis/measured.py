@@ -26,7 +26,11 @@ class Measured:
     @property
     def name(self) -> str:
         """As it is written, with its labels."""
-        return self.text + (f"[{', '.join(label for _, label in self.cell)}]" if self.cell else "")
+        labels = ", ".join(label for _, label in self.cell)
+        if not labels:
+            return self.text
+        is_index = self.text.endswith("]") and self.text.count("[") == 1
+        return f"{self.text[:-1]}, {labels}]" if is_index else f"{self.text}[{labels}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,17 @@ def test_without_premiums_the_end_of_what_nothing_uses_is_asked_about() -> None:
     assert {"fund[year = 2030]", "level", "by_line[A]", "by_line[B]"} <= names
 
 
+def test_a_result_in_several_cells_is_named_like_a_cell() -> None:
+    names = [
+        own.name
+        for own in measured(
+            of=("by_line", "by_line[A]", "sum(wages * by_line over year)"), by=("rate",)
+        ).results
+    ]
+    assert names[:3] == ["by_line[A]", "by_line[B]", "by_line[A]"]
+    assert names[3:] == ["sum(wages * by_line over year)[A]", "sum(wages * by_line over year)[B]"]
+
+
 def test_the_largest_swing_comes_first_in_each_result() -> None:
     answer = measured(of=("fund[2030]", "wages[2030]"), by=("fee", "interest", "rate", "path"))
     order = [(own.result.name, own.swing) for own in answer.effects]

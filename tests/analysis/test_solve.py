@@ -133,6 +133,14 @@ def test_one_cell_is_varied_by_itself() -> None:
     assert answer.setting.startswith("interest[2027]=")
 
 
+def test_the_cells_of_a_label_are_varied_by_the_name_of_its_axis() -> None:
+    """The setting has an `=` in its brackets, too, and is taken by the run that shows both sides."""
+    answer = solved("by_line[line = B]", "by_line[B] = 3 * rate")
+    assert answer.value == pytest.approx(0.15, rel=1e-14)
+    assert answer.setting.startswith("by_line[line = B]=")
+    assert answer.answers[0].solutions[0].residual == pytest.approx(0, abs=1e-16)
+
+
 def test_a_shift_moves_every_cell_from_where_it_is() -> None:
     """Wages of 2030 are 1,000 times 1.02 to the fifth; with s more, 1,150 if 1.02 + s is its fifth root."""
     answer = solved("path", "wages[2030] = 1_150 million MXN", shift=True, between=("-5%", "5%"))
