@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -82,7 +83,10 @@ def _run(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-_OF_ONE_VALUE = ("--out", "--format", "--draws", "--seed", "--lang")
+_OF_ONE_VALUE = (
+    *("--out", "--format", "--draws", "--seed", "--lang"),
+    *("--bump", "--vary", "--until", "--between"),
+)
 
 
 def _file_first(words: list[str]) -> list[str]:
@@ -118,6 +122,71 @@ def _contradiction(arguments: argparse.Namespace) -> str:
         return "--format says how values are written: it needs --out DIR"
     if arguments.part and arguments.only:
         return "--only leaves reports and checks out, and --part prints those of a part: give one of the two"
+    return ""
+
+
+def _sensitivity(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+    _several(
+        parser, "--of", "RESULT", "these results, as formulas: 'payg[2050, SEM]' (default: the premiums)"
+    )
+    _several(parser, "--by", "NAME", "move these alone: interest, or one cell: 'interest[2010]'")
+    parser.add_argument(
+        "--bump",
+        metavar="SIZE",
+        help="how far to move instead of to the ends of a range: 10%% of each figure, or 0.5pp",
+    )
+    parser.add_argument("--exact", action="store_true", help="exact derivatives and elasticities instead")
+    _one_world(parser)
+    _language(parser, of_titles=True)
+    _json(parser)
+
+
+def _solve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+    parser.add_argument(
+        "--vary",
+        metavar="NAME",
+        required=True,
+        help="what is sought: all cells of a quantity, the one in 'rate[2010]', or a member of an axis, as year",
+    )
+    parser.add_argument(
+        "--until",
+        metavar="CONDITION",
+        required=True,
+        help="what must hold, as in a check: 'reserve[2050] = 0'",
+    )
+    parser.add_argument(
+        "--between", metavar=("LOW", "HIGH"), nargs=2, default=[], help="where to look (default: its range)"
+    )
+    parser.add_argument(
+        "--shift", action="store_true", help="seek what is added to every cell, not one value for all"
+    )
+    _one_world(parser)
+    _language(parser, of_titles=True)
+    _json(parser)
+
+
+def _one_world(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scenario", metavar="NAME", default="", help="under this scenario (default: base)")
+    _several(parser, "--set", "NAME=VALUE", "put another value in place, in all cells: interest=4%%")
+
+
+def _several(parser: argparse.ArgumentParser, option: str, metavar: str, text: str) -> None:
+    parser.add_argument(option, metavar=metavar, nargs="+", action="extend", default=[], help=text)
+
+
+_MINUS_SIGNED = re.compile(r"-\.?\d")
+
+
+def _signed(words: list[str]) -> list[str]:
+    """*words* with the model in front, and a blank before a negative number, which is no option."""
+    return [f" {word}" if _MINUS_SIGNED.match(word) else word for word in _file_first(words)]
+
+
+def _exact_or_bump(arguments: argparse.Namespace) -> str:
+    if arguments.exact and arguments.bump is not None:
+        return "--exact asks for derivatives, which have no size of a move: leave --bump out"
     return ""
 
 
@@ -232,6 +301,30 @@ semdsl run models/sem.sem
             _run,
             _file_first,
             _contradiction,
+        ),
+        Command(
+            "sensitivity",
+            "say how results move with assumptions",
+            "Move assumptions one at a time, to both ends of their range, and show what results become.\n"
+            "With --exact, show exact derivatives.",
+            """\
+semdsl sensitivity models/sem.sem
+  semdsl sensitivity models/sem.sem --of 'projected.payg[2050, SEM]' --by interest general_wage_growth
+  semdsl sensitivity models/sem.sem --of gmp_balancing_rate --exact""",
+            _sensitivity,
+            _signed,
+            _exact_or_bump,
+        ),
+        Command(
+            "solve",
+            "find the value, or the year, for which a condition holds",
+            "Find what something must be so that a condition holds, and say how far the answer is proved.",
+            """\
+semdsl solve models/sem.sem --vary gmp_rate --until 'sum(balance[GMP] over year for year >= 2006) = 0'
+  semdsl solve models/sem.sem --vary year --until 'published.reserve[year] < 0'
+  semdsl solve models/sem.sem --vary interest --until 'published.level <= 147%' --between 2% 6%""",
+            _solve,
+            _signed,
         ),
         Command(
             "test",
