@@ -73,10 +73,16 @@ def log_of_nonpositive(problem: Problem, model: Model) -> Diagnostic:
     """Report the logarithm of 0 or less."""
     where = _where(problem, model)
     operands = _operands(problem)
+    beside_one = problem.operation == "log1p"
+    of, least = (
+        (f"1 + ({operands[0]})", "one greater than -1")
+        if beside_one
+        else (operands[0], "a number greater than 0")
+    )
     return Diagnostic(
         code="log-of-nonpositive",
-        message=f"`{where}` takes the logarithm of {operands[0]}; expected a number greater than 0",
-        labels=_labels(problem, f"this is log({operands[0]})"),
+        message=f"`{where}` takes the logarithm of {of}; expected {least}",
+        labels=_labels(problem, f"this is {problem.operation}({operands[0]})"),
         help="give such cells a case of their own, or write `if … then … else …`",
     )
 

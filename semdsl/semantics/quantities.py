@@ -67,7 +67,8 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
                 work.report(findings.not_yet(declaration.distribution.span, "distributions", warning=True))
             if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
                 work.report(findings.not_yet(declaration.name.span, "`simultaneous` groups"))
-            return (replace(plain, cases=_cases(declaration, own, entry.space, work)),)
+            cases = _cases(declaration, own, entry.space, work)
+            return (replace(plain, cases=cases, limits=range_of(declaration, own, entry.space, work)),)
 
 
 # ── Tables and inputs ─────────────────────────────────────────────────────────────────────────────
@@ -337,15 +338,23 @@ def check_range(
     May report: ``outside-range``, and what is wrong with the ends of the range.
     """
     written = next((one for one in declaration.attributes if one.word == "range"), None)
-    if written is None or len(written.numbers) != 2:
-        return
-    ends = [
-        stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown)
-        for end in written.numbers
-    ]
-    value, low, high = (number_of(node) for node in (formula, *ends))
-    if value is not None and low is not None and high is not None and not low <= value <= high:
+    limits, value = range_of(declaration, own, space, work), number_of(formula)
+    if written is not None and limits and value is not None and not limits[0] <= value <= limits[1]:
         work.report(findings.outside_range(formula.span, declaration, written.span))
+
+
+def range_of(
+    declaration: ast.Declaration, own: Signature, space: Space, work: Work
+) -> tuple[float, float] | None:
+    """The ends of the ``range`` of *declaration*, in base units; None without one."""
+    written = next((one for one in declaration.attributes if one.word == "range"), None)
+    if written is None or len(written.numbers) != 2:
+        return None
+    low, high = (
+        number_of(stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown))
+        for end in written.numbers
+    )
+    return None if low is None or high is None else (low, high)
 
 
 def number_of(node: Typed) -> float | None:
