@@ -65,6 +65,13 @@ def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
     return Outcome(verdicts, in_order(findings_of(model, verdicts)))
 
 
+def dangers(checked: Checked) -> tuple[Diagnostic, ...]:
+    """What can go wrong with other values within the ranges that *checked* states, and where digits are lost."""
+    from semdsl.symbolic.dangers import dangers as found_in  # most commands do not ask
+
+    return in_order(found_in(checked.model, checked.tables))
+
+
 def check_project(project: Project) -> Outcome[Checked | None]:
     """The stages after loading."""
     meant = check(project.main, project)

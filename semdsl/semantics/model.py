@@ -203,8 +203,9 @@ class If(Node):
 
 @dataclass(frozen=True, slots=True)
 class Apply(Node):
-    """``exp log expm1 log1p sqrt abs`` of one number, ``round(x, places)``, ``min max`` of two or more, ``clamp(x, low, high)``.
+    """``exp log expm1 log1p sqrt abs`` of one number, ``round(x, places)``, ``min max`` of two or more, ``clamp``.
 
+    ``clamp(x, low, high)`` is the nearest number between the ends.
     ``round`` takes halves away from zero, on the shortest decimal that gives the number.
     """
 

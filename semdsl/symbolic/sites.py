@@ -1,0 +1,63 @@
+"""The parts of the formulas that a run computes, each with the cells it is computed for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from semdsl.interpret.problem import Cell
+from semdsl.semantics.model import Aggregate, Case, Cumulative, If, Model, Quantity, Typed
+from semdsl.semantics.rewrite import children
+from semdsl.symbolic.hulls import Facts, Scope, facts_of, inside, is_stated, scopes
+from semdsl.symbolic.points import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A part of a formula, where its cells are, and what the conditions around it say."""
+
+    quantity: Quantity
+    case: Case
+    node: Typed
+    scope: Scope
+    facts: Facts
+    block: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Values within their ranges with which a part of a formula has no value in ``cell``; ``about``: next to them."""
+
+    choice: Choice
+    cell: Cell
+    about: bool = False
+
+
+def sites(model: Model) -> Iterator[Site]:
+    """Every part of every formula that a run computes."""
+    made_for_tests = {
+        name for test in model.tests for one in test.expects for name in (one.left, one.right, one.tolerance)
+    }
+    for name, quantity in model.quantities.items():
+        if quantity.kind == "identity" or name in made_for_tests:
+            continue
+        for case in quantity.cases:
+            if is_stated(quantity, case):
+                continue
+            for block in scopes(case)[:2]:
+                for node, scope, facts in _parts(case.formula, block, {}):
+                    yield Site(quantity, case, node, scope, facts, block)
+
+
+def _parts(node: Typed, scope: Scope, facts: Facts) -> Iterator[tuple[Typed, Scope, Facts]]:
+    yield node, scope, facts
+    match node:
+        case If(condition=condition, then=then, otherwise=otherwise):
+            yield from _parts(condition, scope, facts)
+            yield from _parts(then, scope, {**facts, **facts_of(condition, holds=True)})
+            yield from _parts(otherwise, scope, {**facts, **facts_of(condition, holds=False)})
+        case Aggregate() | Cumulative():
+            yield from _parts(node.body, inside(node, scope), {})
+        case _:
+            for part in children(node):
+                yield from _parts(part, scope, facts)
