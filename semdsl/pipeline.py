@@ -67,9 +67,11 @@ def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
 
 def dangers(checked: Checked) -> tuple[Diagnostic, ...]:
     """What can go wrong with other values within the ranges that *checked* states, and where digits are lost."""
-    from semdsl.symbolic.dangers import dangers as found_in  # most commands do not ask
+    from semdsl.symbolic.dangers import dangers as what_fails  # most commands do not ask
+    from semdsl.symbolic.lost_digits import lost_digits
 
-    return in_order(found_in(checked.model, checked.tables))
+    model, tables = checked.model, checked.tables
+    return in_order(what_fails(model, tables) + lost_digits(model, tables))
 
 
 def check_project(project: Project) -> Outcome[Checked | None]:

@@ -83,7 +83,7 @@ def _witness(site: Site, hulls: Hulls, points: Points) -> Witness | None:
     The plainest are looked for first: one value moved, then two that are equal, then a divisor that changes its sign.
     """
     free = hulls.free_in(site.node)
-    places = places_of(site.node, site.scope, points.model)
+    places = places_of(site.node.axes, site.scope, points.model)
     cells = {id(here): _cell(site, here, points.model) for here in places}
     if isinstance(site.node, Arithmetic) and site.node.op == "/":
         zeros = _zeros(site.node.right, free, places, points)

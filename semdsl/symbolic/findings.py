@@ -11,6 +11,7 @@ from semdsl.render.words import ENGLISH
 from semdsl.runtime.verdicts import CounterExample, Proof
 from semdsl.semantics.model import Apply, Arithmetic, Identity, Model, Typed
 from semdsl.semantics.rewrite import author_name, is_made
+from semdsl.symbolic.cancelling import Match
 from semdsl.symbolic.points import Choice, value_text
 from semdsl.symbolic.sites import Site, Witness
 
@@ -95,4 +96,21 @@ def _ranges(choice: Choice, model: Model) -> tuple[Label, ...]:
         for name in choice
         for attribute in model.quantities[name].attributes
         if attribute.word == "range"
+    )
+
+
+def digits_lost(match: Match, digits: int, choice: Choice, model: Model) -> Diagnostic:
+    """A part of a formula loses digits: with its stated values a warning, else a notice."""
+    part = match.node.span
+    when = (
+        f"if {_when(choice, model)}, within what was stated as possible"
+        if choice
+        else "with the stated values"
+    )
+    return Diagnostic(
+        "digits-lost",
+        f"`{part.flat}` loses {digits} of 16 digits {when}",
+        labels=(Label(part, "nearly equal numbers cancel here"), *_ranges(choice, model)),
+        help=f"write {match.instead}",
+        severity=Severity.NOTICE if choice else Severity.WARNING,
     )

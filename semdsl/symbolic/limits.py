@@ -39,6 +39,7 @@ DANGER_CELLS: Final = 20_000
 """Computed, of a model, to look for what can go wrong within ranges; parts that are left are not looked at."""
 
 CELLS_OF_A_POINT: Final = 2_000  # of these, for one choice of values
+DIGITS_TO_LOSE: Final = 6  # of the sixteen of a float, that may be lost without a word
 FREE: Final = 6  # quantities with a range that are moved for one part of a formula
 PLACES: Final = 9  # cells at which one part of a formula is looked at
 

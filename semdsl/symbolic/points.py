@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import TypeAlias
@@ -135,13 +135,13 @@ def values_within(quantity: Quantity) -> list[float]:
     return list(dict.fromkeys((low, high, *inner)))
 
 
-def places_of(node: Typed, scope: Scope, model: Model) -> list[dict[str, int]]:
-    """Some places of *scope* for *node*: the first, the last and a middle one along each axis it varies by."""
+def places_of(axes: Sequence[str], scope: Scope, model: Model) -> list[dict[str, int]]:
+    """Some places of *scope* along *axes*: the first, the last and a middle one along each."""
     along = []
-    for axis in node.axes:
+    for axis in axes:
         positions = scope.get(axis, range(len(model.axes[axis])))
         along.append(list(dict.fromkeys((positions[0], positions[-1], positions[len(positions) // 2]))))
-    some = [dict(zip(node.axes, at, strict=True)) for at in product(*along)]
+    some = [dict(zip(axes, at, strict=True)) for at in product(*along)]
     return some if len(some) <= PLACES else [*some[: PLACES - 1], some[-1]]
 
 

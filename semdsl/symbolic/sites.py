@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from semdsl.interpret.problem import Cell
 from semdsl.semantics.model import Aggregate, Case, Cumulative, If, Model, Quantity, Typed
@@ -14,7 +14,10 @@ from semdsl.symbolic.points import Choice
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A part of a formula, where its cells are, and what the conditions around it say."""
+    """A part of a formula, where its cells are, and what the conditions around it say.
+
+    ``conditions`` are those conditions, each with whether it has to hold for the part to be computed.
+    """
 
     quantity: Quantity
     case: Case
@@ -22,6 +25,7 @@ class Site:
     scope: Scope
     facts: Facts
     block: Scope
+    conditions: tuple[tuple[Typed, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,34 @@ def sites(model: Model) -> Iterator[Site]:
             if is_stated(quantity, case):
                 continue
             for block in scopes(case)[:2]:
-                for node, scope, facts in _parts(case.formula, block, {}):
-                    yield Site(quantity, case, node, scope, facts, block)
+                for part in _parts(case.formula, _Around(block)):
+                    node, around = part
+                    yield Site(quantity, case, node, around.scope, around.facts, block, around.conditions)
 
 
-def _parts(node: Typed, scope: Scope, facts: Facts) -> Iterator[tuple[Typed, Scope, Facts]]:
-    yield node, scope, facts
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known at a part of a formula from what is around it."""
+
+    scope: Scope
+    facts: Facts = field(default_factory=dict)
+    conditions: tuple[tuple[Typed, bool], ...] = ()
+
+    def where(self, condition: Typed, *, holds: bool) -> _Around:
+        """In a branch of an ``if``."""
+        facts = {**self.facts, **facts_of(condition, holds=holds)}
+        return _Around(self.scope, facts, (*self.conditions, (condition, holds)))
+
+
+def _parts(node: Typed, around: _Around) -> Iterator[tuple[Typed, _Around]]:
+    yield node, around
     match node:
         case If(condition=condition, then=then, otherwise=otherwise):
-            yield from _parts(condition, scope, facts)
-            yield from _parts(then, scope, {**facts, **facts_of(condition, holds=True)})
-            yield from _parts(otherwise, scope, {**facts, **facts_of(condition, holds=False)})
+            yield from _parts(condition, around)
+            yield from _parts(then, around.where(condition, holds=True))
+            yield from _parts(otherwise, around.where(condition, holds=False))
         case Aggregate() | Cumulative():
-            yield from _parts(node.body, inside(node, scope), {})
+            yield from _parts(node.body, _Around(inside(node, around.scope)))
         case _:
             for part in children(node):
-                yield from _parts(part, scope, facts)
+                yield from _parts(part, around)

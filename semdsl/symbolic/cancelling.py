@@ -1,0 +1,307 @@
+"""Fifteen forms of formulas that lose digits where they come near to 0, each with what to write instead.
+
+A form is found whatever the order and the brackets of its parts: sums and products are looked at as lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from semdsl.semantics.model import Aggregate, Apply, Arithmetic, Constant, If, Negate, Typed
+
+Term = tuple[int, Typed]  # 1 or -1, and what is added or taken away
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A part that may lose digits: the ``form`` it has, the part ``node`` that cancels, and what to write instead."""
+
+    form: str
+    node: Typed
+    instead: str
+
+
+def matches(node: Typed) -> Iterator[Match]:
+    """The forms that *node* itself has, the most telling first."""
+    match node:
+        case Arithmetic(op="*" | "/"):
+            yield from _quotients(node)
+        case Arithmetic(op="+" | "-"):
+            yield from _sums(node)
+        case Apply(function="log", arguments=(one,)):
+            yield from _logarithms(node, one)
+        case _:
+            return
+
+
+# ── Quotients ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _quotients(node: Arithmetic) -> Iterator[Match]:
+    """``(1 - v^n) / i``, ``((1+i)^n - 1) / i``, ``x / (exp(x) - 1)``."""
+    above, below = factors(node)
+    for part in above:
+        pair = _pair(part)
+        if pair is None or not below:
+            continue
+        positive, negative = pair
+        rate = _text(below[-1])
+        if _is_one(positive) and _is_power(negative):
+            instead = f"rates.annuity_certain({rate}, {_exponent(negative)})"
+            yield Match("annuity", part, f"`{instead}` after `use std.rates`")
+        elif _is_one(negative) and _is_power(positive):
+            instead = f"rates.accumulated_annuity({rate}, {_exponent(positive)})"
+            yield Match("accumulated-annuity", part, f"`{instead}` after `use std.rates`")
+    for part in below:
+        pair = _pair(part)
+        if pair is not None and _is_one(pair[1]) and isinstance(pair[0], Apply) and pair[0].function == "exp":
+            inner = pair[0].arguments[0]
+            if inner in above:
+                yield Match("over-exp-less-one", part, f"`expm1({_text(inner)})` below the line")
+
+
+# ── Sums ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sums(node: Arithmetic) -> Iterator[Match]:
+    """Two terms of a sum that cancel; further terms are looked at together with them."""
+    terms = list(terms_of(node))
+    for sign, positive in terms:
+        for other_sign, negative in terms:
+            if sign > 0 > other_sign:
+                for form, instead in _DIFFERENCES:
+                    written = instead(positive, negative)
+                    if written:
+                        yield Match(form, node, written)
+                        break
+
+
+def _one_less_exp(positive: Typed, negative: Typed) -> str:
+    return f"`-expm1({_argument(negative)})`" if _is_one(positive) and _is(negative, "exp") else ""
+
+
+def _exp_less_one(positive: Typed, negative: Typed) -> str:
+    return f"`expm1({_argument(positive)})`" if _is_one(negative) and _is(positive, "exp") else ""
+
+
+def _probability(positive: Typed, negative: Typed) -> str:
+    """``1 - (1 - q)^n``, and ``1 - v^n``."""
+    if not _is_one(positive) or not _is_power(negative):
+        return ""
+    chance = _beside_one(negative.left, -1) if isinstance(negative, Arithmetic) else None
+    count = _exponent(negative)
+    if chance is not None:
+        return f"`rates.within({_text(chance)}, {count})` after `use std.rates`"
+    return f"`-expm1({count} * log1p(…))`, or `rates.discounted(i, {count})` after `use std.rates`"
+
+
+def _interest(positive: Typed, negative: Typed) -> str:
+    """``(1 + i)^n - 1``."""
+    if not _is_one(negative) or not _is_power(positive):
+        return ""
+    rate = _beside_one(positive.left, 1) if isinstance(positive, Arithmetic) else None
+    own = _text(rate) if rate is not None else "i"
+    return f"`rates.earned({own}, {_exponent(positive)})` after `use std.rates`"
+
+
+def _discount_rate(positive: Typed, negative: Typed) -> str:
+    """``1 - 1 / (1 + i)``, and a difference of other reciprocals."""
+    one, two = _reciprocal(positive), _reciprocal(negative)
+    if one is not None and two is not None:
+        return f"`({_text(two)} - {_bracketed(one)}) / ({_bracketed(one)} * {_bracketed(two)})`"
+    rate = _beside_one(two, 1) if two is not None else None
+    if _is_one(positive) and rate is not None:
+        return f"`{_bracketed(rate)} / ({_text(two)})`"
+    return ""
+
+
+def _squares(positive: Typed, negative: Typed) -> str:
+    one, two = _root_of_square(positive), _root_of_square(negative)
+    if one is None or two is None:
+        return ""
+    return f"`({_text(one)} - {_bracketed(two)}) * ({_text(one)} + {_text(two)})`"
+
+
+def _variance(positive: Typed, negative: Typed) -> str:
+    inner = _root_of_square(negative)
+    if not isinstance(positive, Aggregate) or not isinstance(inner, Aggregate):
+        return ""
+    of = _root_of_square(positive.body)
+    if positive.function != "mean" or inner.function != "mean" or of != inner.body:
+        return ""
+    return f"`mean(({_bracketed(inner.body)} - m)^2 over {', '.join(positive.over)})`, with `m` the mean"
+
+
+def _root_less_one(positive: Typed, negative: Typed) -> str:
+    if not _is_one(negative) or not _is(positive, "sqrt"):
+        return ""
+    under = positive.arguments[0] if isinstance(positive, Apply) else positive
+    rest = _beside_one(under, 1)
+    above = _bracketed(rest) if rest is not None else f"({_text(under)} - 1)"
+    return f"`{above} / (sqrt({_text(under)}) + 1)`"
+
+
+def _roots(positive: Typed, negative: Typed) -> str:
+    if not _is(positive, "sqrt") or not _is(negative, "sqrt"):
+        return ""
+    one, two = _argument(positive), _argument(negative)
+    return f"`({one} - {_inner(negative)}) / (sqrt({one}) + sqrt({two}))`"
+
+
+def _logs(positive: Typed, negative: Typed) -> str:
+    if not _is(positive, "log") or not _is(negative, "log"):
+        return ""
+    one, two = _argument(positive), _inner(negative)
+    return f"`log1p(({one} - {two}) / {two})`"
+
+
+def _exponentials(positive: Typed, negative: Typed) -> str:
+    if not _is(positive, "exp") or not _is(negative, "exp"):
+        return ""
+    return f"`{_text(negative)} * expm1({_argument(positive)} - {_inner(negative)})`"
+
+
+_DIFFERENCES: Final[Sequence[tuple[str, Callable[[Typed, Typed], str]]]] = (
+    ("one-less-exp", _one_less_exp),
+    ("exp-less-one", _exp_less_one),
+    ("probability", _probability),
+    ("interest", _interest),
+    ("reciprocals", _discount_rate),
+    ("variance", _variance),
+    ("squares", _squares),
+    ("root-less-one", _root_less_one),
+    ("roots", _roots),
+    ("logarithms", _logs),
+    ("exponentials", _exponentials),
+)
+
+
+# ── Logarithms ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _logarithms(node: Typed, inner: Typed) -> Iterator[Match]:
+    """``log(1 + x)``, ``log(1 - x)``, ``log(a / b)``."""
+    rest = _beside_one(inner, 1)
+    if rest is not None:
+        yield Match("log-of-one-plus", node, f"`log1p({_text(rest)})`")
+    rest = _beside_one(inner, -1)
+    if rest is not None:
+        yield Match("log-of-one-less", node, f"`log1p(-{_bracketed(rest)})`")
+    match inner:
+        case Arithmetic(op="/", left=left, right=right):
+            one, two = _text(left), _bracketed(right)
+            yield Match("log-of-a-quotient", node, f"`log1p(({one} - {two}) / {two})`")
+        case _:
+            return
+
+
+FORMS: Final = (
+    *("annuity", "accumulated-annuity", "over-exp-less-one"),
+    *(form for form, _ in _DIFFERENCES),
+    *("log-of-one-plus", "log-of-one-less", "log-of-a-quotient"),
+)
+
+
+# ── Parts ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def terms_of(node: Typed, sign: int = 1) -> Iterator[Term]:
+    """What *node* adds up, whatever its brackets; a negative number is one that is taken away."""
+    match node:
+        case Arithmetic(op="+", left=left, right=right):
+            yield from terms_of(left, sign)
+            yield from terms_of(right, sign)
+        case Arithmetic(op="-", left=left, right=right):
+            yield from terms_of(left, sign)
+            yield from terms_of(right, -sign)
+        case Negate(operand=operand):
+            yield from terms_of(operand, -sign)
+        case _:
+            yield sign, node
+
+
+def factors(node: Typed) -> tuple[list[Typed], list[Typed]]:
+    """What *node* multiplies, and what it divides by."""
+    match node:
+        case Arithmetic(op="*", left=left, right=right):
+            (above, below), (more, less) = factors(left), factors(right)
+            return above + more, below + less
+        case Arithmetic(op="/", left=left, right=right):
+            (above, below), (less, more) = factors(left), factors(right)
+            return above + more, below + less
+        case Negate(operand=operand):
+            return factors(operand)
+        case _:
+            return [node], []
+
+
+def _pair(node: Typed) -> tuple[Typed, Typed] | None:
+    """What is added and what is taken away, in a sum of two terms of different signs."""
+    terms = sorted(terms_of(node), key=lambda term: -term[0])
+    if [sign for sign, _ in terms] != [1, -1]:
+        return None
+    return terms[0][1], terms[1][1]
+
+
+def _beside_one(node: Typed, sign: int) -> Typed | None:
+    """``x`` of ``1 + x`` or ``x + 1`` (*sign* 1), or of ``1 - x`` (*sign* -1)."""
+    terms = list(terms_of(node))
+    rest = [(own, part) for own, part in terms if not (own > 0 and _is_one(part))]
+    return rest[0][1] if len(terms) == 2 and len(rest) == 1 and rest[0][0] == sign else None
+
+
+def _is_one(node: Typed) -> bool:
+    return isinstance(node, Constant) and node.value == 1
+
+
+def _is(node: Typed, function: str) -> bool:
+    return isinstance(node, Apply) and node.function == function
+
+
+def _is_power(node: Typed) -> bool:
+    return isinstance(node, Arithmetic) and node.op == "^"
+
+
+def _reciprocal(node: Typed) -> Typed | None:
+    return node.right if isinstance(node, Arithmetic) and node.op == "/" and _is_one(node.left) else None
+
+
+def _root_of_square(node: Typed) -> Typed | None:
+    """``x`` of ``x^2`` or ``x * x``."""
+    match node:
+        case Arithmetic(op="^", left=left, right=Constant(value=2.0)):
+            return left
+        case Arithmetic(op="*", left=left, right=right) if left == right:
+            return left
+        case _:
+            return None
+
+
+def _argument(node: Typed) -> str:
+    return _text(node.arguments[0]) if isinstance(node, Apply) else _text(node)
+
+
+def _inner(node: Typed) -> str:
+    return _bracketed(node.arguments[0]) if isinstance(node, Apply) else _bracketed(node)
+
+
+def _exponent(node: Typed) -> str:
+    match node:
+        case Arithmetic(op="^", right=Negate(operand=operand)):
+            return _text(operand)
+        case Arithmetic(op="^", right=right):
+            return _text(right)
+        case _:
+            return _text(node)
+
+
+def _text(node: Typed) -> str:
+    """*node* as it is written."""
+    return node.span.flat
+
+
+def _bracketed(node: Typed) -> str:
+    """*node* as it is written, in brackets if it has several parts."""
+    return f"({_text(node)})" if isinstance(node, Arithmetic | Negate | If) else _text(node)
