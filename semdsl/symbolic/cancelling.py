@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from semdsl.semantics.model import Aggregate, Apply, Arithmetic, Constant, If, Negate, Typed
+from semdsl.semantics.model import Aggregate, Apply, Arithmetic, Constant, If, Negate, Ref, Typed
 
 Term = tuple[int, Typed]  # 1 or -1, and what is added or taken away
 
@@ -44,22 +44,26 @@ def _quotients(node: Arithmetic) -> Iterator[Match]:
     above, below = factors(node)
     for part in above:
         pair = _pair(part)
-        if pair is None or not below:
-            continue
-        positive, negative = pair
-        rate = _text(below[-1])
-        if _is_one(positive) and _is_power(negative):
-            instead = f"rates.annuity_certain({rate}, {_exponent(negative)})"
-            yield Match("annuity", part, f"`{instead}` after `use std.rates`")
-        elif _is_one(negative) and _is_power(positive):
-            instead = f"rates.accumulated_annuity({rate}, {_exponent(positive)})"
-            yield Match("accumulated-annuity", part, f"`{instead}` after `use std.rates`")
+        one, other = pair if pair is not None else (part, part)
+        if _is_one(one) and (found := _compound(other)) and found.years_back:
+            yield from _annuity("annuity", part, "annuity_certain", found, below)
+        elif _is_one(other) and (found := _compound(one)) and not (found.rate and found.years_back):
+            yield from _annuity("accumulated-annuity", part, "accumulated_annuity", found, below)
     for part in below:
         pair = _pair(part)
         if pair is not None and _is_one(pair[1]) and isinstance(pair[0], Apply) and pair[0].function == "exp":
             inner = pair[0].arguments[0]
             if inner in above:
                 yield Match("over-exp-less-one", part, f"`expm1({_text(inner)})` below the line")
+
+
+def _annuity(
+    form: str, part: Typed, function: str, found: _Compound, below: Sequence[Typed]
+) -> Iterator[Match]:
+    """An annuity of *found*, if what is divided by is its rate; of a factor ``v`` the rate stands elsewhere."""
+    rate = next((own for own in below if found.rate in (None, own)), None)
+    if rate is not None:
+        yield Match(form, part, f"`rates.{function}({_text(rate)}, {found.count})` after `use std.rates`")
 
 
 # ── Sums ──────────────────────────────────────────────────────────────────────────────────────────
@@ -88,22 +92,27 @@ def _exp_less_one(positive: Typed, negative: Typed) -> str:
 
 def _probability(positive: Typed, negative: Typed) -> str:
     """``1 - (1 - q)^n``, and ``1 - v^n``."""
-    if not _is_one(positive) or not _is_power(negative):
+    if not _is_one(positive) or not isinstance(negative, Arithmetic) or not _is_power(negative):
         return ""
-    chance = _beside_one(negative.left, -1) if isinstance(negative, Arithmetic) else None
-    count = _exponent(negative)
+    chance = _beside_one(negative.left, -1)
     if chance is not None:
-        return f"`rates.within({_text(chance)}, {count})` after `use std.rates`"
-    return f"`-expm1({count} * log1p(…))`, or `rates.discounted(i, {count})` after `use std.rates`"
+        return f"`rates.within({_text(chance)}, {_text(negative.right)})` after `use std.rates`"
+    found = _compound(negative)
+    if found is None or found.rate is None:
+        return f"`-expm1({_bracketed(negative.right)} * log({_text(negative.left)}))`"
+    function = "rates.discounted" if found.years_back else "-rates.earned"
+    return f"`{function}({_text(found.rate)}, {found.count})` after `use std.rates`"
 
 
 def _interest(positive: Typed, negative: Typed) -> str:
     """``(1 + i)^n - 1``."""
-    if not _is_one(negative) or not _is_power(positive):
+    if not _is_one(negative) or not isinstance(positive, Arithmetic) or not _is_power(positive):
         return ""
-    rate = _beside_one(positive.left, 1) if isinstance(positive, Arithmetic) else None
-    own = _text(rate) if rate is not None else "i"
-    return f"`rates.earned({own}, {_exponent(positive)})` after `use std.rates`"
+    found = _compound(positive)
+    if found is None or found.rate is None:
+        return f"`expm1({_bracketed(positive.right)} * log({_text(positive.left)}))`"
+    function = "-rates.discounted" if found.years_back else "rates.earned"
+    return f"`{function}({_text(found.rate)}, {found.count})` after `use std.rates`"
 
 
 def _discount_rate(positive: Typed, negative: Typed) -> str:
@@ -112,7 +121,7 @@ def _discount_rate(positive: Typed, negative: Typed) -> str:
     if one is not None and two is not None:
         return f"`({_text(two)} - {_bracketed(one)}) / ({_bracketed(one)} * {_bracketed(two)})`"
     rate = _beside_one(two, 1) if two is not None else None
-    if _is_one(positive) and rate is not None:
+    if _is_one(positive) and two is not None and rate is not None:
         return f"`{_bracketed(rate)} / ({_text(two)})`"
     return ""
 
@@ -287,14 +296,27 @@ def _inner(node: Typed) -> str:
     return _bracketed(node.arguments[0]) if isinstance(node, Apply) else _bracketed(node)
 
 
-def _exponent(node: Typed) -> str:
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    """``(1 + rate)^count``, or of ``-count``; of a power of a name alone, such as ``v^n``, the rate is not seen."""
+
+    rate: Typed | None
+    count: str
+    years_back: bool
+
+
+def _compound(node: Typed) -> _Compound | None:
     match node:
-        case Arithmetic(op="^", right=Negate(operand=operand)):
-            return _text(operand)
-        case Arithmetic(op="^", right=right):
-            return _text(right)
+        case Arithmetic(op="^", left=Ref(), right=right):
+            return _Compound(None, _text(right), years_back=True)
+        case Arithmetic(op="^", left=left, right=right):
+            below = _reciprocal(left)
+            rate = _beside_one(left if below is None else below, 1)
+            back = isinstance(right, Negate)
+            count = right.operand if isinstance(right, Negate) else right
+            return None if rate is None else _Compound(rate, _text(count), back != (below is not None))
         case _:
-            return _text(node)
+            return None
 
 
 def _text(node: Typed) -> str:
