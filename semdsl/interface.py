@@ -10,7 +10,7 @@ from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.errors import ModelError, UsageError
-from semdsl.pipeline import Checked, check_file, dangers, proofs
+from semdsl.pipeline import Checked, ClosedForm, check_file, closed_forms, dangers, proofs
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, public_names, request
 from semdsl.running import run_request, run_tests
@@ -67,6 +67,10 @@ class Model:
     def check(self) -> tuple[Diagnostic, ...]:
         """What was found when it was loaded, which identities are not proved, and what can go wrong within ranges."""
         return self.findings + proofs(self.checked).diagnostics + dangers(self.checked)
+
+    def closed_forms(self) -> tuple[ClosedForm, ...]:
+        """The recursions of the model that have a closed form, as formulas of the language; each was proved."""
+        return closed_forms(self.checked)
 
     def run(
         self,

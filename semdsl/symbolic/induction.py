@@ -26,7 +26,7 @@ class TooLarge(Exception):
     """A formula has more parts than are looked at."""
 
 
-class _Field:
+class Field:
     """Rational functions in unknowns; each part of a formula that is not seen into is one of them."""
 
     def __init__(self) -> None:
@@ -70,11 +70,11 @@ class _Field:
 
 
 def is_linear(formula: Typed, name: str, factor: Typed | None, addend: Typed | None) -> bool:
-    """Whether *formula* is ``factor x + addend``, where ``x`` is its reference to *name*: in each branch of an ``if``."""
-    own = _Field()
+    """Whether *formula* is ``factor x + addend`` in each of its branches, where ``x`` is its reference to *name*."""
+    own = Field()
     try:
         x = own.unknown()
-        known = {ref: x for ref in references(formula) if ref.name == name}
+        known: Known = {ref: x for ref in references(formula) if ref.name == name}
         return all(
             own.of(branch, known, name)
             == (own.number(1.0) if a is None else _seen(own, a, formula, name)) * x
@@ -103,7 +103,7 @@ def _branches(
     ]
 
 
-def _seen(own: _Field, node: Typed, formula: Typed, name: str) -> Element:
+def _seen(own: Field, node: Typed, formula: Typed, name: str) -> Element:
     """*node*, made of parts of *formula* that do not read *name*: each of these is the unknown it is there."""
     return own.of(node, {part: own.of(part, {}, name) for part in _own_parts(formula, name)})
 
@@ -121,7 +121,7 @@ def is_proved(closed: Typed, forms: Forms) -> bool:
     With ``n`` cells from the start, ``p`` the product and ``s`` the sum so far, the next has ``n + 1``, ``p a`` and
     ``s + b / (p a)``; without a factor the sum is that of the addends.
     """
-    own = _Field()
+    own = Field()
     a = own.number(1.0) if forms.factor is None else own.unknown()
     b = own.number(0.0) if forms.addend is None else own.unknown()
     x, n, p, s = (own.unknown() for _ in range(4))
@@ -164,7 +164,7 @@ def _known(
     return known
 
 
-def _product_goes_back(forms: Forms, own: _Field) -> bool:
+def _product_goes_back(forms: Forms, own: Field) -> bool:
     """Whether the product of a recursion that goes back is carried as it should be: it is written in running ones.
 
     If ``q`` is the running product up to a cell, the next one, from which the recursion comes, has ``q a'``.

@@ -33,8 +33,8 @@ from semdsl.units.algebra import RATIO
 class Recurrence:
     """A quantity that recurs along ``axis``, in the cells at ``positions`` of it, from the one at ``start``.
 
-    ``factor`` and ``addend`` are its ``a`` and ``b``, None for 1 and 0. ``closed`` is its closed form, a formula that is
-    true wherever what it divides by is not 0; ``running`` is the running product in it, if there is one.
+    ``factor`` and ``addend`` are its ``a`` and ``b``, None for 1 and 0. ``closed`` is its closed form, a formula that
+    is true wherever ``divides`` is not 0; ``running`` is the running product in it, if it stands there twice.
     """
 
     name: str
@@ -91,7 +91,7 @@ def _recurrence(quantity: Quantity, case: Case, model: Model) -> Recurrence | No
     if not 0 <= start < len(model.axes[axis]) or parts is None or parts[0] is None:
         return None
     factor = None if _is_number(parts[0], 1) else parts[0]
-    if not is_linear(case.formula, quantity.name, factor, parts[1]):
+    if _may_begin_anew(factor) or not is_linear(case.formula, quantity.name, factor, parts[1]):
         return None
     own = tuple(Fixed(start) if at == axis else Shift(at) for at in quantity.axes)
     axes = tuple(at for at in quantity.axes if at != axis)
@@ -210,6 +210,13 @@ def _negated(node: Typed | None) -> Typed | None:
     if node is None:
         return None
     return Negate(operand=node, span=node.span, axes=node.axes, unit=node.unit)
+
+
+def _may_begin_anew(factor: Typed | None) -> bool:
+    """Whether a branch of *factor* is 0: what comes after such a cell does not rest on where the recursion began."""
+    if isinstance(factor, If):
+        return _may_begin_anew(factor.then) or _may_begin_anew(factor.otherwise)
+    return factor is not None and _is_number(factor, 0)
 
 
 def _number(value: float, at: Typed) -> Constant:

@@ -65,7 +65,10 @@ class _Writer:
                 own = _BINDS[op]
                 gap = "" if op == "^" else " "
                 one = self._within(left, own + (op == "^"))
-                return f"{one}{gap}{op}{gap}{self._within(right, own + 1)}", own
+                two = self._within(right, own + 1)
+                if op == "+" and two.startswith("-"):
+                    op, two = "-", two[1:]
+                return f"{one}{gap}{op}{gap}{two}", own
             case Apply(function=function, arguments=arguments):
                 return f"{function}({', '.join(self.text(own)[0] for own in arguments)})", _ALONE
             case Aggregate() | Cumulative():
