@@ -16,19 +16,6 @@ from semdsl.symbolic.points import Choice, value_text
 from semdsl.symbolic.sites import Site, Witness
 
 _GUARD: Final = "narrow the range, or write `if … then … else …` for that"
-_DANGERS: Final = {
-    "/": ("division-can-be-by-zero", "divides by 0", "this is 0 then"),
-    "^": (
-        "power-can-fail",
-        "raises to a power that has no value, or is beyond 1.8e308,",
-        "this has no value then",
-    ),
-    "exp": ("power-can-fail", "is beyond 1.8e308, the largest number,", "this has no value then"),
-    "expm1": ("power-can-fail", "is beyond 1.8e308, the largest number,", "this has no value then"),
-    "log": ("logarithm-can-fail", "takes the logarithm of 0 or less", "this has no value then"),
-    "log1p": ("logarithm-can-fail", "takes the logarithm of 0 or less", "this has no value then"),
-    "sqrt": ("root-can-fail", "takes the root of a negative number", "this has no value then"),
-}
 
 
 def identity_refuted(identity: Identity, counter: CounterExample) -> Diagnostic:
@@ -58,27 +45,63 @@ def identity_not_decided(identity: Identity, proof: Proof) -> Diagnostic:
 
 
 def danger(site: Site, witness: Witness, model: Model) -> Diagnostic:
-    """A part of a formula has no value with values that lie within their ranges."""
-    operation = site.node.op if isinstance(site.node, Arithmetic) else _function(site.node)
-    code, happens, what = _DANGERS[operation]
-    part = site.node.right if isinstance(site.node, Arithmetic) and operation == "/" else site.node
-    when = _when(witness.choice, model, "about " if witness.about else "")
-    own = site.quantity.name
-    return Diagnostic(
-        code,
-        f"`{part.span.flat if is_made(own) else _cell(own, witness, model)}` {happens} if {when}",
-        labels=(Label(part.span, what), *_ranges(witness.choice, model)),
-        help=_GUARD,
-        severity=Severity.WARNING,
+    """A part of a formula has no value with values that lie within their ranges.
+
+    May report: ``division-can-be-by-zero``, ``power-can-fail``, ``logarithm-can-fail``, ``root-can-fail``.
+    """
+    match site.node:
+        case Arithmetic(op="/", right=right):
+            return division_can_be_by_zero(right, site, witness, model)
+        case Apply(function="log" | "log1p"):
+            return logarithm_can_fail(site, witness, model)
+        case Apply(function="sqrt"):
+            return root_can_fail(site, witness, model)
+        case _:
+            return power_can_fail(site, witness, model)
+
+
+def division_can_be_by_zero(divisor: Typed, site: Site, witness: Witness, model: Model) -> Diagnostic:
+    about = "about " if witness.about else ""
+    return _warning(
+        "division-can-be-by-zero",
+        f"`{_what(divisor, site, witness, model)}` divides by 0 if {_when(witness.choice, model, about)}",
+        (Label(divisor.span, "this is 0 then"), *_ranges(witness.choice, model)),
     )
 
 
-def _function(node: Typed) -> str:
-    return node.function if isinstance(node, Apply) else ""
+def logarithm_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
+    return _warning(
+        "logarithm-can-fail",
+        f"`{_what(site.node, site, witness, model)}` takes the logarithm of 0 or less if {_when(witness.choice, model)}",
+        (Label(site.node.span, "this has no value then"), *_ranges(witness.choice, model)),
+    )
 
 
-def _cell(name: str, witness: Witness, model: Model) -> str:
-    return cell_text(name, witness.cell, model)
+def root_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
+    return _warning(
+        "root-can-fail",
+        f"`{_what(site.node, site, witness, model)}` takes the root of a negative number if {_when(witness.choice, model)}",
+        (Label(site.node.span, "this has no value then"), *_ranges(witness.choice, model)),
+    )
+
+
+def power_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
+    where = _what(site.node, site, witness, model)
+    return _warning(
+        "power-can-fail",
+        f"`{where}` has a power without a value, or beyond 1.8e308, if {_when(witness.choice, model)}",
+        (Label(site.node.span, "this has no value then"), *_ranges(witness.choice, model)),
+    )
+
+
+def _warning(code: str, message: str, labels: tuple[Label, ...]) -> Diagnostic:
+    return Diagnostic(code, message, labels=labels, help=_GUARD, severity=Severity.WARNING)
+
+
+def _what(node: Typed, site: Site, witness: Witness, model: Model) -> str:
+    """The cell that has no value; of a check or the like, the part as it is written."""
+    name = site.quantity.name
+    return node.span.flat if is_made(name) else cell_text(name, witness.cell, model)
 
 
 def _when(choice: Choice, model: Model, about: str = "") -> str:
