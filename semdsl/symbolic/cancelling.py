@@ -231,6 +231,11 @@ def terms_of(node: Typed, sign: int = 1) -> Iterator[Term]:
             yield sign, node
 
 
+def is_sum(node: Typed) -> bool:
+    """Whether *node* is a sum or a difference, or the negative of something that may be one."""
+    return isinstance(node, Negate) or (isinstance(node, Arithmetic) and node.op in "+-")
+
+
 def factors(node: Typed) -> tuple[list[Typed], list[Typed]]:
     """What *node* multiplies, and what it divides by."""
     match node:

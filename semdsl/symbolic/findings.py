@@ -70,17 +70,19 @@ def division_can_be_by_zero(divisor: Typed, site: Site, witness: Witness, model:
 
 
 def logarithm_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
+    where = _what(site.node, site, witness, model)
     return _warning(
         "logarithm-can-fail",
-        f"`{_what(site.node, site, witness, model)}` takes the logarithm of 0 or less if {_when(witness.choice, model)}",
+        f"`{where}` takes the logarithm of 0 or less if {_when(witness.choice, model)}",
         (Label(site.node.span, "this has no value then"), *_ranges(witness.choice, model)),
     )
 
 
 def root_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
+    where = _what(site.node, site, witness, model)
     return _warning(
         "root-can-fail",
-        f"`{_what(site.node, site, witness, model)}` takes the root of a negative number if {_when(witness.choice, model)}",
+        f"`{where}` takes the root of a negative number if {_when(witness.choice, model)}",
         (Label(site.node.span, "this has no value then"), *_ranges(witness.choice, model)),
     )
 

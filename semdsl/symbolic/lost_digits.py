@@ -1,7 +1,7 @@
 """Where a formula of a form that loses digits does so, at values that the model states or says to be possible.
 
-The part is computed in floats and with sixty digits, from the same values; what it loses is what the two differ by.
-A form loses most near a value where it is 0: so that value is looked for, and the part computed close beside it.
+The part is computed with sixty digits, and so is what it adds up: by so much this is larger, digits are lost. A form
+loses most near a value where it is 0: so that value is looked for, and the part computed close beside it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from semdsl.diagnostics.model import Diagnostic
+from semdsl.errors import InternalError
 from semdsl.interpret.evaluate import Evaluator, Failed
 from semdsl.interpret.places import Here
 from semdsl.interpret.problem import Cell, Stop
 from semdsl.semantics.model import Model, Typed
+from semdsl.semantics.rewrite import children
 from semdsl.semantics.tables import TableValues
 from semdsl.symbolic import findings
-from semdsl.symbolic.cancelling import Match, matches
+from semdsl.symbolic.cancelling import Match, is_sum, matches, terms_of
 from semdsl.symbolic.hulls import Hulls
 from semdsl.symbolic.limits import DIGITS_TO_LOSE, TooMuch
 from semdsl.symbolic.points import Choice, Point, Points, places_of, root_between
@@ -26,7 +28,6 @@ from semdsl.symbolic.precise import Decimals
 from semdsl.symbolic.sites import Site, sites
 
 _BESIDE = 1e-9  # of the width of a range: how far from a zero the part is computed
-_ROUNDING = 2.0**-53
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,11 @@ def lost_digits(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagno
     points = Points(model, tables)
     found: dict[tuple[str, int, int], Diagnostic] = {}
     covered: list[tuple[str, int, int]] = []
+    inner: set[int] = set()  # sums inside larger ones, with which they are looked at
     for site in sites(model):
-        for match in matches(site.node):
+        if is_sum(site.node):
+            inner.update(id(part) for part in children(site.node) if is_sum(part))
+        for match in () if id(site.node) in inner else matches(site.node):
             span = match.node.span
             key = (span.source.name, span.start, span.end)
             if key in covered or points.budget.is_spent:
@@ -96,22 +100,24 @@ def _roots(node: Typed, name: str, free: tuple[str, ...], here: Here, points: Po
 
 
 def digits_at(point: Point, node: Typed, here: Here) -> int:
-    """How many of the sixteen digits of *node* its own operations lose there, given what it reads."""
-    value = point.value(node, here)
-    if value is None:
-        return 0
+    """How many of its sixteen digits *node* has not, there: by so much the largest of what is added is larger.
+
+    Each of its terms is right to sixteen digits of its own; in a logarithm it is the number beside 1.
+    """
 
     def read(name: str, cell: Cell) -> Decimal:
         return Decimal(point.cells.value(name, cell))
 
+    precise = Evaluator(point.model, Decimals(), read)
     try:
-        exact = Evaluator(point.model, Decimals(), read).value(node, here)
-    except (Failed, Stop, TooMuch, RecursionError):
+        exact = precise.value(node, here)
+        terms = [precise.value(part, here) for _, part in terms_of(node)] if is_sum(node) else [Decimal(1)]
+    except (Failed, Stop, TooMuch, RecursionError, InternalError):
         return 0
-    if not exact:
-        return 16 if value else 0
-    error = float(abs((Decimal(value) - exact) / exact))
-    return min(16, max(0, math.floor(math.log10(error / _ROUNDING)))) if error else 0
+    largest = max(abs(term) for term in terms)
+    if not exact or not largest:
+        return 0
+    return min(16, max(0, math.floor(float((largest / abs(exact)).log10()))))
 
 
 def _is_computed(site: Site, point: Point, here: Here) -> bool:

@@ -14,7 +14,7 @@ from semdsl import pipeline
 from semdsl.interpret.places import cells, within
 from semdsl.interpret.scalar import Cells, Interpreter
 from semdsl.runtime.verdicts import PROVED
-from semdsl.semantics.model import Arithmetic, Case, Constant, Model, Typed
+from semdsl.semantics.model import Arithmetic, Case, Constant, Model, Quantity, Ref, Shift, Typed
 from semdsl.semantics.rewrite import references, rewrite
 from semdsl.semantics.tables import TableValues
 from semdsl.symbolic.closed_forms import Forms
@@ -22,6 +22,7 @@ from semdsl.symbolic.induction import is_linear, is_proved
 from semdsl.symbolic.precise import Decimals
 from semdsl.symbolic.recurrences import Recurrence, recurrences
 from semdsl.symbolic.rewritings import varies
+from semdsl.units.algebra import RATIO
 from tests.symbolic.asking import AXES, checked, given, proof
 
 Tables = Mapping[str, TableValues]
@@ -111,10 +112,19 @@ def with_closed(of: Model, found: Recurrence, closed: Typed) -> Model:
         for own in quantity.cases
         if any(tuple(box.along(found.axis, size)) == found.positions for box in own.region.boxes)
     )
-    beside = replace(
-        quantity, name="beside", cases=(Case(case.region, closed, span=case.span),), partial=True
-    )
-    return replace(of, quantities={**of.quantities, "beside": beside})
+    made = replace(quantity, table=None, limits=None, partial=True)
+    short = _short(closed, found, quantity)
+    beside = replace(made, name="beside", cases=(Case(case.region, short, span=case.span),))
+    product = Case(case.region, found.running or closed, span=case.span)
+    running = replace(made, name="running product", cases=(product,))
+    return replace(of, quantities={**of.quantities, "beside": beside, "running product": running})
+
+
+def _short(closed: Typed, found: Recurrence, quantity: Quantity) -> Typed:
+    """*closed*, with the running product read from a quantity of its own."""
+    at = tuple(Shift(axis) for axis in quantity.axes)
+    own = Ref(name="running product", at=at, span=closed.span, axes=quantity.axes, unit=RATIO)
+    return rewrite(closed, lambda part: own if part == found.running else part)
 
 
 def differences(of: Model, found: Recurrence, closed: Typed, tables: Tables | None = None) -> list[float]:
