@@ -83,10 +83,8 @@ def test_what_fails_as_stated_is_said_by_the_run_alone() -> None:
 
 def test_a_template_is_looked_at_with_what_is_bound_and_a_part_is_told_once() -> None:
     module = 'module m "M"\ninput x : ratio\nvariable y : ratio = 1 / x\n'
-    text = (
-        HEAD
-        + 'use "m.sem" with (x = growth) as one\nuse "m.sem" with (x = growth) as two\nuse "m.sem" with (x = fixed) as three\n'
-    )
+    bound = {"one": "growth", "two": "growth", "three": "fixed"}
+    text = HEAD + "".join(f'use "m.sem" with (x = {own}) as {name}\n' for name, own in bound.items())
     outcome = pipeline.check_text(text, files={"m.sem": module})
     assert outcome.value is not None
     (one,) = pipeline.dangers(outcome.value)
