@@ -128,16 +128,17 @@ def _short(closed: Typed, found: Recurrence, quantity: Quantity) -> Typed:
 
 
 def differences(of: Model, found: Recurrence, closed: Typed, tables: Tables | None = None) -> list[float]:
-    """How far the closed form is from the recursion in each cell, as parts of it: with sixty digits."""
+    """How far the closed form is from the recursion in each cell, as parts of the largest one: with sixty digits."""
     both = with_closed(of, found, closed)
     values = Cells[Decimal](both, tables or {}, Decimals())
     quantity = both.quantities["beside"]
-    result = []
+    result: list[tuple[Decimal, Decimal]] = []
     for cell in cells(quantity, both):
         if within(quantity.cases[0].region, dict(zip(quantity.axes, cell, strict=True))):
             one, two = values.value(found.name, cell), values.value("beside", cell)
-            result.append(float(abs(one - two) / max(abs(one), abs(two), Decimal("1e-300"))))
-    return result
+            result.append((abs(one - two), abs(one)))
+    largest = max(size for _, size in result)
+    return [float(off / largest) for off, _ in result]
 
 
 @pytest.mark.parametrize("what", FORWARD)
