@@ -69,6 +69,35 @@ def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
     return Outcome(verdicts, in_order(findings_of(model, verdicts)))
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedForm:
+    """The closed form of the recursion ``name``, as an author writes it; it holds wherever ``unless`` is not 0.
+
+    ``lines`` is a formula, and after it the running product that stands in it twice, by the name it has there.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    unless: str = ""
+
+
+def closed_forms(checked: Checked) -> tuple[ClosedForm, ...]:
+    """Every recursion of *checked* that has a closed form, each with a proof by induction."""
+    from semdsl.symbolic.recurrences import recurrences  # SymPy takes long to load
+
+    model = checked.model
+    return tuple(ClosedForm(one.name, one.text(model), one.divisor(model)) for one in recurrences(model))
+
+
+def dangers(checked: Checked) -> tuple[Diagnostic, ...]:
+    """What can go wrong with other values within the ranges that *checked* states, and where digits are lost."""
+    from semdsl.symbolic.dangers import dangers as what_fails  # most commands do not ask
+    from semdsl.symbolic.lost_digits import lost_digits
+
+    model, tables = checked.model, checked.tables
+    return in_order(what_fails(model, tables) + lost_digits(model, tables))
+
+
 def check_project(project: Project) -> Outcome[Checked | None]:
     """The stages after loading."""
     meant = check(project.main, project)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from semdsl.cli.console import Console, console
@@ -12,12 +12,13 @@ from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import counts
 from semdsl.diagnostics.wording import say
-from semdsl.lookup.entries import Declared, declared
+from semdsl.lookup.entries import Declared, Entry, declared
 from semdsl.lookup.near import nothing_found
 from semdsl.lookup.page import MARK, index_page
 from semdsl.lookup.records import entry_record, hit_record
 from semdsl.lookup.search import search, wanted
 from semdsl.lookup.text import lines_of_hits, lines_of_index
+from semdsl.pipeline import ClosedForm, check_project, closed_forms
 from semdsl.project.files import load_declarations
 from semdsl.publish.page_file import write_page
 
@@ -66,11 +67,31 @@ def _hits(
     if not hits:
         nothing = nothing_found(arguments.file, known, sought, language, library=arguments.all)
         return _tell(streams, arguments, (*(found if arguments.json else ()), nothing), Status.NO)
+    closed = _closed([hit.entry for hit in hits], known)
     if arguments.json:
-        records = [hit_record(hit.entry, known, language) for hit in hits]
+        records = [hit_record(hit.entry, known, language, closed(hit.entry)) for hit in hits]
         streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": records})
         return Status.DONE
-    return _say(lines_of_hits(hits, known, language, streams.width, streams.paint), streams)
+    return _say(lines_of_hits(hits, known, language, streams.width, streams.paint, closed), streams)
+
+
+def _closed(entries: Sequence[Entry], known: Declared) -> Callable[[Entry], tuple[ClosedForm, ...]]:
+    """The closed forms of an entry; the model is checked for them only if one of *entries* reads itself.
+
+    A model with a mistake has none, since nothing of it is certain.
+    """
+
+    def recurs(entry: Entry) -> bool:
+        return entry.is_computed and entry.text.count(f"{entry.name}[") > 1
+
+    checked = check_project(known.project).value if any(map(recurs, entries)) else None
+    forms = closed_forms(checked) if checked is not None else ()
+
+    def of(entry: Entry) -> tuple[ClosedForm, ...]:
+        names = entry.known_as[:1] or ((entry.name,) if not entry.library else ())
+        return tuple(form for form in forms if form.name in names)
+
+    return of
 
 
 def _index(

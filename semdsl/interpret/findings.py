@@ -77,14 +77,24 @@ def log_of_nonpositive(problem: Problem, model: Model) -> Diagnostic:
     """Report the logarithm of 0 or less."""
     where = _where(problem, model)
     operands = _operands(problem)
-    return Diagnostic(
-        code="log-of-nonpositive",
-        message=say(
+    if problem.operation == "log1p":
+        message = say(
+            "`{where}` takes the logarithm of 1 + ({operand}); expected one greater than -1",
+            where=where,
+            operand=operands[0],
+        )
+    else:
+        message = say(
             "`{where}` takes the logarithm of {operand}; expected a number greater than 0",
             where=where,
             operand=operands[0],
+        )
+    return Diagnostic(
+        code="log-of-nonpositive",
+        message=message,
+        labels=_labels(
+            problem, say("this is {operation}({operand})", operation=problem.operation, operand=operands[0])
         ),
-        labels=_labels(problem, say("this is log({operand})", operand=operands[0])),
         help=say("give such cells a case of their own, or write `if … then … else …`"),
     )
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from semdsl.lookup.entries import Declared, Entry
 from semdsl.lookup.reads import reads
+from semdsl.pipeline import ClosedForm
 from semdsl.render.words import title_of
 
 
-def hit_record(entry: Entry, declared: Declared, language: str) -> dict[str, object]:
-    """A hit: the entry, its text, and what it reads."""
+def hit_record(
+    entry: Entry, declared: Declared, language: str, closed: Sequence[ClosedForm] = ()
+) -> dict[str, object]:
+    """A hit: the entry, its text, what it reads, and its closed forms if it recurs."""
     return {
         **entry_record(entry, language),
         "text": entry.text,
@@ -25,6 +30,7 @@ def hit_record(entry: Entry, declared: Declared, language: str) -> dict[str, obj
             }
             for read in reads(entry, declared)
         ],
+        "closed": [{"lines": list(form.lines), "unless": form.unless or None} for form in closed],
     }
 
 

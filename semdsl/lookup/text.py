@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
 from semdsl.diagnostics.text import PLAIN, Paint
@@ -11,6 +11,7 @@ from semdsl.lookup.plain import readable
 from semdsl.lookup.reads import reads
 from semdsl.lookup.search import Hit
 from semdsl.lookup.wording import Wording, wording_in
+from semdsl.pipeline import ClosedForm
 from semdsl.render.text import display_width
 from semdsl.render.words import title_of, unit_in_words, words_in
 
@@ -23,14 +24,20 @@ _MOST_PLACES = 3  # of a kind, on a line of the index
 
 
 def lines_of_hits(
-    hits: Sequence[Hit], declared: Declared, language: str, width: int, paint: Paint = PLAIN
+    hits: Sequence[Hit],
+    declared: Declared,
+    language: str,
+    width: int,
+    paint: Paint = PLAIN,
+    closed: Callable[[Entry], tuple[ClosedForm, ...]] = lambda _: (),
 ) -> Iterator[str]:
-    """The first ten hits with their formulas and what these read, then a line for each of the others."""
+    """The first ten hits with their formulas, what these read and what they come to; a line for each of the others."""
     words = wording_in(language)
     for number, hit in enumerate(hits[:MOST_IN_FULL]):
         if number:
             yield ""
         yield from _in_full(hit.entry, declared, words, width, paint)
+        yield from _closed(closed(hit.entry), words)
     others = [hit.entry for hit in hits[MOST_IN_FULL:]]
     if others:
         yield ""
@@ -103,6 +110,17 @@ def _in_full(entry: Entry, declared: Declared, words: Wording, width: int, paint
         yield ""
         yield f"  {words.where}"
         yield from _columns(rows, width, indent=_GAP * 2, wrapped=2)
+
+
+def _closed(forms: Sequence[ClosedForm], words: Wording) -> Iterator[str]:
+    """The closed forms of a recursion, and where they hold."""
+    if forms:
+        yield ""
+        yield f"  {words.closed}"
+    for form in forms:
+        yield from (f"{_GAP * 2}{line}" for line in form.lines)
+        if form.unless:
+            yield f"{_GAP * 2}{words.unless.format(what=form.unless)}"
 
 
 def _columns(
