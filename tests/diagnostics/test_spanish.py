@@ -14,11 +14,6 @@ from tests.support.catalogue_file import held, wanted, written
 from tests.support.sentences import calls_of, sentences
 
 TO_DO = {
-    "semantics.findings",
-    "semantics.opening",
-    "semantics.quantities",
-    "semantics.statements",
-    "symbolic.findings",
     "syntax.diagnose",
     "syntax.kinds",
     "syntax.misspellings",
