@@ -14,12 +14,6 @@ from tests.support.catalogue_file import held, wanted, written
 from tests.support.sentences import calls_of, sentences
 
 TO_DO = {
-    "syntax.diagnose",
-    "syntax.kinds",
-    "syntax.misspellings",
-    "syntax.mistakes",
-    "syntax.mistakes_in_formulas",
-    "syntax.mistakes_in_lines",
 }
 """Modules some of whose sentences have no Spanish yet; one that has it all goes from this list."""
 
