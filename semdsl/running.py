@@ -170,9 +170,9 @@ def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[
     if tables.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
     try:
-        return Outcome(compile_schedule(model, order.value).run(_arrays(model, tables.value)))
+        return Outcome(compile_schedule(model, order.value).run(arrays_of(model, tables.value)))
     except Stopped as stopped:
-        return Outcome(None, (_blamed(stopped, model, tables.value),))
+        return Outcome(None, (blamed(stopped, model, tables.value),))
 
 
 def tables_for(model: Model, checked: Checked) -> Outcome[Mapping[str, TableValues] | None]:
@@ -273,7 +273,7 @@ def _shown(model: Model) -> tuple[str, ...]:
     )
 
 
-def _blamed(stopped: Stopped, model: Model, tables: Mapping[str, TableValues]) -> Diagnostic:
+def blamed(stopped: Stopped, model: Model, tables: Mapping[str, TableValues]) -> Diagnostic:
     """The finding about the cell that stopped the run, found again one cell at a time."""
     problem = blame(model, tables, stopped.name, nothing_known)
     if problem is None:
@@ -281,7 +281,8 @@ def _blamed(stopped: Stopped, model: Model, tables: Mapping[str, TableValues]) -
     return problem_diagnostic(problem, model)
 
 
-def _arrays(model: Model, tables: Mapping[str, TableValues]) -> Arrays:
+def arrays_of(model: Model, tables: Mapping[str, TableValues]) -> Arrays:
+    """The figures of *tables* over the axes of theirs, in base units."""
     return {
         name: np.array(table.values, dtype=np.float64).reshape(
             [len(model.axes[axis]) for axis in model.quantities[name].axes]

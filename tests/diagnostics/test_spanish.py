@@ -13,6 +13,9 @@ from semdsl.diagnostics.wording import CATALOGUE_OF_SPANISH, has_words
 from tests.support.catalogue_file import held, wanted, written
 from tests.support.sentences import calls_of, sentences
 
+TO_DO: set[str] = set()
+"""Modules some of whose sentences have no Spanish yet: as a rule none."""
+
 CODE = re.compile(r"`[^`]*`")
 
 
@@ -78,7 +81,7 @@ def test_each_sentence_has_a_translation() -> None:
         for module, templates in wanted().items()
         if any(not translations.get(template) for template in templates)
     }
-    assert lacking == set()
+    assert lacking == TO_DO
 
 
 @pytest.mark.parametrize(("english", "spanish"), [pair for pair in held().items() if pair[1]])

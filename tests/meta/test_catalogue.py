@@ -52,6 +52,24 @@ NOT_RUN = {
         "unknown-part",
         "unknown-result",
     ),
+    # Answers to questions about a model, which a command asks: their pages are tried in tests/analysis.
+    *(
+        "at-a-kink",
+        "bracket-form",
+        "bump-form",
+        "condition-does-not-move",
+        "condition-lacks-axis",
+        "jumps-over",
+        "much-to-follow",
+        "no-bracket",
+        "no-solution",
+        "not-an-equation",
+        "not-differentiable",
+        "nothing-to-measure",
+        "nothing-to-move",
+        "solution-outside-range",
+        "too-many-cells-asked",
+    ),
 }
 BLOCK = re.compile(r"^```([a-z]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -142,6 +142,8 @@ def test_the_public_interface() -> None:
         "Result",
         "Results",
         "SemdslError",
+        "Sensitivity",
+        "Solved",
         "UsageError",
         "__version__",
         "check",
