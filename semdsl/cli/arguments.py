@@ -25,12 +25,12 @@ class Command:
     """A command: what it is for, an example, its arguments, and how its words are put in order before they are read."""
 
     name: str
-    purpose: str
-    description: str
+    purpose: Said
+    description: Said
     examples: str
     arguments: Callable[[argparse.ArgumentParser], None]
     in_order: Callable[[list[str]], list[str]] = lambda words: words
-    objection: Callable[[argparse.Namespace], str] = lambda _: ""
+    objection: Callable[[argparse.Namespace], Said] = lambda _: NOTHING
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -40,9 +40,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
     parser.add_argument(
-        "--out", metavar="DIR", help="write values, reports and checks into this folder, as a whole"
+        "--out", metavar="DIR", help=say("write values, reports and checks into this folder, as a whole")
     )
     parser.add_argument(
         "--scenario",
@@ -50,7 +50,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="run these scenarios; `base` is the stated values (default: base)",
+        help=say("run these scenarios; `base` is the stated values (default: base)"),
     )
     parser.add_argument(
         "--set",
@@ -58,7 +58,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="put another value in place, in all cells: interest=4%%",
+        help=say("put another value in place, in all cells: interest=4%%"),
     )
     parser.add_argument(
         "--only",
@@ -66,7 +66,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="compute and show these quantities alone, or all of an instance",
+        help=say("compute and show these quantities alone, or all of an instance"),
     )
     parser.add_argument(
         "--part",
@@ -74,11 +74,11 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="print these parts of the model instead of its own file; `all` are all of them",
+        help=say("print these parts of the model instead of its own file; `all` are all of them"),
     )
-    parser.add_argument("--format", choices=FORMATS, help="of the values in DIR (default: csv)")
-    parser.add_argument("--draws", metavar="N", help="sample assumptions: not in this version")
-    parser.add_argument("--seed", metavar="K", help="of the draws: not in this version")
+    parser.add_argument("--format", choices=FORMATS, help=say("of the values in DIR (default: csv)"))
+    parser.add_argument("--draws", metavar="N", help=say("sample assumptions: not in this version"))
+    parser.add_argument("--seed", metavar="K", help=say("of the draws: not in this version"))
     _language(parser, of_titles=True)
     _json(parser)
 
@@ -115,14 +115,14 @@ def _options_first(words: list[str]) -> list[str]:
     return [*options, *others]
 
 
-def _contradiction(arguments: argparse.Namespace) -> str:
+def _contradiction(arguments: argparse.Namespace) -> Said:
     if arguments.out == "":
-        return "--out is empty; expected the name of a folder"
+        return say("--out is empty; expected the name of a folder")
     if arguments.format and not arguments.out:
-        return "--format says how values are written: it needs --out DIR"
+        return say("--format says how values are written: it needs --out DIR")
     if arguments.part and arguments.only:
-        return "--only leaves reports and checks out, and --part prints those of a part: give one of the two"
-    return ""
+        return say("--only leaves reports and checks out, and --part prints those of a part: give one of the two")
+    return NOTHING
 
 
 def _sensitivity(parser: argparse.ArgumentParser) -> None:
@@ -193,89 +193,93 @@ def _exact_or_bump(arguments: argparse.Namespace) -> str:
 def _fmt(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit with 1 if a file would change"
+        "--check", action="store_true", help=say("change nothing; exit with 1 if a file would change")
     )
     _language(parser)
 
 
 def _test(parser: argparse.ArgumentParser) -> None:
     _files(parser)
-    parser.add_argument("--coverage", action="store_true", help="also say which formulas no test evaluates")
+    parser.add_argument("--coverage", action="store_true", help=say("also say which formulas no test evaluates"))
     _language(parser, of_titles=True)
     _json(parser)
 
 
 def _replication(parser: argparse.ArgumentParser) -> None:
     _files(parser)
-    parser.add_argument("--out", metavar="PAGE", help="write the page into this file, as a whole")
+    parser.add_argument("--out", metavar="PAGE", help=say("write the page into this file, as a whole"))
     _language(parser, of_titles=True)
 
 
-def _without_page(arguments: argparse.Namespace) -> str:
-    return "--out is empty; expected the name of a file" if arguments.out == "" else ""
+def _without_page(arguments: argparse.Namespace) -> Said:
+    return say("--out is empty; expected the name of a file") if arguments.out == "" else NOTHING
 
 
 def _find(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
     parser.add_argument(
         "words",
         metavar="WORD",
         nargs="*",
-        help="a name, a symbol, a section (2.1.1), a table (III.6), an equation ((8)), an article (106), "
-        "words of a title; all must be found",
+        help=say(
+            "a name, a symbol, a section (2.1.1), a table (III.6), an equation ((8)), an article (106), "
+            "words of a title; all must be found"
+        ),
     )
-    parser.add_argument("--all", action="store_true", help="also look in the standard library")
+    parser.add_argument("--all", action="store_true", help=say("also look in the standard library"))
     _language(parser, of_titles=True)
-    parser.add_argument("--markdown", action="store_true", help="write the whole index as a Markdown page")
+    parser.add_argument("--markdown", action="store_true", help=say("write the whole index as a Markdown page"))
     parser.add_argument(
-        "--out", metavar="PAGE", help="write the page into this file; its links lead from there"
+        "--out", metavar="PAGE", help=say("write the page into this file; its links lead from there")
     )
     _json(parser)
 
 
-def _of_an_index(arguments: argparse.Namespace) -> str:
+def _of_an_index(arguments: argparse.Namespace) -> Said:
     """What does not go together: a page is of the whole index, and a word has a letter or a digit in it."""
     if arguments.markdown and arguments.words:
-        return "--markdown writes the whole index: leave the words out, or --markdown"
+        return say("--markdown writes the whole index: leave the words out, or --markdown")
     if arguments.markdown and arguments.json:
-        return "--markdown and --json are two answers: choose one"
+        return say("--markdown and --json are two answers: choose one")
     if arguments.out is not None and not arguments.markdown:
-        return "--out names the page that --markdown writes: add --markdown"
+        return say("--out names the page that --markdown writes: add --markdown")
     if arguments.out == "":
-        return "--out is empty; expected the name of a file"
+        return say("--out is empty; expected the name of a file")
     if arguments.out is not None and arguments.out.lower().endswith(".sem"):
-        return f"--out {arguments.out} would write over a model; expected a page, as formulas.md"
+        return say(
+            "--out {file} would write over a model; expected a page, as formulas.md", file=arguments.out
+        )
     empty = next((word for word in arguments.words if not any(map(str.isalnum, word))), None)
-    return "" if empty is None else f"`{empty}` has no letter and no digit to look for"
+    return NOTHING if empty is None else say("`{word}` has no letter and no digit to look for", word=empty)
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="CODE", help="the word in brackets of a finding, as `unit-mismatch`")
-    parser.add_argument("cell", metavar="CELL", nargs="?", help="of a model: not in this version")
+    parser.add_argument("what", metavar="CODE", help=say("the word in brackets of a finding, as `unit-mismatch`"))
+    parser.add_argument("cell", metavar="CELL", nargs="?", help=say("of a model: not in this version"))
     _language(parser)
     _json(parser)
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
+    parser.add_argument("folder", metavar="DIR", help=say("a folder that does not exist yet, or is empty"))
     _language(parser)
 
 
 def _files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a model, a .sem file")
+    parser.add_argument("files", metavar="FILE", nargs="+", help=say("a model, a .sem file"))
 
 
 def _language(parser: argparse.ArgumentParser, *, of_titles: bool = False) -> None:
     """One meaning everywhere: the language in which the program speaks, as far as the command does."""
-    of_all = (
+    of_all = say(
         "of messages, headings and titles (default: the environment's for messages, the model's for the rest)"
     )
-    of_messages = "of messages (default: the environment's)"
+    of_messages = say("of messages (default: the environment's)")
     parser.add_argument("--lang", choices=LANGUAGES, help=of_all if of_titles else of_messages)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="answer with one JSON document")
+    parser.add_argument("--json", action="store_true", help=say("answer with one JSON document"))
 
 
 COMMANDS = {
@@ -283,15 +287,15 @@ COMMANDS = {
     for command in (
         Command(
             "check",
-            "find what is wrong with a model before anything is computed",
-            "Check models and their data without computing anything.",
+            say("find what is wrong with a model before anything is computed"),
+            say("Check models and their data without computing anything."),
             "semdsl check models/sem.sem",
             _check,
         ),
         Command(
             "run",
-            "check and compute a model, print its reports, write its results",
-            "Check and compute a model; print its reports and what its checks and expectations said.",
+            say("check and compute a model, print its reports, write its results"),
+            say("Check and compute a model; print its reports and what its checks and expectations said."),
             """\
 semdsl run models/sem.sem
   semdsl run models/sem.sem --out results/2026
@@ -328,16 +332,18 @@ semdsl solve models/sem.sem --vary gmp_rate --until 'sum(balance[GMP] over year 
         ),
         Command(
             "test",
-            "run the tests, checks and expectations of models",
-            "Run the tests, checks and expectations of models.",
+            say("run the tests, checks and expectations of models"),
+            say("Run the tests, checks and expectations of models."),
             "semdsl test models/sem.sem --coverage",
             _test,
         ),
         Command(
             "replication",
-            "write a page about which printed figures models reproduce",
-            "Write a page, in Markdown, about which printed figures models reproduce, which they do not and why,\n"
-            "and which errors their sources have.",
+            say("write a page about which printed figures models reproduce"),
+            say(
+                "Write a page, in Markdown, about which printed figures models reproduce, which they do not and why,\n"
+                "and which errors their sources have."
+            ),
             "semdsl replication models/sem.sem --out docs/replication.md\n"
             "  semdsl replication models/*.sem --lang en",
             _replication,
@@ -345,16 +351,18 @@ semdsl solve models/sem.sem --vary gmp_rate --until 'sum(balance[GMP] over year 
         ),
         Command(
             "fmt",
-            "write models in the one layout",
-            "Write models in the one layout. A file with mistakes is left as it is.",
+            say("write models in the one layout"),
+            say("Write models in the one layout. A file with mistakes is left as it is."),
             "semdsl fmt models/sem.sem\n  semdsl fmt --check models/*.sem",
             _fmt,
         ),
         Command(
             "find",
-            "find a formula by name, symbol, section, article or title, and what it reads",
-            "Show the declarations of a model that have all the words, as they are written, and what they read.\n"
-            "Without words, list every quantity, table, function and identity.",
+            say("find a formula by name, symbol, section, article or title, and what it reads"),
+            say(
+                "Show the declarations of a model that have all the words, as they are written, and what they read.\n"
+                "Without words, list every quantity, table, function and identity."
+            ),
             """\
 semdsl find models/sem.sem ICOP
   semdsl find models/sem.sem 2.1.1
@@ -366,15 +374,15 @@ semdsl find models/sem.sem ICOP
         ),
         Command(
             "explain",
-            "say what a finding means and what to do",
-            "Print the page of a finding: what it means, why it matters, what to do.",
+            say("say what a finding means and what to do"),
+            say("Print the page of a finding: what it means, why it matters, what to do."),
             "semdsl explain unit-mismatch",
             _explain,
         ),
         Command(
             "new",
-            "write a small model to start from",
-            "Write a small model with data, checks and tests, which runs at once.",
+            say("write a small model to start from"),
+            say("Write a small model with data, checks and tests, which runs at once."),
             "semdsl new valuation\n  semdsl run valuation/model.sem",
             _new,
         ),
