@@ -11,6 +11,7 @@ from typing import Final
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
+from semdsl.semantics.looped import is_solution, name_shown
 from semdsl.semantics.made import MEAN
 from semdsl.semantics.model import Case, Model
 from semdsl.units.algebra import RATIO, Unit
@@ -24,6 +25,7 @@ _PLAIN_LABEL: Final = re.compile(r"[^\W\d]\w*|0|[1-9]\d*")
 def cell_text(name: str, cell: Cell, model: Model) -> str:
     """A cell as it is written in a formula: ``payg[2010, SEM]``, ``users["80+"]``."""
     axes = [model.axes[axis] for axis in model.quantities[name].axes]
+    name = name_shown(model.quantities[name])
     labels = [axis.labels[position] for axis, position in zip(axes, cell, strict=True)]
     written = ", ".join(label if _PLAIN_LABEL.fullmatch(label) else f'"{label}"' for label in labels)
     gap = " " if " " in name else ""  # a name made for a check: the label does not belong to its last word
@@ -40,6 +42,8 @@ def readings_of(problem: Problem, model: Model) -> list[str]:
 
 def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
     """Report ``x / 0``."""
+    if is_solution(model.quantities[problem.name]):
+        return singular_loop(problem, model)
     where = _where(problem, model)
     operands = _operands(problem)
     return Diagnostic(
@@ -48,6 +52,18 @@ def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
         labels=_labels(problem, f"this is {' / '.join(operands)}"),
         help=_of_a_mean(problem)
         or "give the cells without a divisor a case of their own, or write `if … then … else …`",
+    )
+
+
+def singular_loop(problem: Problem, model: Model) -> Diagnostic:
+    """Report a cell in which the equations of a loop have no solution, or many."""
+    quantity = model.quantities[problem.name]
+    return Diagnostic(
+        code="singular-loop",
+        message=f"the loop of `{_where(problem, model)}` has no solution, or any value meets it: its equations "
+        "do not determine it",
+        labels=() if quantity.span is None else (Label(quantity.span, "solved for"),),
+        help="look for shares or rates in it that add up to 100%: then no value, or any, meets the equations",
     )
 
 

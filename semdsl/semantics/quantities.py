@@ -65,8 +65,6 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
             _check_kind(declaration, own, work)
             if declaration.distribution is not None:
                 work.report(findings.not_yet(declaration.distribution.span, "distributions", warning=True))
-            if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
-                work.report(findings.not_yet(declaration.name.span, "`simultaneous` groups"))
             return (replace(plain, cases=_cases(declaration, own, entry.space, work)),)
 
 
