@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.interpret.findings import cell_text
-from semdsl.semantics.model import Model
+from semdsl.semantics.model import Model, Ref
 from semdsl.simultaneous.findings import loop_not_met, nearly_singular
 from semdsl.simultaneous.solve import Loop, Unknown
 
@@ -66,9 +66,10 @@ def _is_lost(slopes: Sequence[Sequence[Array]]) -> NDArray[np.bool_]:
 
 def _slope(row: Unknown, at: int, loop: Loop, model: Model, arrays: Arrays) -> Array:
     """The slope of the equation of *row* in the unknown number *at*, over the axes of the first unknown."""
-    name = row.slopes[at]
-    if not name:
-        return np.zeros(())
+    slope = row.slopes[at]
+    if not isinstance(slope, Ref):
+        return np.zeros(()) if slope is None else np.ones(())
+    name = slope.name
     first = model.quantities[loop.unknowns[0].name].axes
     own = model.quantities[name].axes
     return arrays[name].transpose([own.index(axis) for axis in first])

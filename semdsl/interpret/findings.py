@@ -25,11 +25,16 @@ _PLAIN_LABEL: Final = re.compile(r"[^\W\d]\w*|0|[1-9]\d*")
 def cell_text(name: str, cell: Cell, model: Model) -> str:
     """A cell as it is written in a formula: ``payg[2010, SEM]``, ``users["80+"]``."""
     axes = [model.axes[axis] for axis in model.quantities[name].axes]
-    name = name_shown(model.quantities[name])
     labels = [axis.labels[position] for axis, position in zip(axes, cell, strict=True)]
     written = ", ".join(label if _PLAIN_LABEL.fullmatch(label) else f'"{label}"' for label in labels)
     gap = " " if " " in name else ""  # a name made for a check: the label does not belong to its last word
     return f"{name}{gap}[{written}]" if labels else name
+
+
+def _authors_cell(name: str, cell: Cell, model: Model) -> str:
+    """The same, of the quantity that an author wrote if *name* was made to solve the loop that it is in."""
+    made, own = cell_text(name, cell, model), name_shown(model.quantities[name])
+    return made if own == name else made.replace(f"{name} [", f"{own}[").replace(name, own)
 
 
 def readings_of(problem: Problem, model: Model) -> list[str]:
@@ -228,7 +233,7 @@ def _case_label(case: Case | None, problem: Problem) -> tuple[Label, ...]:
 
 
 def _where(problem: Problem, model: Model) -> str:
-    return cell_text(problem.name, problem.cell, model)
+    return _authors_cell(problem.name, problem.cell, model)
 
 
 def _operands(problem: Problem) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ FLAG: Final = "simultaneous"
 """The attribute of a quantity that may stand in a loop."""
 
 _SOLVED: Final = " solved"
+_IS_SOLVED: Final = re.compile(rf"{_SOLVED}( \(\d+\))?")
 
 
 def without(name: str, unknowns: Sequence[str]) -> str:
@@ -48,7 +50,7 @@ def rounding(name: str) -> str:
 
 def is_solution(quantity: Quantity) -> bool:
     """Whether *quantity* divides by the determinant of a loop."""
-    return quantity.kind == LOOP and quantity.name.endswith(_SOLVED)
+    return quantity.kind == LOOP and _IS_SOLVED.search(quantity.name) is not None
 
 
 def name_shown(quantity: Quantity) -> str:

@@ -25,6 +25,8 @@ class Algebra:
     def plus(self, left: Term, right: Term, span: Span) -> Term:
         if left is None or right is None:
             return right if left is None else left
+        if isinstance(right, Negate):
+            return self.minus(left, right.operand, span)
         return self._arithmetic("+", left, right, span, _common(left, right))
 
     def minus(self, left: Term, right: Term, span: Span) -> Term:
@@ -32,6 +34,8 @@ class Algebra:
             return left
         if left is None:
             return negative(right, span)
+        if isinstance(right, Negate):
+            return self.plus(left, right.operand, span)
         return self._arithmetic("-", left, right, span, _common(left, right))
 
     def times(self, left: Term, right: Term, span: Span) -> Term:
@@ -39,12 +43,21 @@ class Algebra:
             return None
         if is_one(left) or is_one(right):
             return right if is_one(left) else left
+        if isinstance(left, Negate) or isinstance(right, Negate):
+            return self._with_sign(self.times(_bare(left), _bare(right), span), left, right, span)
         return self._arithmetic("*", left, right, span, left.unit * right.unit)
 
     def over(self, above: Term, below: Typed, span: Span) -> Term:
         if above is None or is_one(below):
             return above
+        if isinstance(above, Negate) or isinstance(below, Negate):
+            return self._with_sign(self.over(_bare(above), _bare(below), span), above, below, span)
         return self._arithmetic("/", above, below, span, above.unit / below.unit)
+
+    def _with_sign(self, bare: Term, left: Typed, right: Typed, span: Span) -> Term:
+        """A product or quotient of two parts, without their signs *bare*, with the sign that theirs give it."""
+        alike = isinstance(left, Negate) == isinstance(right, Negate)
+        return bare if alike or bare is None else negative(bare, span)
 
     def axes(self, *nodes: Typed) -> tuple[str, ...]:
         """The axes that any of *nodes* varies by, in the model's order."""
@@ -88,6 +101,8 @@ def is_one(node: Term) -> bool:
 
 def negative(node: Typed, span: Span) -> Typed:
     """Give *node* with the other sign."""
+    if isinstance(node, Negate):
+        return node.operand
     return Negate(operand=node, span=span, axes=node.axes, unit=node.unit)
 
 
@@ -96,6 +111,10 @@ def absolute(node: Typed) -> Typed:
     if isinstance(node, Constant):
         return Constant(value=abs(node.value), span=node.span, axes=(), unit=node.unit)
     return Apply(function="abs", arguments=(node,), span=node.span, axes=node.axes, unit=node.unit)
+
+
+def _bare(node: Typed) -> Typed:
+    return node.operand if isinstance(node, Negate) else node
 
 
 def _common(left: Typed, right: Typed) -> Unit:

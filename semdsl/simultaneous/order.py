@@ -66,7 +66,7 @@ def _with_a_way_out(cycle: Diagnostic, model: Model) -> Diagnostic:
     names = _names_in(cycle, model.quantities.values())
     unmarked = [name for name in names if not is_marked(model.quantities[name])]
     if not unmarked:
-        return replace(cycle, help=f"{cycle.help}; {findings.ACROSS}")
+        return replace(cycle, help=f"{cycle.help}\n{findings.ACROSS}")
     if any(model.quantities[name].kind in _CANNOT_BE_MARKED for name in unmarked):
         return cycle
     loop = _solved_if_marked(names, model)

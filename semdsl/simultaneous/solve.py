@@ -35,7 +35,7 @@ ROUNDING: Final = 1e-12
 class Unknown:
     """One of the values solved for: the quantities with its solution, its equation and what rounding allows.
 
-    ``slopes`` has, for each unknown of the loop in order, the quantity with the slope of this one's equation; empty if
+    ``slopes`` has, for each unknown of the loop in order, the slope of this one's equation: a quantity, 1, or None if
     it is 0 everywhere. ``cells`` are those in which the formula is in the loop.
     """
 
@@ -43,7 +43,7 @@ class Unknown:
     solution: str
     equation: str
     rounding: str
-    slopes: tuple[str, ...]
+    slopes: tuple[Term, ...]
     cells: Region
 
 
@@ -60,8 +60,12 @@ class Loop:
         return tuple(
             name
             for own in self.unknowns
-            for name in (own.name, own.equation, own.rounding, *own.slopes)
-            if name
+            for name in (
+                own.name,
+                own.equation,
+                own.rounding,
+                *(slope.name for slope in own.slopes if isinstance(slope, Ref)),
+            )
         )
 
     def is_among(self, names: Collection[str]) -> bool:
@@ -153,8 +157,13 @@ class _Work:
     parts: dict[str, Affine] = field(default_factory=dict)
     sizes: dict[str, str] = field(default_factory=dict)
     own: dict[str, dict[int, Ref]] = field(default_factory=dict)
+    suffix: str = ""
 
     def __post_init__(self) -> None:
+        while any(self._size(name) in self.model.quantities for name in self.group.names):
+            self.suffix = (
+                f" ({int(self.suffix[2:-1] or 1) + 1})"  # other cases of a member are in another loop
+            )
         self.algebra = Algebra({axis: at for at, axis in enumerate(self.model.axes)})
         self.quantities = dict(self.model.quantities)
         for edge in self.group.edges:
@@ -175,7 +184,7 @@ class _Work:
             if len(found) > 1 or found[0] in needs.get(found[0], ()):
                 for name in found:
                     self.parts[name] = self._all_parts(name)
-                    self.sizes[name] = looped.size(name)
+                    self.sizes[name] = self._size(name)
             yield from found
         yield from unknowns
 
@@ -186,46 +195,54 @@ class _Work:
             NotLinearError: a formula of it is not linear in the unknowns.
 
         """
-        quantity = self.model.quantities[name]
+        quantity, within = self._read_in_the_loop(name)
         named = self.parts.get(name)
         reader = Reader(
             self.algebra, self.own.get(name, {}), frozenset(self.group.unknowns), self.parts, self.sizes
         )
-        within = {formula.case for formula in self.group.formulas if formula.name == name}
         here = self._here(quantity, name, quantity.unit)
         read = [
             reader.read(case.formula) if at in within else Affine(here)
             for at, case in enumerate(quantity.cases)
         ]
         names = self._all_parts(name)
-        rest = self._part(quantity, names.rest, [own.rest for own in read], keep=named is not None)
+        keep = named is not None
+        rest = self._part(quantity, names.rest, [own.rest for own in read], keep=keep)
         slopes = {
-            unknown: part
+            unknown: self._part(quantity, slope, [own.slopes.get(unknown) for own in read], keep=keep)
             for unknown, slope in names.slopes.items()
-            if (
-                part := self._part(
-                    quantity, slope, [own.slopes.get(unknown) for own in read], keep=named is not None
-                )
-            )
-            is not None
         }
-        self.parts[name] = named or Affine(rest, slopes)
-        self.sizes[name] = looped.size(name)
+        self.parts[name] = named or Affine(rest, {own: one for own, one in slopes.items() if one is not None})
+        self.sizes[name] = self._size(name)
         sizes = [
             reader.size(case.formula) if at in within else absolute(here)
             for at, case in enumerate(quantity.cases)
         ]
-        self._make(quantity, looped.size(name), sizes, quantity.unit)
+        self._make(quantity, self._size(name), sizes, quantity.unit)
+
+    def _read_in_the_loop(self, name: str) -> tuple[Quantity, set[int]]:
+        """The member *name*, and which of its cases are in the loop; others are left out where nothing reads them."""
+        quantity = self.model.quantities[name]
+        within = {formula.case for formula in self.group.formulas if formula.name == name}
+        if (name,) != self.group.unknowns:
+            return quantity, within
+        cases = tuple(case for at, case in enumerate(quantity.cases) if at in within)
+        return replace(quantity, cases=cases), set(range(len(cases)))
+
+    def _size(self, name: str) -> str:
+        return looped.size(name) + self.suffix
 
     def _all_parts(self, name: str) -> Affine:
         """References to what *name* will be taken apart into, 0 or not."""
         quantity = self.model.quantities[name]
         unknowns = self.group.unknowns
         return Affine(
-            self._here(quantity, looped.without(name, unknowns), quantity.unit),
+            self._here(quantity, looped.without(name, unknowns) + self.suffix, quantity.unit),
             {
                 own: self._here(
-                    quantity, looped.per(name, own), quantity.unit / self.model.quantities[own].unit
+                    quantity,
+                    looped.per(name, own) + self.suffix,
+                    quantity.unit / self.model.quantities[own].unit,
                 )
                 for own in unknowns
             },
@@ -286,39 +303,33 @@ class _Work:
         quantity = self.quantities[name]
         within = {formula.case for formula in self.group.formulas if formula.name == name}
         own = [case for number, case in enumerate(quantity.cases) if number in within]
-        solution = self._solution(at, quantity)
-        self._add(
-            quantity,
-            looped.solved(name),
-            [Case(case.region, solution, span=case.span) for case in own],
-            quantity.unit,
+        solution, equation, rounding = (
+            f"{made(name)}{self.suffix}" for made in (looped.solved, looped.equation, looped.rounding)
         )
-        self._add(
-            quantity, looped.equation(name), [replace(case, attributes=()) for case in own], quantity.unit
-        )
-        here = self._here(quantity, looped.solved(name), quantity.unit)
+        formula = self._solution(at, quantity)
+        self._add(quantity, solution, [replace(case, formula=formula) for case in own], quantity.unit)
+        self._add(quantity, equation, own, quantity.unit)
+        self._add(quantity, rounding, [self._rounding(quantity, case) for case in own], quantity.unit)
+        here = self._here(quantity, solution, quantity.unit)
         cases = [
             replace(case, formula=here) if number in within else case
             for number, case in enumerate(quantity.cases)
         ]
         self.quantities[name] = replace(quantity, cases=tuple(cases))
-        self._add(
-            quantity, looped.rounding(name), [self._rounding(quantity, case) for case in own], quantity.unit
-        )
-        slopes = self.parts[name].slopes
+        slopes = [self.parts[name].slopes.get(other) for other in self.group.unknowns]
         return Unknown(
             name=name,
-            solution=looped.solved(name),
-            equation=looped.equation(name),
-            rounding=looped.rounding(name),
-            slopes=tuple(looped.per(name, other) if other in slopes else "" for other in self.group.unknowns),
+            solution=solution,
+            equation=equation,
+            rounding=rounding,
+            slopes=tuple(slopes),
             cells=Region(tuple(box for case in own for box in case.region.boxes)),
         )
 
     def _rounding(self, quantity: Quantity, case: Case) -> Case:
         """What rounding allows: a part of the terms of the equation and of the value itself."""
         span = case.span
-        size = self._here(quantity, looped.size(quantity.name), quantity.unit)
+        size = self._here(quantity, self._size(quantity.name), quantity.unit)
         value = absolute(self._here(quantity, quantity.name, quantity.unit))
         part = Constant(value=ROUNDING, span=span, axes=(), unit=RATIO)
         allowed = self.algebra.times(part, self.algebra.plus(size, value, span), span)

@@ -94,7 +94,7 @@ class _Writer:
         match node:
             case Constant(value=value):
                 unit = "" if node.unit == RATIO or node.unit.special else f" {node.unit}"
-                return f"{value:_.12g}{unit}", _WHOLE
+                return f"{value:{'_' if abs(value) >= 10_000 else ''}.12g}{unit}", _WHOLE
             case Coordinate(axis=axis, plus=plus):
                 return (f"{axis} {plus:+d}", _BINDS["+"]) if plus else (axis, _WHOLE)
             case Negate(operand=operand):
