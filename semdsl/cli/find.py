@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from semdsl.cli.console import Console, console
 from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import counts
-from semdsl.lookup.entries import Declared, declared
+from semdsl.lookup.entries import Declared, Entry, declared
 from semdsl.lookup.near import nothing_found
 from semdsl.lookup.page import MARK, index_page
 from semdsl.lookup.records import entry_record, hit_record
 from semdsl.lookup.search import search, wanted
 from semdsl.lookup.text import lines_of_hits, lines_of_index
+from semdsl.pipeline import check_file
 from semdsl.project.files import load_declarations
 from semdsl.publish.page_file import write_page
+from semdsl.semantics.looped import is_marked
+from semdsl.simultaneous.formulas import solved_texts
 
 
 def run(arguments: Namespace) -> Status:
@@ -60,11 +63,20 @@ def _hits(
     if not hits:
         nothing = nothing_found(arguments.file, known, sought, language, library=arguments.all)
         return _tell(streams, arguments, (*(found if arguments.json else ()), nothing), Status.NO)
+    solved = _solved([hit.entry for hit in hits], arguments.file)
     if arguments.json:
-        records = [hit_record(hit.entry, known, language) for hit in hits]
+        records = [hit_record(hit.entry, known, language, solved) for hit in hits]
         streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": records})
         return Status.DONE
-    return _say(lines_of_hits(hits, known, language, streams.width, streams.paint), streams)
+    return _say(lines_of_hits(hits, known, language, streams.width, streams.paint, solved), streams)
+
+
+def _solved(entries: Iterable[Entry], file: str) -> Mapping[str, Sequence[str]]:
+    """The solved form of what is in a loop: for that alone the whole model is checked, and it has to be sound."""
+    if not any(is_marked(entry.declaration) for entry in entries):
+        return {}
+    checked = check_file(Path(file)).value
+    return {} if checked is None else solved_texts(checked.solved)
 
 
 def _index(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from semdsl.lookup.entries import Declared, Entry
 from semdsl.lookup.reads import reads
+from semdsl.lookup.text import solved_of
 from semdsl.render.words import title_of
 
 
-def hit_record(entry: Entry, declared: Declared, language: str) -> dict[str, object]:
-    """A hit: the entry, its text, and what it reads."""
+def hit_record(
+    entry: Entry, declared: Declared, language: str, solved: Mapping[str, Sequence[str]]
+) -> dict[str, object]:
+    """A hit: the entry, its text, its solved form if it is in a loop, and what it reads."""
     return {
         **entry_record(entry, language),
         "text": entry.text,
+        "solved": list(solved_of(entry, solved)),
         "reads": [
             {
                 "as": read.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from semdsl.diagnostics.text import PLAIN, Paint
@@ -17,20 +17,31 @@ from semdsl.render.words import title_of, unit_in_words, words_in
 MOST_IN_FULL = 10
 """Hits that are shown in full; the others have a line each."""
 
+NO_LOOPS: Mapping[str, Sequence[str]] = {}
+
 _GAP = "  "
 _NARROWEST_TITLE = 24
 _MOST_PLACES = 3  # of a kind, on a line of the index
 
 
 def lines_of_hits(
-    hits: Sequence[Hit], declared: Declared, language: str, width: int, paint: Paint = PLAIN
+    hits: Sequence[Hit],
+    declared: Declared,
+    language: str,
+    width: int,
+    paint: Paint = PLAIN,
+    solved: Mapping[str, Sequence[str]] = NO_LOOPS,
 ) -> Iterator[str]:
-    """The first ten hits with their formulas and what these read, then a line for each of the others."""
+    """The first ten hits with their formulas and what these read, then a line for each of the others.
+
+    ``solved`` has the solved form of those that are in a loop.
+    """
     words = wording_in(language)
     for number, hit in enumerate(hits[:MOST_IN_FULL]):
         if number:
             yield ""
         yield from _in_full(hit.entry, declared, words, width, paint)
+        yield from _solved(solved_of(hit.entry, solved), words)
     others = [hit.entry for hit in hits[MOST_IN_FULL:]]
     if others:
         yield ""
@@ -103,6 +114,18 @@ def _in_full(entry: Entry, declared: Declared, words: Wording, width: int, paint
         yield ""
         yield f"  {words.where}"
         yield from _columns(rows, width, indent=_GAP * 2, wrapped=2)
+
+
+def solved_of(entry: Entry, solved: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The solved form of *entry*, under each name by which the model calls it."""
+    found = dict.fromkeys(line for name in (entry.known_as or (entry.name,)) for line in solved.get(name, ()))
+    return tuple(found)
+
+
+def _solved(lines: Sequence[str], words: Wording) -> Iterator[str]:
+    if lines:
+        yield from ("", f"{_GAP}{words.solved}")
+        yield from (f"{_GAP * 2}{line}" for line in lines)
 
 
 def _columns(

@@ -29,6 +29,7 @@ class Wording:
     line: str
     places: Mapping[str, tuple[str, str]]
     nothing: str
+    solved: str
 
     def place(self, reference: Reference) -> str:
         """``§2.1.1``, ``Cuadro III.6``, ``ecuación (8)``, ``art. 106 III``."""
@@ -73,6 +74,7 @@ ENGLISH = Wording(
         CHAPTER: ("ch. ", "chs. "),
     },
     nothing="This model declares no quantity, function or identity.",
+    solved="solved by algebra",
 )
 
 SPANISH = Wording(
@@ -100,6 +102,7 @@ SPANISH = Wording(
         CHAPTER: ("cap. ", "caps. "),
     },
     nothing="Este modelo no declara cantidades, funciones ni identidades.",
+    solved="resuelto por álgebra",
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from semdsl.semantics.model import Quantity
+from semdsl.syntax import ast
 
 LOOP: Final = "loop"
 """The kind of a quantity that is made to solve a loop."""
@@ -58,7 +59,8 @@ def name_shown(quantity: Quantity) -> str:
     return quantity.name.split(" ")[0] if quantity.kind == LOOP else quantity.name
 
 
-def is_marked(quantity: Quantity) -> bool:
-    """Whether the author marked *quantity*, or one of its cases, `simultaneous`."""
-    attributes = (*quantity.attributes, *(one for case in quantity.cases for one in case.attributes))
+def is_marked(own: Quantity | ast.Declaration) -> bool:
+    """Whether the author marked *own*, or one of its cases, `simultaneous`."""
+    cases = own.cases if isinstance(own, Quantity | ast.Quantity) else ()
+    attributes = (*own.attributes, *(one for case in cases for one in case.attributes))
     return any(one.word == FLAG for one in attributes)
