@@ -8,7 +8,7 @@ Nothing here computes with arrays, so that ``semdsl check`` starts without NumPy
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
@@ -41,6 +41,11 @@ class Checked:
     def computed(self) -> Model:
         """The model as it is computed: ``model`` with its loops solved."""
         return self.solved.model
+
+    def in_language(self, language: str) -> Checked:
+        """The same model, whose titles are shown in *language*."""
+        solved = replace(self.solved, model=replace(self.computed, language=language))
+        return replace(self, model=replace(self.model, language=language), solved=solved)
 
 
 def check_file(path: Path) -> Outcome[Checked | None]:

@@ -9,6 +9,7 @@ from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_override
+from semdsl.semantics.looped import is_marked
 from semdsl.semantics.model import Model, Override
 from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.parts import Part
@@ -118,6 +119,9 @@ def ends(model: Model) -> tuple[str, ...]:
         for case in quantity.cases
         for ref in references(case.formula)
         if ref.name != quantity.name
+        and not (
+            is_marked(quantity) and is_marked(model.quantities[ref.name])
+        )  # in a loop everything is used
     }
     return tuple(
         quantity.name

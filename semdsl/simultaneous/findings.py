@@ -104,7 +104,8 @@ def named(names: Sequence[str]) -> str:
     """The members of a loop in a sentence."""
     quoted = [f"`{name}`" for name in names[:MOST_NAMES]]
     if len(names) > MOST_NAMES:
-        return f"{', '.join(quoted)} and {len(names) - MOST_NAMES} others"
+        rest = len(names) - MOST_NAMES
+        return f"{', '.join(quoted)} and {'one other' if rest == 1 else f'{rest} others'}"
     return f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else quoted[0]
 
 

@@ -9,7 +9,7 @@ from semdsl.semantics.looped import LOOP
 from semdsl.semantics.model import Model, Ref, Region, Typed
 from semdsl.semantics.rewrite import references
 from semdsl.simultaneous.solve import Loop, Solved
-from semdsl.simultaneous.text import closed, region_text, text_of
+from semdsl.simultaneous.text import closed, meets, region_text, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def solved_texts(solved: Solved) -> dict[str, tuple[str, ...]]:
 def _of_loop(loop: Loop, model: Model) -> Iterator[SolvedFormula]:
     waiting = [unknown.solution for unknown in loop.unknowns]
     shown = {unknown.solution: unknown.name for unknown in loop.unknowns}
+    within = Region(tuple(box for unknown in loop.unknowns for box in unknown.cells.boxes))
     seen: set[str] = set()
     while waiting:
         made = waiting.pop(0)
@@ -58,7 +59,9 @@ def _of_loop(loop: Loop, model: Model) -> Iterator[SolvedFormula]:
             continue
         seen.add(made)
         for case in model.quantities[made].cases:
-            formula = closed(case.formula, model.quantities)
+            if not meets(case.region, within):
+                continue
+            formula = closed(case.formula, model.quantities, case.region if made in shown else within)
             yield SolvedFormula(shown.get(made, made), case.region, formula, loop.members)
             waiting += [ref.name for ref in references(formula) if _is_auxiliary(ref, model)]
 

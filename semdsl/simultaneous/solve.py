@@ -30,6 +30,8 @@ MOST_LOOPS: Final = 200
 ROUNDING: Final = 1e-12
 """Part of the size of an equation's terms by which its sides may differ: what is lost to rounding in long sums."""
 
+_EQUATION: Final = {"en": "its equation", "es": "su ecuación"}  # what a check of one is about
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -306,7 +308,8 @@ class _Work:
         solution, equation, rounding = (
             f"{made(name)}{self.suffix}" for made in (looped.solved, looped.equation, looped.rounding)
         )
-        formula = self._solution(at, quantity)
+        cells = Region(tuple(box for case in own for box in case.region.boxes))
+        formula = self._solution(at, quantity, cells)
         self._add(quantity, solution, [replace(case, formula=formula) for case in own], quantity.unit)
         self._add(quantity, equation, own, quantity.unit)
         self._add(quantity, rounding, [self._rounding(quantity, case) for case in own], quantity.unit)
@@ -323,7 +326,7 @@ class _Work:
             equation=equation,
             rounding=rounding,
             slopes=tuple(slopes),
-            cells=Region(tuple(box for case in own for box in case.region.boxes)),
+            cells=cells,
         )
 
     def _rounding(self, quantity: Quantity, case: Case) -> Case:
@@ -335,7 +338,7 @@ class _Work:
         allowed = self.algebra.times(part, self.algebra.plus(size, value, span), span)
         return Case(case.region, allowed or zero(span, quantity.unit), span=span)
 
-    def _solution(self, at: int, quantity: Quantity) -> Typed:
+    def _solution(self, at: int, quantity: Quantity, cells: Region) -> Typed:
         """The rational formula of the unknown number *at*: a quotient of two determinants (Cramer's rule)."""
         span = quantity.span or quantity.cases[0].span
         system = [self._row(name, span) for name in self.group.unknowns]
@@ -345,7 +348,7 @@ class _Work:
         below = self.algebra.determinant(system, span)
         if below is None:  # by its form: `x = x + …`
             below = zero(span, RATIO)
-        below = replace(below, span=written(below, self.model.axes, self.quantities))
+        below = replace(below, span=written(below, self.model.axes, self.quantities, cells))
         above = above or zero(span, quantity.unit)
         return self.algebra.over(above, below, span) or above
 
@@ -362,9 +365,13 @@ class _Work:
         quantity = self.model.quantities[unknown.name]
         span = quantity.span or quantity.cases[0].span
         return Check(
-            name=f"{quantity.name} simultaneous",
+            name=f"{quantity.name} simultaneous{self.suffix}",
             kind="check",
-            titles=tuple(replace(title, text=f"{title.text} (simultaneous)") for title in quantity.titles),
+            titles=tuple(
+                replace(title, text=f"{title.text} ({_EQUATION.get(language, _EQUATION['en'])})")
+                for title in quantity.titles
+                for language in [title.language or self.model.language]
+            ),
             op="=",
             left=quantity.name,
             right=unknown.equation,

@@ -44,27 +44,39 @@ _PLAIN: Final = re.compile(r"[^\W\d]\w*|\d+")
 MOST_ROUNDS: Final = 50
 
 
-def closed(node: Typed, quantities: Mapping[str, Quantity]) -> Typed:
-    """*node* with the quantities made for loops replaced by their formulas, where they have just one."""
+def closed(node: Typed, quantities: Mapping[str, Quantity], cells: Region) -> Typed:
+    """*node*, which is for *cells*, with the quantities made for loops replaced by their formulas, if just one."""
     for _ in range(MOST_ROUNDS):
-        new = rewrite(node, lambda part: _formula_of(part, quantities))
+        new = rewrite(node, lambda part: _formula_of(part, quantities, cells))
         if new == node:
             break
         node = new
     return node
 
 
-def _formula_of(part: Typed, quantities: Mapping[str, Quantity]) -> Typed:
+def _formula_of(part: Typed, quantities: Mapping[str, Quantity], cells: Region) -> Typed:
     quantity = quantities.get(part.name) if isinstance(part, Ref) else None
-    if quantity is None or quantity.kind != LOOP or len(quantity.cases) != 1 or not isinstance(part, Ref):
+    if quantity is None or quantity.kind != LOOP or not isinstance(part, Ref):
         return part
     own = all(place == Shift(axis) for place, axis in zip(part.at, quantity.axes, strict=True))
-    return quantity.cases[0].formula if own else part
+    cases = [case for case in quantity.cases if own and meets(case.region, cells)]
+    return cases[0].formula if len(cases) == 1 else part
 
 
-def written(node: Typed, axes: Mapping[str, Axis], quantities: Mapping[str, Quantity]) -> Span:
-    """A place that has *node* as its text."""
-    text = text_of(closed(node, quantities), axes, quantities)
+def meets(cells: Region, others: Region) -> bool:
+    """Whether some cell of *cells* may be among *others*, along the axes that both speak of."""
+    return any(
+        _may_meet(dict(own.positions), dict(other.positions)) for own in cells.boxes for other in others.boxes
+    )
+
+
+def _may_meet(own: Mapping[str, tuple[int, ...]], other: Mapping[str, tuple[int, ...]]) -> bool:
+    return all(set(own[axis]) & set(other[axis]) for axis in own.keys() & other.keys())
+
+
+def written(node: Typed, axes: Mapping[str, Axis], quantities: Mapping[str, Quantity], cells: Region) -> Span:
+    """A place that has *node*, which is for *cells*, as its text."""
+    text = text_of(closed(node, quantities, cells), axes, quantities)
     return Span(Source("solved", text), 0, len(text))
 
 
