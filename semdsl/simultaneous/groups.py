@@ -84,10 +84,28 @@ def _choices(model: Model, names: Sequence[str]) -> list[frozenset[str]]:
 
 
 def _candidates(model: Model, members: Sequence[Formula], axes: frozenset[str]) -> list[str]:
-    """Those of *members* that can be unknowns: authors' quantities first."""
+    """Those of *members* that can be unknowns: authors' quantities first.
+
+    A loop that leads into an instance of a template is cut outside or at an input: what the template says of its
+    inputs, its identities for example, is then as true of the solution as of the template.
+    """
     names = dict.fromkeys(formula.name for formula in members)
-    fit = [name for name in names if set(model.quantities[name].axes) == axes]
+    entered = {model.quantities[name].instance for name in names if model.quantities[name].kind == "input"}
+    fit = [
+        name
+        for name in names
+        if set(model.quantities[name].axes) == axes and not _is_inside(model.quantities[name], entered)
+    ]
     return sorted(fit, key=lambda name: model.quantities[name].kind == LOOP)[:MOST_CANDIDATES]
+
+
+def _is_inside(quantity: Quantity, instances: Collection[str]) -> bool:
+    """Whether *quantity* belongs to one of *instances*, or to an instance within, and is not just an input of it."""
+    own = quantity.instance
+    return any(
+        own.startswith(f"{instance}.") or (own == instance and quantity.kind != "input")
+        for instance in instances
+    )
 
 
 def _cut(members: Sequence[Formula], edges: Sequence[Edge], candidates: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
@@ -31,7 +31,7 @@ def ordered(model: Model, *, alone: bool) -> Outcome[Solved]:
     computed = [name for name, own in opened.quantities.items() if own.kind != "identity"]
     order = schedule(opened, tuple(computed))
     large = () if alone else too_large(opened, order.value)
-    found = tuple(_with_a_way_out(one, model) if one.code == "cycle" else one for one in order.diagnostics)
+    found = _with_ways_out(order.diagnostics, model)
     idle = () if alone or order.diagnostics else _not_in_a_loop(model, solved.value)
     return Outcome(solved.value, solved.diagnostics + found + large + idle)
 
@@ -61,16 +61,25 @@ def _not_in_a_loop(model: Model, solved: Solved) -> tuple[Diagnostic, ...]:
 # ── Loops that are not marked ─────────────────────────────────────────────────────────────────────
 
 
-def _with_a_way_out(cycle: Diagnostic, model: Model) -> Diagnostic:
-    """*cycle*, with what to mark if its formulas are linear, or why marking does not help."""
+def _with_ways_out(found: tuple[Diagnostic, ...], model: Model) -> tuple[Diagnostic, ...]:
+    """*found*, each cycle with what to mark if its formulas are linear, or why marking does not help."""
+    if not any(one.code == "cycle" for one in found):
+        return found
+    markable = [
+        name for name, own in model.quantities.items() if own.kind not in _CANNOT_BE_MARKED and own.cases
+    ]
+    loops = solve(model, markable).value.loops
+    return tuple(_with_a_way_out(one, model, loops) if one.code == "cycle" else one for one in found)
+
+
+def _with_a_way_out(cycle: Diagnostic, model: Model, loops: Sequence[Loop]) -> Diagnostic:
+    """*cycle* with what helps, given the *loops* that could be solved if everything was marked."""
     names = _names_in(cycle, model.quantities.values())
     unmarked = [name for name in names if not is_marked(model.quantities[name])]
     if not unmarked:
         return replace(cycle, help=f"{cycle.help}\n{findings.ACROSS}")
-    if any(model.quantities[name].kind in _CANNOT_BE_MARKED for name in unmarked):
-        return cycle
-    loop = _solved_if_marked(names, model)
-    if loop is None:
+    loop = next((own for own in loops if set(names) <= set(own.members)), None)
+    if loop is None or any(model.quantities[name].kind == "table" for name in unmarked):
         return cycle
     missing = [name for name in loop.members if not _counts_as_marked(model.quantities[name])]
     return replace(cycle, help=f"{cycle.help}\n{findings.to_be_marked(missing)}")
@@ -78,15 +87,6 @@ def _with_a_way_out(cycle: Diagnostic, model: Model) -> Diagnostic:
 
 def _counts_as_marked(quantity: Quantity) -> bool:
     return is_marked(quantity) or quantity.kind == "input"
-
-
-def _solved_if_marked(names: Collection[str], model: Model) -> Loop | None:
-    """The loop that the quantities *names* are in, if it could be solved."""
-    markable = [
-        name for name, own in model.quantities.items() if own.kind not in _CANNOT_BE_MARKED and own.cases
-    ]
-    tried = solve(model, markable).value
-    return next((loop for loop in tried.loops if set(names) <= set(loop.members)), None)
 
 
 def _names_in(cycle: Diagnostic, quantities: Collection[Quantity]) -> list[str]:

@@ -212,6 +212,41 @@ cost all_in[year] "All" : MXN
     assert results["s.part"].values.tolist() == pytest.approx([20] * 4, rel=1e-15)
 
 
+def test_an_identity_of_a_template_is_of_its_inputs_and_not_of_the_loop_they_are_in() -> None:
+    template = (
+        'module share "Share"\ninput whole[year] : MXN\ninput time year\n'
+        'cost part[year] "Part" : MXN\n    simultaneous\n    = 0.2 * whole\n'
+        'identity fifth "Fifth" : part = whole / 5\n'
+    )
+    text = """
+use "share.sem" with (whole = 80 MXN + rest, year = year) as s
+cost rest[year] "Rest" : MXN
+    simultaneous
+    = 0.5 * s.part
+identity closed "Closed" : s.part = 16 MXN / 0.9
+"""
+    results = ran(text, Options(everything=True), files={"share.sem": template})
+    assert results["s.part"].values.tolist() == pytest.approx([16 / 0.9] * 4, rel=1e-15)
+    assert [v.proof.answer for v in results.verdicts if v.proof is not None] == ["proved", "proved"]
+
+
+def test_a_loop_within_a_template() -> None:
+    template = (
+        'module costs "Costs"\ninput wages[year] : MXN\ninput time year\n'
+        'cost staff[year] "Staff" : MXN\n    simultaneous\n    = wages + fees\n'
+        'cost fees[year] "Fees" : MXN\n    simultaneous\n    = 0.2 * staff\n'
+        'identity closed "Closed" : staff = wages / 0.8\n'
+    )
+    text = """
+use "costs.sem" with (wages = 80 MXN, year = year) as one
+use "costs.sem" with (wages = one.staff, year = year) as two
+"""
+    results = ran(text, Options(everything=True), files={"costs.sem": template})
+    assert results["one.staff"].values.tolist() == pytest.approx([100] * 4, rel=1e-15)
+    assert results["two.staff"].values.tolist() == pytest.approx([125] * 4, rel=1e-15)
+    assert [v.proof.answer for v in results.verdicts if v.proof is not None] == ["proved", "proved"]
+
+
 def test_given_values_of_a_test_may_open_and_keep_a_loop() -> None:
     text = (
         STAFF
