@@ -14,10 +14,11 @@ def hit_record(
     entry: Entry, declared: Declared, language: str, solved: Mapping[str, Sequence[str]]
 ) -> dict[str, object]:
     """A hit: the entry, its text, its solved form if it is in a loop, and what it reads."""
+    closed = solved_of(entry, solved)
     return {
         **entry_record(entry, language),
         "text": entry.text,
-        "solved": list(solved_of(entry, solved)),
+        **({"solved": list(closed)} if closed else {}),
         "reads": [
             {
                 "as": read.name,
