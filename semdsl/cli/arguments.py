@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from semdsl.diagnostics.wording import LANGUAGES
+from semdsl.diagnostics.wording import LANGUAGES, NOTHING, Said, say
 
 FORMATS = ("csv", "parquet", "xlsx")
 
@@ -121,7 +121,9 @@ def _contradiction(arguments: argparse.Namespace) -> Said:
     if arguments.format and not arguments.out:
         return say("--format says how values are written: it needs --out DIR")
     if arguments.part and arguments.only:
-        return say("--only leaves reports and checks out, and --part prints those of a part: give one of the two")
+        return say(
+            "--only leaves reports and checks out, and --part prints those of a part: give one of the two"
+        )
     return NOTHING
 
 
@@ -200,7 +202,9 @@ def _fmt(parser: argparse.ArgumentParser) -> None:
 
 def _test(parser: argparse.ArgumentParser) -> None:
     _files(parser)
-    parser.add_argument("--coverage", action="store_true", help=say("also say which formulas no test evaluates"))
+    parser.add_argument(
+        "--coverage", action="store_true", help=say("also say which formulas no test evaluates")
+    )
     _language(parser, of_titles=True)
     _json(parser)
 
@@ -228,7 +232,9 @@ def _find(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--all", action="store_true", help=say("also look in the standard library"))
     _language(parser, of_titles=True)
-    parser.add_argument("--markdown", action="store_true", help=say("write the whole index as a Markdown page"))
+    parser.add_argument(
+        "--markdown", action="store_true", help=say("write the whole index as a Markdown page")
+    )
     parser.add_argument(
         "--out", metavar="PAGE", help=say("write the page into this file; its links lead from there")
     )
@@ -254,7 +260,9 @@ def _of_an_index(arguments: argparse.Namespace) -> Said:
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="CODE", help=say("the word in brackets of a finding, as `unit-mismatch`"))
+    parser.add_argument(
+        "what", metavar="CODE", help=say("the word in brackets of a finding, as `unit-mismatch`")
+    )
     parser.add_argument("cell", metavar="CELL", nargs="?", help=say("of a model: not in this version"))
     _language(parser)
     _json(parser)

@@ -69,8 +69,6 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
                 work.report(
                     findings.not_yet(declaration.distribution.span, say("distributions"), warning=True)
                 )
-            if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
-                work.report(findings.not_yet(declaration.name.span, say("`simultaneous` groups")))
             cases, ends = (
                 _cases(declaration, own, entry.space, work),
                 range_ends(declaration, own, entry.space, work),
