@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from itertools import pairwise
 from types import FrameType
 from typing import TextIO
 
@@ -76,7 +77,7 @@ def entry() -> int:
 
 def _language(words: Sequence[str]) -> str:
     """The language that *words* ask for, right or wrong as they may be otherwise; else that of the environment."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         asked = after if word == "--lang" else word.removeprefix("--lang=")
         if asked in LANGUAGES and word.startswith("--lang"):
             return asked
