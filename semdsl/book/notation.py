@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from semdsl.book.contents import key_of
 from semdsl.lookup.entries import Declared, Entry
 from semdsl.lookup.plain import symbols
-from semdsl.render.mathematics.notation import Index, Named, default_symbol, index_letters, letters_of
+from semdsl.render.mathematics.notation import (
+    Index,
+    Named,
+    default_symbol,
+    index_letters,
+    is_plain,
+    letters_of,
+)
 from semdsl.render.mathematics.symbols import symbol
 from semdsl.render.mathematics.tree import NOTHING, Math, Scripts, Symbol, Text
 from semdsl.render.mathematics.words import MathWords, math_words
@@ -26,7 +33,10 @@ def symbol_of(entry: Entry) -> Math:
     stated = symbols(entry.symbol)
     if not stated:
         return default_symbol(entry.name)
-    return symbol(stated[0]) or Text(stated[0])
+    found = symbol(stated[0]) or Text(stated[0])
+    if isinstance(entry.declaration, ast.Function) and not is_plain(found):
+        return default_symbol(entry.name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

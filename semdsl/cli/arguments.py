@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 FORMATS = ("csv", "parquet", "xlsx")
 LANGUAGES = ("es", "en")
+BOTH = "both"
 
 _STATUSES = """\
 exit status:
@@ -79,7 +80,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-_OF_ONE_VALUE = ("--out", "--format", "--draws", "--seed")
+_OF_ONE_VALUE = ("--out", "--format", "--lang", "--draws", "--seed")
 
 
 def _file_first(words: list[str]) -> list[str]:
@@ -141,6 +142,31 @@ def _replication(parser: argparse.ArgumentParser) -> None:
 
 def _without_page(arguments: argparse.Namespace) -> str:
     return "--out is empty; expected the name of a file" if arguments.out == "" else ""
+
+
+def _docs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+    parser.add_argument(
+        "--out", metavar="DIR", required=True, help="write the book into this folder, as a whole"
+    )
+    parser.add_argument(
+        "--lang",
+        choices=(*LANGUAGES, BOTH),
+        help="language of the book (default: that of the model); `both` writes one beside the other",
+    )
+    parser.add_argument(
+        "--only",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="one page with these formulas alone",
+    )
+    _json(parser)
+
+
+def _without_folder(arguments: argparse.Namespace) -> str:
+    return "--out is empty; expected the name of a folder" if arguments.out == "" else ""
 
 
 def _find(parser: argparse.ArgumentParser) -> None:
@@ -235,6 +261,18 @@ semdsl run models/sem.sem
             "  semdsl replication models/*.sem --lang en",
             _replication,
             objection=_without_page,
+        ),
+        Command(
+            "docs",
+            "write the formula book: every formula as mathematics, with its sources and its numbers",
+            "Compute a model and write its formula book, a folder of pages that open without a network:\n"
+            "every formula as mathematics, what its letters stand for, where it comes from, its numbers.",
+            "semdsl docs models/sem.sem --out book\n"
+            "  semdsl docs models/sem.sem --out book --lang both\n"
+            "  semdsl docs models/sem.sem --out payg --only projected.payg",
+            _docs,
+            _file_first,
+            _without_folder,
         ),
         Command(
             "fmt",

@@ -361,6 +361,10 @@ class Selection:
                 return self.within(self.writer.formula(left, self.scope), right)
             case ast.Edge(which=which):
                 return self.edge(which, node, axes)
+            case ast.Binary(left=ast.Name(ident=axis), op=op, right=ast.Name(ident=label)) if self.has(
+                axis, label
+            ):
+                return row(self.letter(axis), Operator(_SIGNS.get(op, op)), Text(label))
             case ast.Beyond(which=which, axis=ast.Name(ident=name)):
                 group = self.writer.notation.index(name)
                 letter = self.letter(group.parent if group else "")
@@ -446,6 +450,11 @@ class Selection:
                 return Text(name)
             case _:
                 return self.writer.formula(node, self.scope)
+
+    def has(self, axis: str, label: str) -> bool:
+        """Whether *axis* is one, and has a member of that *label*."""
+        own = self.writer.notation.index(axis)
+        return own is not None and own.has(label)
 
     def letter(self, name: str) -> Math:
         axis = self.writer.notation.index(name)

@@ -142,9 +142,16 @@ def _in_scripts_of(symbol: Math) -> set[Symbol]:
 
 
 def letters_of(symbol: Math) -> set[str]:
-    """The single letters in *symbol*, wherever they stand."""
+    """The single letters in *symbol* that are no index."""
+    if isinstance(symbol, Scripts):
+        return letters_of(symbol.base)
     own = {symbol.text} if isinstance(symbol, Symbol) and len(symbol.text) == 1 else set()
-    return own.union(*(letters_of(part) for part in children(symbol))) if children(symbol) else own
+    return own.union(*(letters_of(part) for part in children(symbol)))
+
+
+def is_plain(symbol: Math) -> bool:
+    """Whether *symbol* has no index of its own, so that it can stand before the arguments of a function."""
+    return not any(isinstance(one, Scripts) for one in (symbol, *children(symbol)))
 
 
 def index_letters(symbol: Math) -> set[str]:

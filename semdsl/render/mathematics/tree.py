@@ -219,7 +219,7 @@ def in_scripts(node: Math, change: Callable[[Symbol], Math], inside: bool = Fals
             )
             return Scripts(in_scripts(base, change, inside), *changed)
         case Row(parts=parts):
-            return row(*(in_scripts(part, change, inside) for part in parts))
+            return row(*_taken_away([in_scripts(part, change, inside) for part in parts]))
         case Marked(base=base):
             return replace(node, base=in_scripts(base, change, inside))
         case Fenced(inner=inner) | Linked(inner=inner):
@@ -228,3 +228,15 @@ def in_scripts(node: Math, change: Callable[[Symbol], Math], inside: bool = Fals
             return Fraction(in_scripts(top, change, inside), in_scripts(bottom, change, inside))
         case _:
             return node
+
+
+def _taken_away(parts: list[Math]) -> list[Math]:
+    """*parts*, in which a sum that came to stand behind a minus is in brackets."""
+    return [
+        bracketed(part) if at and parts[at - 1] == Operator("−") and _is_sum(part) else part
+        for at, part in enumerate(parts)
+    ]
+
+
+def _is_sum(node: Math) -> bool:
+    return isinstance(node, Row) and any(isinstance(one, Operator) and one.text in "+−" for one in node.parts)
