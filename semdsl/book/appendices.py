@@ -18,6 +18,7 @@ from semdsl.book.views import (
     Ledger,
     Link,
     ScenarioView,
+    Stated,
     TableView,
 )
 from semdsl.lookup.entries import Entry
@@ -75,26 +76,31 @@ def _basis(entry: Entry) -> str:
 def _assumption(entry: Entry, declaration: ast.Quantity, book: Book) -> Assumption:
     notation = book.notation(entry)
     general = _said(declaration.attributes)
+    said = [_said(case.attributes) or general for case in declaration.cases]
     lines = []
-    for case in declaration.cases:
+    for at, case in enumerate(declaration.cases):
         formula, condition = case_of(case, entry, notation)
-        said = _said(case.attributes) or general
-        lines.append((book.inline(formula), None if condition is None else book.inline(condition), said))
+        shown = None if condition is None else book.inline(condition)
+        lines.append(Stated(book.inline(formula), shown, said[at], _agreeing(said, at)))
     ranges = [range_of(one, entry, book) for one in declaration.attributes if one.word == "range"]
     return Assumption(
         link=book.link(entry),
-        symbol=book.inline(book.symbols.of(entry)),
+        symbol=book.inline(book.symbols.of(entry)) if entry.symbol else None,
         unit=book.unit(entry),
         lines=tuple(lines),
         range="; ".join(ranges),
-        used_by=len(book.facts.needed_by.get(key_of(entry), ())),
     )
+
+
+def _agreeing(said: Sequence[str], at: int) -> int:
+    """How many lines from *at* on say the same; 0 if the one above does."""
+    if at and said[at - 1] == said[at]:
+        return 0
+    return next((more for more in range(1, len(said) - at) if said[at + more] != said[at]), len(said) - at)
 
 
 def _said(attributes: Sequence[ast.Attribute]) -> str:
-    return "; ".join(
-        said for word in ("law", "source", "calibrated", "note") if (said := said_of(attributes, word))
-    )
+    return "; ".join(said for word in ("law", "source", "calibrated") if (said := said_of(attributes, word)))
 
 
 # ── Tables ────────────────────────────────────────────────────────────────────────────────────────

@@ -35,6 +35,7 @@ MOST_INSTANCES = 12
 _MOST_MEMBERS = 40
 _FACTS = ("payer", "law", "source", "calibrated", "owner", "since")
 _HEADER_FACTS = ("version", "source", "owner", "since", "base", "flows", "stocks")
+_TIMED = ("flows", "stocks")
 _REMARKS = ("note", "erratum")
 _MOST_CELLS = 2_000_000
 
@@ -63,8 +64,20 @@ def header_facts(attributes: Sequence[ast.Attribute], book: Book) -> tuple[Fact,
     """What a file says of itself in a few words."""
     labels = {**book.words.facts, **book.words.base}
     return tuple(
-        Fact(labels[one.word], ", ".join(one.texts)) for one in attributes if one.word in _HEADER_FACTS
+        Fact(labels[one.word], _timing(one, book) if one.word in _TIMED else ", ".join(one.texts))
+        for one in attributes
+        if one.word in _HEADER_FACTS
     )
+
+
+def _timing(attribute: ast.Attribute, book: Book) -> str:
+    """``end of year`` in words."""
+    when, *axes = attribute.texts
+    declared = book.facts.declared
+    found = [declared.find(declared.project.main, name) for name in axes]
+    titles = [book.title(entry) if entry else name for name, entry in zip(axes, found, strict=True)]
+    said = book.words.when.get(when, when)
+    return f"{said} ({', '.join(titles)})" if titles else said
 
 
 def _neighbour(chapter: Chapter, book: Book) -> Link:
@@ -159,7 +172,7 @@ def _facts(entry: Entry, book: Book) -> Iterator[Fact]:
     if unit:
         money = book.money(entry.unit)
         yield Fact(words.unit, f"{unit} ({money})" if money else unit)
-    if entry.axes:
+    if entry.axes and entry.kind == "input":
         yield Fact(words.axes, ", ".join(_axis_titles(entry, book)))
     own = entry.declaration.attributes
     for word in _FACTS:
@@ -241,7 +254,7 @@ def _grid(entry: Entry, name: str, book: Book) -> Grid | None:
     )
     if array is None or is_value or array.size == 0 or array.size > _MOST_CELLS:
         return None
-    return preview_of(quantity, book.model, book.value, book.units, declaration.span)
+    return preview_of(quantity, array, book.model, book.units, declaration.span)
 
 
 def _instances(entry: Entry, names: Sequence[str], book: Book) -> Iterator[InstanceView]:

@@ -31,13 +31,14 @@ def drawn(boxes: Sequence[Box], needs: Mapping[str, Sequence[str]], title: str) 
         box.key: [key for key in needs.get(box.key, ()) if key in known and key != box.key] for box in boxes
     }
     layers = _ordered(_layers([box.key for box in boxes], edges), edges)
+    tallest = max(map(len, layers), default=1)
     at = {
-        key: (x * (_WIDE + _GAP_X), y * (_HIGH + _GAP_Y))
+        key: (x * (_WIDE + _GAP_X), (y + (tallest - len(layer)) / 2) * (_HIGH + _GAP_Y))
         for x, layer in enumerate(layers)
         for y, key in enumerate(layer)
     }
     width = len(layers) * (_WIDE + _GAP_X) - _GAP_X
-    height = max(map(len, layers), default=1) * (_HIGH + _GAP_Y)
+    height = tallest * (_HIGH + _GAP_Y)
     lines = (
         element("path", d=_curve(at[source], at[key]), **{"class": "edge"})
         for key in at

@@ -27,6 +27,7 @@ from semdsl.syntax import ast
 from semdsl.syntax.walk import walk
 
 _EQUALS = Operator("=")
+_STATED = ("parameter", "assumption", "table")
 
 
 def equation_of(entry: Entry, own: Math, notation: ModuleNotation) -> Math | None:
@@ -49,7 +50,7 @@ def _equation(entry: Entry, own: Math, notation: ModuleNotation) -> Math | None:
         case ast.Quantity(cases=cases) | ast.Table(cases=cases):
             scope = scope_of(entry, notation)
             left = writer.cell(Named(own, axes=_axes(entry, notation)), (), scope)
-            right = _cases(cases, _axes(entry, notation), scope, writer)
+            right = _cases(cases, entry, scope, writer)
             return None if right is None else row(left, _EQUALS, right)
         case ast.Function():
             return _function(declaration, own, writer)
@@ -70,20 +71,24 @@ def scope_of(entry: Entry, notation: ModuleNotation) -> Scope:
 
 
 def setting_of(given: ast.Given, notation: ModuleNotation) -> Math:
-    """What a scenario sets."""
-    writer = Writer(notation)
-    scope = Scope()
-    target = writer.formula(given.target, Scope(whole=True))
+    """What a scenario sets; on the right the name that is set means its value before."""
+    found = _setting(given, notation)
+    alike = notation.symbols.alike(keys(found))
+    return _setting(given, replace(notation, by_name=alike)) if alike else found
+
+
+def _setting(given: ast.Given, notation: ModuleNotation) -> Math:
+    writer, whole = Writer(notation), Scope(whole=True)
+    target = writer.formula(given.target, whole)
     if given.value is None:
         path = given.file.path.text if given.file else ""
         right: Math = Text(notation.words.figures.format(file=path))
     else:
-        right = writer.formula(given.value, Scope(whole=True))
+        right = writer.formula(given.value, whole)
     name = given.target.ident if isinstance(given.target, ast.Name) else given.target.base.ident
     named = notation.named(name)
-    return _with_condition(
-        row(target, _EQUALS, right), given.selection, named.axes if named else (), scope, writer
-    )
+    axes = named.axes if named else ()
+    return _with_condition(row(target, Operator(":="), right), given.selection, axes, Scope(), writer)
 
 
 def case_of(case: ast.Case, entry: Entry, notation: ModuleNotation) -> tuple[Math, Math | None]:
@@ -91,7 +96,7 @@ def case_of(case: ast.Case, entry: Entry, notation: ModuleNotation) -> tuple[Mat
     writer = Writer(notation)
     scope = scope_of(entry, notation)
     condition = _condition(case, _axes(entry, notation), scope, writer)
-    return writer.formula(case.formula, scope), condition
+    return _formula(case, _unit(entry), scope, writer), condition
 
 
 def _axes(entry: Entry, notation: ModuleNotation) -> tuple[str, ...]:
@@ -99,10 +104,11 @@ def _axes(entry: Entry, notation: ModuleNotation) -> tuple[str, ...]:
 
 
 def _cases(
-    cases: tuple[ast.FileCase | ast.Case, ...], axes: tuple[str, ...], scope: Scope, writer: Writer
+    cases: tuple[ast.FileCase | ast.Case, ...], entry: Entry, scope: Scope, writer: Writer
 ) -> Math | None:
+    axes, unit = tuple(name for name, _ in scope.running), _unit(entry)
     branches = [
-        Branch(_formula(case, scope, writer), _condition(case, axes, scope, writer) or Text(""))
+        Branch(_formula(case, unit, scope, writer), _condition(case, axes, scope, writer) or Text(""))
         for case in cases
     ]
     if not branches:
@@ -115,10 +121,20 @@ def _cases(
     return row(branches[0].formula, COMMA, Text(NARROW), branches[0].condition)
 
 
-def _formula(case: ast.FileCase | ast.Case, scope: Scope, writer: Writer) -> Math:
+def _formula(case: ast.FileCase | ast.Case, unit: str, scope: Scope, writer: Writer) -> Math:
+    """The formula of a case; a bare number is in the declared *unit*, if that is given, and says so."""
     if isinstance(case, ast.FileCase):
         return Text(writer.notation.words.figures.format(file=case.file.path.text.rpartition("/")[2]))
-    return writer.formula(case.formula, scope)
+    shown = writer.formula(case.formula, scope)
+    number = case.formula.operand if isinstance(case.formula, ast.Unary) else case.formula
+    if not unit or not isinstance(number, ast.Number) or number.unit or number.suffix:
+        return shown
+    return row(shown, Text(f"{NARROW}{writer.notation.unit(unit)}"))
+
+
+def _unit(entry: Entry) -> str:
+    """The unit of a bare number that is the value of *entry*: the declared one in what states numbers."""
+    return entry.unit if entry.kind in _STATED and entry.unit != "ratio" else ""
 
 
 def _condition(
@@ -129,7 +145,7 @@ def _condition(
         return Text(words.otherwise)
     if case.selection is None:
         return None
-    return row(Text(words.for_), Selection(writer, scope).of(case.selection, axes))
+    return row(Text(words.for_), Selection(writer, scope, spoken=True).of(case.selection, axes))
 
 
 def _with_condition(
@@ -138,7 +154,7 @@ def _with_condition(
     if selection is None:
         return sides
     every = axes or tuple(name for name, _ in scope.running)
-    said = row(Text(writer.notation.words.for_), Selection(writer, scope).of(selection, every))
+    said = row(Text(writer.notation.words.for_), Selection(writer, scope, spoken=True).of(selection, every))
     return row(sides, COMMA, Text(NARROW), said)
 
 
@@ -200,7 +216,9 @@ def _compared(declaration: ast.Check | ast.Expect, notation: ModuleNotation) -> 
         parts.append(row(Text(words.within), writer.formula(declaration.within, scope)))
     if declaration.selection is not None:
         axes = tuple(name for name, _ in scope.running)
-        parts.append(row(Text(words.for_), Selection(writer, scope).of(declaration.selection, axes)))
+        parts.append(
+            row(Text(words.for_), Selection(writer, scope, spoken=True).of(declaration.selection, axes))
+        )
     if len(parts) == 1:
         return condition
     return Lines((parts[0], joined(parts[1:])))

@@ -67,7 +67,8 @@ def _grid(report: Report, book: Book, values: dict[str, Arrays]) -> Grid:
     lines = tuple(line for name, table in tables.items() for line in _lines(_title(name, book), table))
     shown = report.shown[0]
     title = title_of(shown.titles, book.language) or shown.source
-    caption = f"{title} ({shown.source})" if "." in shown.source else title
+    own = f"{title} ({shown.source})" if "." in shown.source else title
+    caption = f"{own} — {first.title}"
     return Grid(caption, first.unit, "", first.columns, lines, 0, None)
 
 

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+from numpy.typing import NDArray
+
 from semdsl.render.elements import Element, element
-from semdsl.render.reports import Table, Value, table_of
+from semdsl.render.reports import Cell, Table, Value, table_of
 from semdsl.render.words import Words, title_of, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
 from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
 from semdsl.source import Span
-from semdsl.syntax import ast
-from semdsl.syntax.walk import expressions, walk
 
 MOST_COLUMNS = 7
 MOST_ROWS = 8
 MOST_LINES = 6
 _ROWS_ALONE = 12
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10_000, 100_000)
 _WIDTH, _HEIGHT, _EDGE = 240.0, 48.0, 3.0
 
 
@@ -45,17 +47,24 @@ class Grid:
     more: int
     spark: Element | None
     source: str = ""
+    cells: int = 1
 
 
-def preview_of(quantity: Quantity, model: Model, value: Value, words: Words, span: Span) -> Grid:
-    """Some of the values of *quantity*: a few years, or a few members of its axes."""
+def preview_of(
+    quantity: Quantity, values: NDArray[np.float64], model: Model, words: Words, span: Span
+) -> Grid:
+    """Some of the *values* of *quantity*, which are in base units: a few years, or a few members of its axes.
+
+    Where all are the same they are one number.
+    """
     unit, scale = _shown(quantity)
     said = "%" if unit == "%" else "" if unit == "ratio" else unit_in_words(unit, words)
-    if not quantity.axes:
-        number = value(quantity.name, {}) / scale
-        figures = grouped(number, decimals_for([number], unit))
-        joint = "" if said == "%" else "\u00a0"
-        return Grid("", said, f"{figures}{joint}{said}".strip(), (), (), 0, None)
+    if float(values.min()) == float(values.max()):
+        return _single(float(values.flat[0]) / scale, unit, said, values.size)
+
+    def value(_: str, cell: Cell) -> float:
+        return float(values[tuple(cell[axis] for axis in quantity.axes)])
+
     across = _across(quantity, model)
     down = [axis for axis in quantity.axes if axis != across]
     most = MOST_ROWS if down else 1
@@ -84,6 +93,12 @@ def grid_of(table: Table) -> Grid:
     return Grid(table.title, table.unit, "", table.columns, lines, 0, None, table.source)
 
 
+def _single(number: float, unit: str, said: str, cells: int) -> Grid:
+    figures = grouped(number, decimals_for([number], unit))
+    joint = "" if said == "%" else "\u00a0"
+    return Grid("", said, f"{figures}{joint}{said}".strip(), (), (), 0, None, cells=cells)
+
+
 def _shown(quantity: Quantity) -> tuple[str, float]:
     """The unit in which a reader sees the values: percent where the author writes them so."""
     percent = quantity.shown == "ratio" and (quantity.kind == "premium" or _writes_percent(quantity))
@@ -95,10 +110,11 @@ def _writes_percent(quantity: Quantity) -> bool:
 
 
 def _across(quantity: Quantity, model: Model) -> str | None:
-    """The axis of the columns: time, or else a short last one beside others."""
-    time = next((axis for axis in quantity.axes if model.axes[axis].form == "time"), None)
-    if time is not None:
-        return time
+    """The axis of the columns: time, or else one of numbers, or a short last one."""
+    for form in ("time", "numeric"):
+        along = next((axis for axis in quantity.axes if model.axes[axis].form == form), None)
+        if along is not None:
+            return along
     last = quantity.axes[-1]
     if len(model.axes[last]) <= MOST_COLUMNS:
         return last
@@ -106,12 +122,17 @@ def _across(quantity: Quantity, model: Model) -> str | None:
 
 
 def _picked(axis: Axis) -> tuple[int, ...]:
-    """The first, the last and some members between them, at years that a reader looks for."""
+    """The first, the last and some members between them: round years, if the axis is of years."""
     size = len(axis)
     if size <= MOST_COLUMNS:
         return tuple(range(size))
-    inner = range(1, MOST_COLUMNS - 1)
-    return tuple(dict.fromkeys((0, *(round(at * (size - 1) / (MOST_COLUMNS - 1)) for at in inner), size - 1)))
+    numbers = axis.coordinates or tuple(map(float, range(size)))
+    for step in _STEPS:
+        round_ones = [at for at, number in enumerate(numbers) if number % step == 0]
+        picked = tuple(dict.fromkeys((0, *round_ones, size - 1)))
+        if len(picked) <= MOST_COLUMNS:
+            return picked
+    return (0, size - 1)
 
 
 def _cut(rows: Sequence[tuple[str, tuple[int, ...]]], most: int) -> list[tuple[str, tuple[int, ...]]]:
@@ -174,12 +195,3 @@ def _zero(low: float, high: float) -> Element:
 
 def _down(number: float, low: float, high: float) -> float:
     return _HEIGHT - _EDGE - (number - low) / (high - low) * (_HEIGHT - 2 * _EDGE)
-
-
-def is_stated(declaration: ast.Declaration) -> bool:
-    """Whether all formulas of *declaration* are numbers, so that its values need no look of their own."""
-    return all(
-        isinstance(node, ast.Number | ast.Unary | ast.Group | ast.Name | ast.Binary)
-        for one in expressions(declaration)
-        for node in walk(one)
-    )

@@ -121,15 +121,24 @@ class UseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated for some cells, and where it comes from, said once for ``rows`` lines that agree (0: above)."""
+
+    formula: Element
+    condition: Element | None
+    said: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """A line of the ledger: what is stated, for which cells, and where it comes from."""
 
     link: Link
-    symbol: Element
+    symbol: Element | None
     unit: str
-    lines: tuple[tuple[Element, Element | None, str], ...]
+    lines: tuple[Stated, ...]
     range: str
-    used_by: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,37 +34,29 @@ class BookWords:
     values: str
     instances: str
     bindings: str
-    name: str
-    symbol: str
     title: str
     unit: str
     axes: str
-    kind: str
     facts: Mapping[str, str]
     kinds: Mapping[str, str]
     note: str
     erratum: str
-    case: str
-    members: str
     more_rows: str
+    same: str
+    when: Mapping[str, str]
     constant_money: str
     current_money: str
     source: str
     file: str
-    version: str
     meaning: str
     document: str
     made_by: str
     base: Mapping[str, str]
     amount: str
-    basis: str
     bases: Mapping[str, str]
     range: str
-    used_by: str
-    declared_at: str
     outcome: str
     said: str
-    sets: str
     extends: str
     side_by_side: str
     stated: str
@@ -72,8 +64,6 @@ class BookWords:
     symbols: str
     names: str
     total: str
-    cells: str
-    no_value: str
     library: str
     equation: str
     previous: str
@@ -127,12 +117,9 @@ ENGLISH = BookWords(
     values="Values",
     instances="Instances",
     bindings="with",
-    name="Name",
-    symbol="Symbol",
     title="Title",
     unit="Unit",
     axes="Varies by",
-    kind="Kind",
     facts={
         **{
             "payer": "Payer",
@@ -146,30 +133,25 @@ ENGLISH = BookWords(
     kinds=_KINDS_EN,
     note="Note",
     erratum="Error of the source",
-    case="Of a case",
-    members="Members",
     more_rows="… and {count} more rows",
+    same="in all {count} cells",
+    when={"start": "at the start", "mid": "in the middle", "end": "at the end"},
     constant_money="constant prices of {year}",
     current_money="current prices",
     source="Source",
     file="File",
-    version="Version",
     meaning="Meaning",
     document="Text and data",
     made_by="Made with semdsl {version}",
     base={"flows": "Flows", "stocks": "Stocks", "base": "Base", "version": "Version", "source": "Source"},
     amount="Value",
-    basis="Basis",
     bases={
         **{"law": "Fixed by law", "printed": "Printed in a source", "calibrated": "Calibrated to results"},
         **{"assumed": "Assumed"},
     },
     range="Range",
-    used_by="Used by",
-    declared_at="Where",
     outcome="Outcome",
     said="What it says",
-    sets="Sets",
     extends="On top of",
     side_by_side="Side by side",
     stated="stated values",
@@ -177,8 +159,6 @@ ENGLISH = BookWords(
     symbols="Symbols",
     names="Names",
     total="Total",
-    cells="cells",
-    no_value="",
     library="standard library",
     equation="Equation",
     previous="Previous",
@@ -217,12 +197,9 @@ SPANISH = BookWords(
     values="Valores",
     instances="Aplicaciones",
     bindings="con",
-    name="Nombre",
-    symbol="Símbolo",
     title="Título",
     unit="Unidad",
     axes="Varía por",
-    kind="Clase",
     facts={
         **{
             "payer": "Paga",
@@ -236,20 +213,18 @@ SPANISH = BookWords(
     kinds=_KINDS_ES,
     note="Nota",
     erratum="Error de la fuente",
-    case="De un caso",
-    members="Miembros",
     more_rows="… y {count} renglones más",
+    same="en las {count} celdas",
+    when={"start": "al inicio", "mid": "a la mitad", "end": "al final"},
     constant_money="precios constantes de {year}",
     current_money="precios corrientes",
     source="Fuente",
     file="Archivo",
-    version="Versión",
     meaning="Significado",
     document="Texto y datos",
     made_by="Hecho con semdsl {version}",
     base={"flows": "Flujos", "stocks": "Saldos", "base": "Base", "version": "Versión", "source": "Fuente"},
     amount="Valor",
-    basis="Fundamento",
     bases={
         **{
             "law": "Fijadas por la ley",
@@ -259,11 +234,8 @@ SPANISH = BookWords(
         **{"assumed": "Supuestas"},
     },
     range="Rango",
-    used_by="La usan",
-    declared_at="Dónde",
     outcome="Resultado",
     said="Qué dice",
-    sets="Cambia",
     extends="Sobre",
     side_by_side="Lado a lado",
     stated="valores del modelo",
@@ -271,8 +243,6 @@ SPANISH = BookWords(
     symbols="Símbolos",
     names="Nombres",
     total="Total",
-    cells="celdas",
-    no_value="",
     library="biblioteca estándar",
     equation="Ecuación",
     previous="Anterior",

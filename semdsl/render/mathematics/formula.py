@@ -197,7 +197,7 @@ class Writer:
             case "abs", [one]:
                 return Fenced("|", one, "|")
             case "exp", [one]:
-                return Scripts(Symbol("e"), above=one)
+                return Scripts(Symbol("e"), above=on_one_line(one))
             case "log", [one]:
                 return row(Text("ln"), bracketed(one))
             case _:
@@ -309,11 +309,14 @@ class Writer:
         base = self.formula(node.left, scope)
         bare = base.inner if isinstance(base, Linked) else base
         if isinstance(bare, Scripts) and bare.above is None:
-            raised: Math = Scripts(bare.base, bare.below, self.open(node.right, scope), bare.before)
+            raised: Math = Scripts(bare.base, bare.below, self.exponent(node.right, scope), bare.before)
             return Linked(raised, base.key) if isinstance(base, Linked) else raised
         if not isinstance(bare, Symbol | Number | Fenced):
             base = bracketed(base)
-        return Scripts(base, above=self.open(node.right, scope))
+        return Scripts(base, above=self.exponent(node.right, scope))
+
+    def exponent(self, node: ast.Expr, scope: Scope) -> Math:
+        return on_one_line(self.open(node, scope))
 
     def open(self, node: ast.Expr, scope: Scope) -> Math:
         """*node* where a line or its height says what belongs together, so that its brackets are not needed."""
@@ -341,10 +344,11 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Says which cells are chosen."""
+    """Says which cells are chosen; ``spoken`` in a sentence, where *the* last year has an article."""
 
     writer: Writer
     scope: Scope
+    spoken: bool = False
 
     def of(self, node: ast.Expr, axes: tuple[str, ...] = ()) -> Math:
         """The selection *node* of cells of *axes*."""
@@ -419,7 +423,8 @@ class Selection:
 
     def edge(self, which: str, node: ast.Edge, axes: tuple[str, ...]) -> Math:
         words = self.writer.notation.words
-        said = Text(words.first if which == "first" else words.last)
+        article = words.the if self.spoken else ""
+        said = Text(article + (words.first if which == "first" else words.last))
         name = node.axis.ident
         axis = self.writer.notation.index(name)
         if axis is not None and axis.parent and name not in axes:
@@ -480,6 +485,11 @@ def in_lines(terms: list[Math]) -> Math:
         lines[-1].append(term)
         room -= length
     return Lines(tuple(row(*line) for line in lines)) if len(lines) > 1 else row(*terms)
+
+
+def on_one_line(node: Math) -> Math:
+    """*node* without the lines it was broken into: in an exponent they would be mistaken for levels."""
+    return row(*node.lines) if isinstance(node, Lines) else node
 
 
 def _at(scope: Scope, group: Index) -> Scope:

@@ -54,7 +54,7 @@ class _Printer:
             case Number(text=text):
                 return element("mn", _linked(text, to))
             case Text(text=text):
-                return element("mtext", _linked(text, to))
+                return element("mtext", _linked(_kept(text), to))
             case Operator():
                 return self.operator(node)
             case Row(parts=parts):
@@ -77,11 +77,11 @@ class _Printer:
                 return element(
                     "mrow",
                     _fence("{", "prefix"),
-                    element("mtable", *map(self.branch, branches), **{"class": "cases"}),
+                    element("mtable", *map(self.branch, branches), displaystyle="true", **{"class": "cases"}),
                 )
             case Lines(lines=lines):
                 rows = (element("mtr", element("mtd", self.one(line, None))) for line in lines)
-                return element("mtable", *rows, **{"class": "lines"})
+                return element("mtable", *rows, displaystyle="true", **{"class": "lines"})
             case Linked(inner=inner, key=key):
                 return self.one(inner, self.target(key))
             case _:
@@ -133,6 +133,13 @@ class _Printer:
 
 def _fence(sign: str, form: str) -> Element:
     return element("mo", sign, form=form, fence="true", stretchy="true")
+
+
+def _kept(text: str) -> str:
+    """*text* with the blanks at its ends, which a page would take away."""
+    inner = text.strip(" ")
+    ends = text.partition(inner) if inner else (text, "", "")
+    return ends[0].replace(" ", "\u00a0") + inner + ends[2].replace(" ", "\u00a0")
 
 
 def _linked(text: str, to: Target | None) -> Node:

@@ -15,6 +15,7 @@ class MathWords:
     and_: str
     or_: str
     not_: str
+    the: str
     first: str
     last: str
     of: str
@@ -34,6 +35,7 @@ ENGLISH = MathWords(
     and_=" and ",
     or_=" or ",
     not_="not ",
+    the="the ",
     first="first ",
     last="last ",
     of=" of ",
@@ -53,6 +55,7 @@ SPANISH = MathWords(
     and_=" y ",
     or_=" o ",
     not_="no ",
+    the="el ",
     first="primer ",
     last="último ",
     of=" de ",
