@@ -22,9 +22,10 @@ from semdsl.book.views import (
     Where,
 )
 from semdsl.lookup.entries import Entry
-from semdsl.render.mathematics.formula import Selection, Writer
+from semdsl.render.mathematics.formula import Writer
 from semdsl.render.mathematics.notation import Scope
 from semdsl.render.mathematics.plain import plain
+from semdsl.render.mathematics.selection import Selection
 from semdsl.render.mathematics.tree import Math, keys
 from semdsl.render.reports import table_of
 from semdsl.render.words import title_of

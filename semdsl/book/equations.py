@@ -8,8 +8,9 @@ from dataclasses import replace
 from semdsl.book.contents import key_of
 from semdsl.book.notation import ModuleNotation
 from semdsl.lookup.entries import Entry
-from semdsl.render.mathematics.formula import Selection, Writer
+from semdsl.render.mathematics.formula import Writer
 from semdsl.render.mathematics.notation import NARROW, Named, Scope, default_symbol
+from semdsl.render.mathematics.selection import Selection
 from semdsl.render.mathematics.tree import (
     COMMA,
     Branch,

@@ -31,9 +31,9 @@ POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'sel
 """Nothing from elsewhere, and nothing that is written in a page itself, is ever run or taken as a style."""
 
 _FILES = Path(__file__).parent / "files"
-_SHIPPED = tuple(
-    ("book.css book.js OFL.txt stix-two-math.woff2 stix-two-text.woff2").split()
-    + ["stix-two-text-italic.woff2", "stix-two-text-semibold.woff2"]
+_SHIPPED = (
+    *("book.css", "book.js", "OFL.txt", "stix-two-math.woff2"),
+    *("stix-two-text.woff2", "stix-two-text-italic.woff2", "stix-two-text-semibold.woff2"),
 )
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
@@ -233,7 +233,7 @@ def search_index(book: Book) -> bytes:
 
 
 def languages_of(asked: str, model_language: str) -> tuple[str, ...]:
-    """The languages of the book: the one asked for, both, or else that of the model, as far as there are words for it."""
+    """The languages of the book: the one asked for, both, or else that of the model, if there are words for it."""
     if asked == "both":
         first = book_words(model_language).language
         return (first, book_words(first).other)

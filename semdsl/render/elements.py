@@ -1,7 +1,7 @@
 """Pieces of a page as data: an element, its attributes and what is in it. Text is escaped where it is written down.
 
-A template shows an ``Element`` as it is, and any other value as text. So no text of a model is ever read as a tag: there
-is no way to make an element from text.
+A template shows an ``Element`` as it is, and any other value as text. So no text of a model is ever read as a tag:
+there is no way to make an element from text.
 """
 
 from __future__ import annotations

@@ -25,23 +25,23 @@ from semdsl.render.mathematics.tree import (
 
 _ESCAPED = {
     **{sign: f"\\{sign}" for sign in "%$&#_{}"},
-    **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
     "\u00a0": "~",
 }
 _LETTERS = {letter: f"\\{name} " for name, letter in reversed(GREEK.items())}
 _SIGNS = {
     **{sign: f"\\{name} " for name, sign in reversed(SIGNS.items())},
     **{sign: f"\\{name} " for name, sign in LARGE.items()},
-    **{
-        "−": "-",
-        "∗": "*",
-        "′": "\\prime ",
-        "%": "\\%",
-        "{": "\\{",
-        "}": "\\}",
-        "∣": "\\mid ",
-        "…": "\\dots ",
-    },
+    "−": "-",
+    "∗": "*",
+    "′": "\\prime ",
+    "%": "\\%",
+    "{": "\\{",
+    "}": "\\}",
+    "∣": "\\mid ",
+    "…": "\\dots ",
 }
 _MARKS = {"¯": "overline", "^": "widehat", "~": "widetilde", "˙": "dot", "¨": "ddot", "→": "vec"}
 _FENCES = {"{": "\\{", "}": "\\}", "⌊": "\\lfloor ", "⌋": "\\rfloor "}

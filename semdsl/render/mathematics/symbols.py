@@ -1,7 +1,7 @@
 r"""What stands after ``symbol``, a small part of LaTeX, as mathematics.
 
-``\Delta INPC``, ``ICOP_k^{SEM}``, ``\ddot{a}_{x+t:\overline{n-t}|}``: letters, Greek letters, scripts, accents, brackets
-and a few signs. Anything else is not understood, and then the text is shown as it stands.
+``\Delta INPC``, ``ICOP_k^{SEM}``, ``\ddot{a}_{x+t:\overline{n-t}|}``: letters, Greek letters, scripts, accents,
+brackets and a few signs. Anything else is not understood, and then the text is shown as it stands.
 """
 
 from __future__ import annotations
@@ -35,26 +35,41 @@ GREEK = {
         name.capitalize(): letter.upper()
         for name, letter in zip(_NAMES, "αβγδεζηθικλμνξοπρστυφχψω", strict=True)
     },
-    **{"varepsilon": "ε", "vartheta": "ϑ", "varphi": "φ", "varrho": "ϱ", "varsigma": "ς", "varpi": "ϖ"},
-    **{"ell": "ℓ", "infty": "∞", "partial": "∂"},
+    "varepsilon": "ε",
+    "vartheta": "ϑ",
+    "varphi": "φ",
+    "varrho": "ϱ",
+    "varsigma": "ς",
+    "varpi": "ϖ",
+    "ell": "ℓ",
+    "infty": "∞",
+    "partial": "∂",
 }
 SIGNS = {
-    **{
-        "cdot": "⋅",
-        "times": "×",
-        "pm": "±",
-        "leq": "≤",
-        "le": "≤",
-        "geq": "≥",
-        "ge": "≥",
-        "neq": "≠",
-        "ne": "≠",
-    },
-    **{"in": "∈", "to": "→", "approx": "≈", "div": "÷"},
+    "cdot": "⋅",
+    "times": "×",
+    "pm": "±",
+    "leq": "≤",
+    "le": "≤",
+    "geq": "≥",
+    "ge": "≥",
+    "neq": "≠",
+    "ne": "≠",
+    "in": "∈",
+    "to": "→",
+    "approx": "≈",
+    "div": "÷",
 }
 MARKS = {
-    **{"bar": "¯", "overline": "¯", "hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~"},
-    **{"dot": "˙", "ddot": "¨", "vec": "→"},
+    "bar": "¯",
+    "overline": "¯",
+    "hat": "^",
+    "widehat": "^",
+    "tilde": "~",
+    "widetilde": "~",
+    "dot": "˙",
+    "ddot": "¨",
+    "vec": "→",
 }
 LARGE = {"sum": "∑", "prod": "∏", "int": "∫"}
 _UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf", "mathbf", "mathit", "textit"))
