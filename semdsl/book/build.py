@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from semdsl.book import findings
+from semdsl.book.chapters import attributes_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book, Facts, book_of, facts_of
 from semdsl.book.pages import INDEX, File, languages_page, only_book, whole_book
 from semdsl.book.sidebyside import compared
-from semdsl.diagnostics.model import Outcome
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.lookup.plain import symbols
 from semdsl.publish.findings import cannot_write
 from semdsl.publish.fingerprints import document_hash, meaning_hash
 from semdsl.publish.inventory import GENERATOR, MANIFEST
 from semdsl.publish.staging import Staging
+from semdsl.render.mathematics.symbols import symbol
 from semdsl.running import Run
 from semdsl.version import __version__
 
@@ -34,7 +37,7 @@ class Wanted:
 def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
     """Every file of the book, in the order in which they are written.
 
-    May report: ``unknown-formula``, and what stops a scenario.
+    May report: ``unknown-formula``, ``symbol-not-understood``, and what stops a scenario.
     """
     facts = facts_of(run)
     chosen = _chosen(facts, wanted.only)
@@ -54,7 +57,7 @@ def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
     if both:
         files.append(File(INDEX, languages_page(books)))
     files.append(File(MANIFEST, _manifest(run, wanted, files)))
-    return Outcome(tuple(files), scenarios.diagnostics)
+    return Outcome(tuple(files), (*_not_understood(facts), *scenarios.diagnostics))
 
 
 def write_book(files: Sequence[File], staging: Staging) -> Outcome[tuple[str, ...]]:
@@ -81,7 +84,7 @@ def _chosen(facts: Facts, names: Sequence[str]) -> Outcome[tuple[Placed, ...]]:
     found: list[Placed] = []
     missing = []
     for name in names:
-        own = [one for one in every if name in _called(one)]
+        own = [one for one in every if any(_is_meant(name, called) for called in _called(one))]
         found += own
         missing += (
             []
@@ -89,6 +92,20 @@ def _chosen(facts: Facts, names: Sequence[str]) -> Outcome[tuple[Placed, ...]]:
             else [findings.unknown_formula(name, [known for one in every for known in _called(one)])]
         )
     return Outcome(tuple(dict.fromkeys(found)), tuple(missing))
+
+
+def _is_meant(name: str, called: str) -> bool:
+    """Whether *name* is what something is *called*, or the instance that it belongs to."""
+    return called == name or called.startswith(f"{name}.")
+
+
+def _not_understood(facts: Facts) -> Iterator[Diagnostic]:
+    """What is to be said of the symbols of the model's own files."""
+    for entry in facts.declared.own():
+        stated = symbols(entry.symbol)
+        if stated and symbol(stated[0]) is None:
+            span = next(one.span for one in attributes_of(entry) if one.word == "symbol")
+            yield findings.symbol_not_understood(entry.name, stated[0], span)
 
 
 def _called(placed: Placed) -> Iterator[str]:

@@ -126,7 +126,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         equation=None if math is None else book.block(math),
         where=() if math is None else tuple(_where(math, entry, book)),
         facts=tuple(_facts(entry, book)),
-        remarks=tuple(_remarks(tuple(_attributes(entry)), book)),
+        remarks=tuple(_remarks(tuple(attributes_of(entry)), book)),
         grid=_grid(entry, names[0], book) if alone else _report(entry, book),
         instances=() if alone else tuple(_instances(entry, names, book)),
         reads=_links(book.facts.needs.get(key_of(entry), ()), book),
@@ -160,7 +160,8 @@ def _links(found: Sequence[str], book: Book) -> tuple[Link, ...]:
 # ── What is said of a declaration ─────────────────────────────────────────────────────────────────
 
 
-def _attributes(entry: Entry) -> Iterator[ast.Attribute]:
+def attributes_of(entry: Entry) -> Iterator[ast.Attribute]:
+    """What a declaration says of itself, then what its cases say."""
     yield from entry.declaration.attributes
     if isinstance(entry.declaration, ast.Quantity | ast.Table):
         for case in entry.declaration.cases:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.source import Span
 
 
 def unknown_formula(name: str, known: Sequence[str]) -> Diagnostic:
@@ -15,4 +16,16 @@ def unknown_formula(name: str, known: Sequence[str]) -> Diagnostic:
         f"the model and the files it uses declare nothing called `{name}`",
         help=did_you_mean(name, known)
         or "give names as the model writes them; `semdsl find FILE` lists them",
+    )
+
+
+def symbol_not_understood(name: str, symbol: str, span: Span) -> Diagnostic:
+    """Report a symbol that the book can only show as the text it is."""
+    return Diagnostic(
+        "symbol-not-understood",
+        f"the symbol `{symbol}` of `{name}` is beyond the part of LaTeX that the book sets; it is shown as this text",
+        labels=(Label(span, "as text"),),
+        help="write letters, Greek letters, indices with `_` and `^`, accents such as `\\bar`, `\\frac`, `\\sqrt` or "
+        "`\\mathrm{…}`, and close every bracket",
+        severity=Severity.WARNING,
     )
