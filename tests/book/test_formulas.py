@@ -1,6 +1,6 @@
 """Formulas as mathematics: what is set for each declaration, read by a person and kept.
 
-The expected lines are written by hand from the conventions of the page about the book, and compared as text and as LaTeX.
+The expected lines follow by hand from the conventions of the page about the book; they are text and LaTeX.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def test_an_index_is_put_where_the_symbol_has_it() -> None:
 
 
 def test_names_that_share_a_symbol_are_told_apart() -> None:
-    """The flagship writes `ASEM` for the insured, counted in two ways: an identity of `ASEM` with itself says nothing."""
+    """The flagship writes `ASEM` for the insured counted in two ways: an identity of it with itself says nothing."""
     found = equations(run_of_model("sem.sem"), "es")
     assert (
         plain(found["identity-same_insured"]).replace("\u00a0", " ")
