@@ -86,7 +86,6 @@ def _assumption(entry: Entry, declaration: ast.Quantity, book: Book) -> Assumpti
     return Assumption(
         link=book.link(entry),
         symbol=book.inline(book.symbols.of(entry)) if entry.symbol else None,
-        unit=book.unit(entry),
         lines=tuple(lines),
         range="; ".join(ranges),
     )

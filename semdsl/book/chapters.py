@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from semdsl.book.contents import Chapter, Placed, Section, key_of
 from semdsl.book.context import Book
-from semdsl.book.equations import equation_of
+from semdsl.book.equations import by_name_in, equation_of
 from semdsl.book.notation import is_axis
 from semdsl.book.notes import blocks
 from semdsl.book.values import Grid, grid_of, preview_of
@@ -23,7 +23,7 @@ from semdsl.book.views import (
 )
 from semdsl.lookup.entries import Entry
 from semdsl.render.mathematics.formula import Writer
-from semdsl.render.mathematics.notation import Scope
+from semdsl.render.mathematics.notation import Scope, default_symbol
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.selection import Selection
 from semdsl.render.mathematics.tree import Math, keys
@@ -145,10 +145,12 @@ def _other_title(entry: Entry, book: Book) -> str:
 def _where(math: Math, entry: Entry, book: Book) -> Iterator[Where]:
     """What the letters of an equation stand for, in the order in which they are read, axes last."""
     entries = [book.facts.entries[key] for key in keys(math) if key in book.facts.entries]
+    by_name = by_name_in(math, entry, book.notation(entry))
     for own in sorted(entries, key=is_axis):
         if own is not entry:
             index = book.notation(own).index(own.name) if is_axis(own) else None
-            shown = index.letter if index else book.symbols.of(own)
+            named = default_symbol(own.name) if key_of(own) in by_name else book.symbols.of(own)
+            shown = index.letter if index else named
             yield Where(book.inline(shown), book.title(own), book.unit(own), book.link(own))
 
 

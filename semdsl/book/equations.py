@@ -39,9 +39,15 @@ def equation_of(entry: Entry, own: Math, notation: ModuleNotation) -> Math | Non
     found = _equation(entry, own, notation)
     if found is None:
         return None
-    judged = isinstance(entry.declaration, ast.Identity | ast.Check | ast.Expect)
-    alike = notation.symbols.alike((*keys(found), *(() if judged else (key_of(entry),)))) - {key_of(entry)}
+    alike = by_name_in(found, entry, notation)
     return _equation(entry, own, replace(notation, by_name=alike)) if alike else found
+
+
+def by_name_in(math: Math, entry: Entry, notation: ModuleNotation) -> frozenset[str]:
+    """The keys of what is written by its name in *math*, the equation of *entry*."""
+    judged = isinstance(entry.declaration, ast.Identity | ast.Check | ast.Expect)
+    own = () if judged else (key_of(entry),)
+    return notation.symbols.alike(tuple(dict.fromkeys((*keys(math), *own)))) - {key_of(entry)}
 
 
 def _equation(entry: Entry, own: Math, notation: ModuleNotation) -> Math | None:

@@ -136,7 +136,6 @@ class Assumption:
 
     link: Link
     symbol: Element | None
-    unit: str
     lines: tuple[Stated, ...]
     range: str
 

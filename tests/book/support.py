@@ -44,6 +44,12 @@ def pages_of(run: Run, *languages: str, only: tuple[str, ...] = ()) -> dict[str,
     return {file.name: file.content for file in made.value}  # type: ignore[attr-defined]
 
 
+@cache
+def book_of_model(name: str) -> dict[str, bytes]:
+    """The book of a model of the repository, in both languages; made once, since the flagship has 600 declarations."""
+    return pages_of(run_of_model(name), "es", "en")
+
+
 def equations(run: Run, language: str = "en") -> dict[str, Math]:
     """The equation of every declaration of the model, by its name, of a check or report by its anchor."""
     book: Book = book_of(facts_of(run), language)

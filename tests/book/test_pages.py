@@ -6,6 +6,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import cache
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -13,7 +14,7 @@ import pytest
 
 from semdsl.book.pages import POLICY
 from semdsl.running import Run
-from tests.book.support import pages_of, run_of, run_of_model
+from tests.book.support import book_of_model, pages_of, run_of, run_of_model
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -110,6 +111,12 @@ def documents(files: Mapping[str, bytes]) -> dict[str, Element]:
     }
 
 
+@cache
+def parsed(model: str) -> dict[str, Element]:
+    """The pages of a model of the repository."""
+    return documents(book_of_model(model))
+
+
 def shape(page: Element) -> set[tuple[str, str, str]]:
     """What could do something: the elements of a page, their attributes, and the schemes of what they lead to."""
     found: set[tuple[str, str, str]] = set()
@@ -142,7 +149,7 @@ def test_a_payload_in_the_index_of_the_search_ends_no_script() -> None:
 
 
 def test_every_page_has_the_policy_and_nothing_that_it_forbids() -> None:
-    for name, page in documents(pages_of(run_of_model("term_life.sem"), "es", "en")).items():
+    for name, page in parsed("term_life.sem").items():
         policies = [node.attrib["content"] for node in page.iter("meta") if "http-equiv" in node.attrib]
         assert policies in ([POLICY], ["default-src 'none'"]), name
         assert not list(page.iter("style")), name
@@ -162,8 +169,7 @@ def links(pages: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("model", ["sem.sem", "term_life.sem", "pension.sem"])
 def test_every_link_leads_to_a_file_and_an_anchor_of_the_book(model: str) -> None:
-    files = pages_of(run_of_model(model), "es", "en")
-    pages = documents(files)
+    files, pages = book_of_model(model), parsed(model)
     anchors = {
         name: [node.attrib["id"] for node in page.iter() if "id" in node.attrib]
         for name, page in pages.items()
@@ -191,14 +197,9 @@ def test_the_same_model_gives_the_same_bytes() -> None:
 
 
 def test_the_flagship_tells_what_an_institute_prints() -> None:
-    files = {
-        name: content.decode("utf-8")
-        for name, content in pages_of(run_of_model("sem.sem"), "es").items()
-        if name.endswith(".html")
-    }
     texts = {
-        name: " ".join("".join(page.itertext()).split())
-        for name, page in documents({k: v.encode() for k, v in files.items()}).items()
+        name.removeprefix("es/"): " ".join("".join(page.itertext()).split())
+        for name, page in parsed("sem.sem").items()
     }
     premiums = texts["chapter-premiums-and-reserves.html"]
     assert "Nivelada, sobre las COP" in premiums
@@ -216,8 +217,7 @@ def test_the_flagship_tells_what_an_institute_prints() -> None:
 
 
 def test_a_language_is_the_one_asked_for() -> None:
-    files = pages_of(run_of_model("sem.sem"), "en")
-    page = files["chapter-premiums-and-reserves.html"].decode("utf-8")
+    page = book_of_model("sem.sem")["en/chapter-premiums-and-reserves.html"].decode("utf-8")
     assert '<html lang="en">' in page
     assert "Level, on contributions" in page
     assert "constant prices of 2005" in page
@@ -230,3 +230,15 @@ def test_one_formula_has_a_page_of_its_own() -> None:
     page = files["index.html"].decode("utf-8")
     assert [name for name in files if name.endswith(".html")] == ["index.html"]
     assert re.findall(r'<article class="entry [^"]+" id="([^"]+)"', page) == ["payg", "price_index"]
+
+
+def test_the_list_below_an_equation_writes_each_name_as_the_equation_does() -> None:
+    """Two readings of the reserve have the symbol V_t: where both stand, both are written by their names."""
+    page = parsed("sem.sem")["es/chapter-zelenka-proof.html"]
+    entry = next(node for node in page.iter("article") if node.attrib["id"] == "check-equations_1_and_2")
+    symbols = [
+        " ".join("".join(node.itertext()).split())
+        for node in entry.iter("span")
+        if node.attrib.get("class") == "symbol"
+    ]
+    assert symbols[:2] == ["reserve by year", "reserve by sums"]
