@@ -47,7 +47,7 @@ def drawn(boxes: Sequence[Box], needs: Mapping[str, Sequence[str]], title: str) 
     shapes = (_box(box, *at[box.key]) for box in boxes)
     view = f"-4 -4 {width + 8:g} {height + 8:g}"
     style = {"class": "graph", "width": f"{width + 8:g}", "height": f"{height + 8:g}"}
-    return element("svg", element("title", title), *lines, *shapes, role="img", viewBox=view, **style)
+    return element("svg", element("title", title), *lines, *shapes, role="group", viewBox=view, **style)
 
 
 def _layers(keys: Sequence[str], edges: Mapping[str, Sequence[str]]) -> list[list[str]]:

@@ -118,5 +118,5 @@ def test_a_link_is_on_the_symbol_alone_and_is_escaped() -> None:
     made = mathml(Linked(Symbol("a"), "k"), lambda _: Target('x.html#"><script>', "<b>&"), block=True)
     assert made.__html__() == (
         '<math display="block"><mi mathvariant="normal"><a href="x.html#&quot;&gt;&lt;script&gt;"'
-        ' title="&lt;b&gt;&amp;">𝑎</a></mi></math>'
+        ' title="&lt;b&gt;&amp;" tabindex="-1">𝑎</a></mi></math>'
     )

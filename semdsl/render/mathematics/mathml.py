@@ -143,12 +143,12 @@ def _kept(text: str) -> str:
 
 
 def _linked(text: str, to: Target | None) -> Node:
-    """*text*, as a link if it leads somewhere."""
+    """*text*, as a link if it leads somewhere; who goes from link to link finds it in the list below the formula."""
     if to is None:
         return text
     if not to.href:
         return element("span", text, title=to.says)
-    return element("a", text, href=to.href, title=to.says)
+    return element("a", text, href=to.href, title=to.says, tabindex="-1")
 
 
 def _upright(text: str) -> dict[str, str]:
