@@ -9,14 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from semdsl.codegen import compile_schedule
+from semdsl.diagnostics.text import render
 from semdsl.graph.schedule import schedule
 from semdsl.interpret.blame import blame
 from semdsl.interpret.bounds import Bounded, BoundingInterpreter
 from semdsl.interpret.problem import Problem, Stop
 from semdsl.interpret.scalar import nothing_known
+from semdsl.pipeline import Checked, check_text
+from semdsl.running import tables_for
 from semdsl.runtime.program import Stopped
 from semdsl.semantics.model import Model
+from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.tables import TableValues
+from tests.support.strategies import ModelText
 
 SLACK = 2.0  # the bounds are of first order
 SMALLEST = 1e-290  # below this, products and quotients lose digits by underflow
@@ -30,6 +35,29 @@ class Agreement:
     exact: int
     undecided: int
     stopped: bool
+
+
+def checked(model: ModelText) -> Checked:
+    """The checked model; a model that is refused is a fault of the checks or of the generator."""
+    outcome = check_text(model.text, "random.sem", model.files)
+    errors = [render(one) for one in outcome.diagnostics if one.is_error]
+    assert outcome.value is not None, "\n".join([*errors, str(model)])
+    return outcome.value
+
+
+def compared(model: ModelText) -> Agreement:
+    """Compute a random model twice, as stated, under each of its scenarios and as each of its tests gives it."""
+    own = checked(model)
+    others = [with_scenario(own.model, name) for name in own.model.scenarios]
+    others += [apply(own.model, test.given) for test in own.model.tests]
+    try:
+        for other in others:
+            tables = tables_for(other, own).value
+            assert tables is not None
+            agreement(other, tables)
+        return agreement(own.model, own.tables)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n\n{model}") from None
 
 
 def agreement(model: Model, tables: Mapping[str, TableValues]) -> Agreement:
