@@ -454,7 +454,7 @@ def cannot_be_weighted(expr: ast.Aggregate) -> Diagnostic:
 
 def product_has_unit(body: Typed) -> Diagnostic:
     message = f"a product over an axis needs plain ratios, and this is in `{body.unit}`"
-    return _error("product-has-unit", message, body.span)
+    return _error("product-has-unit", message, body.span, "", f"divide by something in `{body.unit}` first")
 
 
 # ── Selections and cases ──────────────────────────────────────────────────────────────────────────
@@ -634,7 +634,8 @@ def beyond_axis(
     ends = _runs(dimension)
     if along is None:
         message = f"this place is beyond the axis `{dimension.name}`"
-        return _error("beyond-axis", message, reference.span, ends)
+        help = f"write a member of it, `first of {dimension.name}` or `last of {dimension.name}`"
+        return _error("beyond-axis", message, reference.span, ends, help)
     message = f"for {_where(along, positions)} this is beyond the axis `{dimension.name}`"
     help = f"give these cells a case of their own: `= … for {_member(along, positions[0])}`"
     if asked:
@@ -725,13 +726,20 @@ def wrong_kind_of_unit(declaration: ast.Quantity, unit: Unit) -> Diagnostic:
 
 def exponent_has_unit(exponent: Typed) -> Diagnostic:
     message = f"an exponent is a plain number, and this is in `{exponent.unit}`"
-    return _error("exponent-unit", message, exponent.span)
+    help = f"divide it by something in `{exponent.unit}` first"
+    return _error("exponent-unit", message, exponent.span, "", help)
 
 
 def power_of_unit(base: Typed, exponent: Typed) -> Diagnostic:
     message = f"something in `{base.unit}` can only be raised to a whole number that is written out"
+    help = f"divide the base by something in `{base.unit}` first: a plain ratio may have any exponent"
     return _error(
-        "power-of-unit", message, exponent.span, "this is not one", "", Label(base.span, f"in `{base.unit}`")
+        "power-of-unit",
+        message,
+        exponent.span,
+        "this is not one",
+        help,
+        Label(base.span, f"in `{base.unit}`"),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import assert_never
 
@@ -284,14 +283,14 @@ def _built_in_unit(
         case "ratio":
             return RATIO
         case "same":
-            unit = arguments[0].unit
-            for before, argument in itertools.pairwise(arguments):
-                both = joined(unit, argument.unit)
+            known = arguments[0]  # the first that has a unit of its own: 0 has any
+            for argument in arguments[1:]:
+                both = joined(known.unit, argument.unit)
                 if both is None:
-                    context.report(findings.unit_mismatch(f"use in `{row.name}`", before, argument))
+                    context.report(findings.unit_mismatch(f"use in `{row.name}`", known, argument))
                     return UNKNOWN
-                unit = both
-            return unit
+                known = known if both == known.unit else argument
+            return known.unit
         case _:
             return arguments[0].unit
 

@@ -29,6 +29,7 @@ from semdsl.semantics.signatures import signature, unit_of
 from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO, Unit, in_base_units, is_money
+from semdsl.units.parse import COUNTED
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
@@ -200,11 +201,14 @@ def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
     if unit.special or declaration.unit is None:
         return
     kind = declaration.kind
+    may_be_money = is_money(unit) or any(
+        name not in COUNTED for name, _ in unit.powers
+    )  # a unit of a template
     fits = {
         "population": dict(unit.powers).get("person", 0) == 1,
-        "contribution": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
-        "cost": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
-        "reserve": is_money(unit) or bool(unit.powers),
+        "contribution": may_be_money,
+        "cost": may_be_money,
+        "reserve": may_be_money,
         "premium": unit == RATIO,
     }.get(kind, True)
     if not fits:

@@ -10,10 +10,8 @@ from typing import Any
 
 from semdsl.semantics.model import (
     EVERYWHERE,
-    Aggregate,
     Apply,
     Arithmetic,
-    Case,
     Compare,
     Constant,
     If,
@@ -85,27 +83,92 @@ def _kinds() -> dict[str, tuple[str, Callable[[Bench, Typed, Mapping[str, int]],
     """For each way in which an operation has no result: the code of the finding, and the formula."""
     return {
         "x / 0": ("division-by-zero", lambda b, x, c: b.binary("/", x, b.here(c, 0, 1))),
-        "0 / 0": ("division-by-zero", lambda b, x, c: b.binary("/", b.binary("*", x, b.here(c, 0, 1)), b.here(c, 0, 1))),
+        "0 / 0": (
+            "division-by-zero",
+            lambda b, x, c: b.binary("/", b.binary("*", x, b.here(c, 0, 1)), b.here(c, 0, 1)),
+        ),
         "1 / (1 / 0)": (
             "division-by-zero",
-            lambda b, x, c: b.binary("+", x, b.binary("-", b.binary("/", b.number(1), b.binary("/", b.number(1), b.here(c, 0, 1))), b.here(c, 0, 1))),
+            lambda b, x, c: b.binary(
+                "+",
+                x,
+                b.binary(
+                    "-",
+                    b.binary("/", b.number(1), b.binary("/", b.number(1), b.here(c, 0, 1))),
+                    b.here(c, 0, 1),
+                ),
+            ),
         ),
-        "min(x, 1 / 0)": ("division-by-zero", lambda b, x, c: b.apply("min", x, b.binary("+", b.apply("abs", x), b.binary("/", b.number(1), b.here(c, 0, 1))))),
-        "1e308 * 10": ("overflow", lambda b, x, c: b.binary("+", x, b.binary("*", b.number(0), b.binary("*", b.number(10), b.here(c, 1e308, 1))))),
-        "1e308 + 1e308": ("overflow", lambda b, x, c: b.binary("+", x, b.binary("*", b.number(0), b.binary("+", b.here(c, 1e308, 1), b.here(c, 1e308, 1))))),
+        "min(x, 1 / 0)": (
+            "division-by-zero",
+            lambda b, x, c: b.apply(
+                "min", x, b.binary("+", b.apply("abs", x), b.binary("/", b.number(1), b.here(c, 0, 1)))
+            ),
+        ),
+        "1e308 * 10": (
+            "overflow",
+            lambda b, x, c: b.binary(
+                "+", x, b.binary("*", b.number(0), b.binary("*", b.number(10), b.here(c, 1e308, 1)))
+            ),
+        ),
+        "1e308 + 1e308": (
+            "overflow",
+            lambda b, x, c: b.binary(
+                "+", x, b.binary("*", b.number(0), b.binary("+", b.here(c, 1e308, 1), b.here(c, 1e308, 1)))
+            ),
+        ),
         "exp(800)": ("overflow", lambda b, x, c: b.binary("*", x, b.apply("exp", b.here(c, 800, 0)))),
-        "1 / exp(800)": ("overflow", lambda b, x, c: b.binary("+", x, b.binary("-", b.binary("/", b.number(1), b.apply("exp", b.here(c, 800, 0))), b.number(1)))),
+        "1 / exp(800)": (
+            "overflow",
+            lambda b, x, c: b.binary(
+                "+",
+                x,
+                b.binary("-", b.binary("/", b.number(1), b.apply("exp", b.here(c, 800, 0))), b.number(1)),
+            ),
+        ),
         "log(0)": ("log-of-nonpositive", lambda b, x, c: b.binary("+", x, b.apply("log", b.here(c, 0, 1)))),
-        "exp(log(0))": ("log-of-nonpositive", lambda b, x, c: b.binary("*", x, b.apply("exp", b.apply("log", b.here(c, 0, 1))))),
+        "exp(log(0))": (
+            "log-of-nonpositive",
+            lambda b, x, c: b.binary("*", x, b.apply("exp", b.apply("log", b.here(c, 0, 1)))),
+        ),
         "sqrt(-1)": ("root-of-negative", lambda b, x, c: b.binary("+", x, b.apply("sqrt", b.here(c, -1, 0)))),
-        "0 ^ -1": ("power-undefined", lambda b, x, c: b.binary("*", x, b.binary("^", b.here(c, 0, 1), b.number(-1)))),
-        "(-8) ^ 0.5": ("power-undefined", lambda b, x, c: b.binary("*", x, b.binary("^", b.here(c, -8, 1), b.number(0.5)))),
-        "(sqrt(-1)) ^ 0": ("root-of-negative", lambda b, x, c: b.binary("*", x, b.binary("^", b.apply("sqrt", b.here(c, -1, 0)), b.number(0)))),
-        "10 ^ 400": ("overflow", lambda b, x, c: b.binary("*", x, b.binary("^", b.here(c, 10, 1), b.number(400)))),
-        "round(x, 1.5)": ("places-not-whole", lambda b, x, c: b.binary("+", x, b.apply("round", b.number(0), b.here(c, 1.5, 1)))),
+        "0 ^ -1": (
+            "power-undefined",
+            lambda b, x, c: b.binary("*", x, b.binary("^", b.here(c, 0, 1), b.number(-1))),
+        ),
+        "(-8) ^ 0.5": (
+            "power-undefined",
+            lambda b, x, c: b.binary("*", x, b.binary("^", b.here(c, -8, 1), b.number(0.5))),
+        ),
+        "(sqrt(-1)) ^ 0": (
+            "root-of-negative",
+            lambda b, x, c: b.binary("*", x, b.binary("^", b.apply("sqrt", b.here(c, -1, 0)), b.number(0))),
+        ),
+        "10 ^ 400": (
+            "overflow",
+            lambda b, x, c: b.binary("*", x, b.binary("^", b.here(c, 10, 1), b.number(400))),
+        ),
+        "round(x, 1.5)": (
+            "places-not-whole",
+            lambda b, x, c: b.binary("+", x, b.apply("round", b.number(0), b.here(c, 1.5, 1))),
+        ),
         "if sqrt(-1) > 0": (
             "root-of-negative",
-            lambda b, x, c: b.over(If, x, b.here(c, 0, 1), condition=b.over(Compare, b.here(c, 0, 1), op=">", left=b.apply("sqrt", b.here(c, -1, 1)), right=b.number(0), unit=TRUTH), then=x, otherwise=x),
+            lambda b, x, c: b.over(
+                If,
+                x,
+                b.here(c, 0, 1),
+                condition=b.over(
+                    Compare,
+                    b.here(c, 0, 1),
+                    op=">",
+                    left=b.apply("sqrt", b.here(c, -1, 1)),
+                    right=b.number(0),
+                    unit=TRUTH,
+                ),
+                then=x,
+                otherwise=x,
+            ),
         ),
     }
 

@@ -71,7 +71,12 @@ def test_there_are_models_for_all_kinds() -> None:
 def test_a_figure_that_is_no_number_is_blamed_on_its_row(name: str, count) -> None:
     """The reader of tables lets none through; should one come about, it is found before anything is computed."""
     own = valuation(name)
-    read = {ref.name for one in own.model.quantities.values() for case in one.cases for ref in references(case.formula)}
+    read = {
+        ref.name
+        for one in own.model.quantities.values()
+        for case in one.cases
+        for ref in references(case.formula)
+    }
     tables = sorted(one for one in own.tables if one in read and not own.model.quantities[one].partial)
     for seed in range(100 if tables else 0):
         chance = random.Random(seed)

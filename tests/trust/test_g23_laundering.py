@@ -47,7 +47,9 @@ variable result{axes} : ratio = {formula}
 NAN = "(if year = 2027 then sqrt(-t[male]) else 0)"
 INF = "(if year = 2027 then 1 / (t[male] - 1) else 0)"
 HUGE = "(if year = 2027 then exp(800 * t[male]) else 0)"
-FIGURES = "year,sex,value\n" + "".join(f"{year},{sex},1\n" for year in range(2025, 2029) for sex in ("male", "female"))
+FIGURES = "year,sex,value\n" + "".join(
+    f"{year},{sex},1\n" for year in range(2025, 2029) for sex in ("male", "female")
+)
 
 
 class Way(NamedTuple):
@@ -78,7 +80,9 @@ WAYS = {
     "the largest of those that are": Way(NAN, "max(bad over year)", "root-of-negative", ""),
     "the smallest of those that are": Way(NAN, "min(bad over year)", "root-of-negative", ""),
     "a product with 0": Way(INF, "product(bad over year)", "division-by-zero", ""),
-    "a weight": Way(INF, "mean(t[male] + year over year weighted by 1 / (1 + abs(bad)))", "division-by-zero", ""),
+    "a weight": Way(
+        INF, "mean(t[male] + year over year weighted by 1 / (1 + abs(bad)))", "division-by-zero", ""
+    ),
     "a group": Way(NAN, "sum(bad over year by step)", "root-of-negative", "[step]"),
     "a running sum": Way(NAN, "cumulative sum(bad over year)", "root-of-negative"),
     "a running product": Way(INF, "cumulative product(bad over year)", "division-by-zero"),
@@ -204,7 +208,9 @@ def _array(length: int, at: int, step: int, good: float, bad: float):
 
 @pytest.mark.parametrize("operation", [np.add, np.multiply])
 @pytest.mark.parametrize("shape", [(2, 1), (5, 1), (5, 3), (17, 9), (100, 1), (100, 40)])
-def test_the_processor_says_so_in_sums_and_products(operation: np.ufunc, shape: tuple[int, int], count) -> None:
+def test_the_processor_says_so_in_sums_and_products(
+    operation: np.ufunc, shape: tuple[int, int], count
+) -> None:
     for at in range(shape[0] - 1):
         array = np.ones(shape)
         array[at : at + 2] = 1.5e308

@@ -95,7 +95,9 @@ def _spoil(folder: Path, own: Checked, chance: random.Random) -> tuple[str, int]
     at = header.index(spec.column)
     match chance.randrange(4):
         case 0:
-            fields[at] = chance.choice(("", "n/a", "1 234", "12,5%", "(3)", "#REF!", "−5", "nan", "1e999", "x"))
+            fields[at] = chance.choice(
+                ("", "n/a", "1 234", "12,5%", "(3)", "#REF!", "−5", "nan", "1e999", "x")
+            )
         case 1:
             fields[header.index(spec.columns[0]) if spec.columns else at] = "nobody"
         case 2:
