@@ -730,6 +730,13 @@ def exponent_has_unit(exponent: Typed) -> Diagnostic:
     return _error("exponent-unit", message, exponent.span, "", help)
 
 
+def huge_in_base_units(span: Span) -> Diagnostic:
+    """``1e305 million MXN``, or ``1e305`` where it is in ``million MXN``."""
+    message = f"`{span.text}`, in base units, is larger than any number that can be computed with"
+    help = "write a smaller number: all values are kept in base units, so a million is a factor 1,000,000"
+    return _error("huge-number", message, span, "the largest is about 1.8e308", help)
+
+
 def power_of_unit(base: Typed, exponent: Typed) -> Diagnostic:
     message = f"something in `{base.unit}` can only be raised to a whole number that is written out"
     help = f"divide the base by something in `{base.unit}` first: a plain ratio may have any exponent"

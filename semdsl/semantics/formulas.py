@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 from typing import assert_never
 
 from semdsl.semantics import findings, model
@@ -102,6 +103,9 @@ def _number(number: ast.Number, context: Context) -> model.Typed:
     if number.unit is not None:
         unit, scale = unit_of(number.unit, context.space, context.work, read)
         value = in_base_units(value, scale)
+        if not isfinite(value):
+            context.report(findings.huge_in_base_units(number.span))
+            return lost(number.span)
     elif value == 0 and not number.suffix:
         unit = ANY
     return model.Constant(value=value, span=number.span, axes=(), unit=unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
@@ -234,7 +235,7 @@ def _case(
     space: Space,
     work: Work,
 ) -> Case:
-    formula = stated_number(written.formula, own) or read_formula(
+    formula = stated_number(written.formula, own, work) or read_formula(
         written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
     )
     check_range(declaration, formula, own, space, work)
@@ -319,8 +320,11 @@ def read_formula(
     return node
 
 
-def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
-    """A bare number that is the whole value of a parameter or assumption: a figure in the declared unit."""
+def stated_number(expr: ast.Expr, own: Signature, work: Work) -> Typed | None:
+    """A bare number that is the whole value of a parameter or assumption: a figure in the declared unit.
+
+    May report: ``huge-number``.
+    """
     if own.kind not in STATED or own.unit.special:
         return None
     match expr:
@@ -330,7 +334,11 @@ def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
             value = -value
         case _:
             return None
-    return Constant(value=in_base_units(value, own.scale), span=expr.span, axes=(), unit=own.unit)
+    number = in_base_units(value, own.scale)
+    if not isfinite(number):
+        work.report(findings.huge_in_base_units(expr.span))
+        return lost(expr.span)
+    return Constant(value=number, span=expr.span, axes=(), unit=own.unit)
 
 
 def check_range(
@@ -344,7 +352,7 @@ def check_range(
     if written is None or len(written.numbers) != 2:
         return
     ends = [
-        stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown)
+        stated_number(end, own, work) or read_formula(end, (), own.unit, space, work, "", own.shown)
         for end in written.numbers
     ]
     value, low, high = (number_of(node) for node in (formula, *ends))
@@ -355,9 +363,9 @@ def check_range(
 def number_of(node: Typed) -> float | None:
     """The number that *node* is, if it is one that was written down."""
     match node:
-        case Constant(value=value):
+        case Constant(value=value) if isfinite(value):  # what is lost by a mistake is no number
             return value
-        case Negate(operand=Constant(value=value)):
+        case Negate(operand=Constant(value=value)) if isfinite(value):
             return -value
         case _:
             return None
