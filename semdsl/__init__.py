@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from semdsl.version import __version__
 
+TYPE_CHECKING = False  # as in `typing`, which takes long to load
 if TYPE_CHECKING:
     from semdsl.diagnostics.model import Diagnostic
     from semdsl.errors import InternalError, ModelError, SemdslError, UsageError

@@ -11,6 +11,7 @@ from pathlib import Path
 from semdsl.cli import findings
 from semdsl.cli.console import console
 from semdsl.cli.statuses import Status
+from semdsl.publish.files import sweep
 from semdsl.publish.findings import cannot_write
 
 STARTER = Path(__file__).parent / "starter"
@@ -56,6 +57,7 @@ def _stranger(folder: Path) -> str | None:
 
 def _write(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
     aside = folder.with_name(f".{folder.name}.semdsl-{os.getpid()}")
     try:
         for name in starter_files():
