@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from semdsl.codegen import compile_schedule
+from semdsl.codegen.options import Options
 from semdsl.diagnostics.text import render
 from semdsl.graph.schedule import schedule
 from semdsl.interpret.blame import blame
@@ -79,7 +80,7 @@ def agreement(model: Model, tables: Mapping[str, TableValues]) -> Agreement:
     if problem is not None:
         assert not problem.certain or undecided, f"only the interpreter stops: {problem}"
         return Agreement(0, 0, undecided, stopped=True)
-    return _compared(found, arrays)
+    return within_bounds(found, arrays)
 
 
 def interpreted(
@@ -96,7 +97,9 @@ def interpreted(
     return found, None
 
 
-def compiled(model: Model, tables: Mapping[str, TableValues]) -> dict[str, list[float]] | Stopped:
+def compiled(
+    model: Model, tables: Mapping[str, TableValues], options: Options | None = None
+) -> dict[str, list[float]] | Stopped:
     """The values of all quantities by the compiled program, row by row; what stopped it if it stopped."""
     order = schedule(model, tuple(model.quantities))
     assert order.ok, [one.message for one in order.diagnostics]
@@ -105,7 +108,7 @@ def compiled(model: Model, tables: Mapping[str, TableValues]) -> dict[str, list[
         for name, table in tables.items()
     }
     try:
-        results = compile_schedule(model, order.value).run(arrays)
+        results = compile_schedule(model, order.value, options).run(arrays)
     except Stopped as stopped:
         return stopped
     for name in results:
@@ -117,7 +120,12 @@ def _shape(name: str, model: Model) -> tuple[int, ...]:
     return tuple(len(model.axes[axis]) for axis in model.quantities[name].axes)
 
 
-def _compared(found: Mapping[str, list[Bounded | None]], arrays: Mapping[str, list[float]]) -> Agreement:
+def within_bounds(found: Mapping[str, list[Bounded | None]], arrays: Mapping[str, list[float]]) -> Agreement:
+    """Each cell compiled against the interpreted one.
+
+    Raises:
+        AssertionError: a cell differs by more than its bound.
+    """
     compared = exact = undecided = 0
     for name, values in found.items():
         for at, (own, other) in enumerate(zip(values, arrays[name], strict=True)):

@@ -17,7 +17,10 @@ from pathlib import Path
 from semdsl.cli.new import STARTER
 
 ROOT = Path(__file__).parents[2]
-BOTH = ("one", "two")  # two models that differ in a title and a figure, so that what they write can be told apart
+BOTH = (
+    "one",
+    "two",
+)  # two models that differ in a title and a figure, so that what they write can be told apart
 
 
 def prepare(folder: Path) -> None:
@@ -63,19 +66,23 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(words: list[str], folder: Path, **options: object) -> Iterator[subprocess.Popen[bytes]]:
-    """The program with *words*, running in *folder*; ended for certain when it is left."""
+def started(words: list[str], folder: Path, *, module: bool = True) -> Iterator[subprocess.Popen[bytes]]:
+    """The program with *words*, or Python with *words*, running in *folder*; ended for certain when it is left."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "semdsl", *words],
+        [sys.executable, "-P", *(("-m", "semdsl") if module else ()), *words],
         cwd=folder,
         env=environment(),
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},  # type: ignore[call-overload]
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     try:
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
 
 
 def done(words: list[str], folder: Path, **more: str) -> subprocess.CompletedProcess[bytes]:

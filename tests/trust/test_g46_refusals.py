@@ -29,7 +29,15 @@ GATE = Gate(
 )
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ENFILE)
-CALLS = ((os, "mkdir"), (os, "fsync"), (os, "rename"), (os, "replace"), (os, "write"), (io, "open"), (builtins, "open"))
+CALLS = (
+    (os, "mkdir"),
+    (os, "fsync"),
+    (os, "rename"),
+    (os, "replace"),
+    (os, "write"),
+    (io, "open"),
+    (builtins, "open"),
+)
 
 
 def refuse(patch: pytest.MonkeyPatch, at: int, error: int) -> list[int]:
