@@ -72,7 +72,9 @@ def in_another_order(seeds: range, count) -> None:
             assert isinstance(plain, Stopped)
             assert isinstance(moved, Stopped)
             continue
-        assert _bits(plain) == _bits(moved), seed
+        names = [name for name in plain if " " not in name]  # sums of reports are numbered as they stand
+        bits, others = _bits(plain), _bits(moved)
+        assert [bits[name] for name in names] == [others[name] for name in names], seed
         count(shuffled=1)
 
 
