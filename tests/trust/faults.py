@@ -1,4 +1,4 @@
-"""Put one undefined operation into a checked model: in one cell of one quantity, at a place of its formula by chance."""
+"""Put one undefined operation into a checked model: in one cell of a quantity, at a place of its formula by chance."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NUMBERLESS = (Compare, IsMember, Logic, Not)  # conditions
 
 @dataclass(frozen=True)
 class Fault:
-    """The model with a fault in it, and where: the quantity, the place of its formula, the cell; the code of the finding."""
+    """The model with a fault in it, and where: quantity, place of its formula, cell; the code of the finding."""
 
     model: Model
     kind: str

@@ -1,4 +1,4 @@
-"""Changes to a model that must not change its results, or only in a known way: on what is written, and on what is meant."""
+"""Changes to a model that change no result, or in a known way: of what is written, and of what is meant."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """G22: an operation without a result, anywhere in any model, stops the run; the finding names its formula and cell.
 
 A fault is put into one cell of one quantity of a model, at a place of its formula by chance: seventeen kinds, among
-them those that would vanish again, as in ``1 / (1 / 0)`` or ``min(x, 1 / 0)``. Or a figure of a table is made no number.
+them those that would vanish again, as in ``1 / (1 / 0)`` or ``min(x, 1 / 0)``. Or a figure of a table is no number.
 """
 
 from __future__ import annotations

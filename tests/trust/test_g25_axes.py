@@ -1,4 +1,4 @@
-"""G25: a cell beyond an axis is never another cell of it: no wrapping around, no nearest member, no lining up by place."""
+"""G25: a cell beyond an axis is never another cell of it: nothing wraps around, is rounded, or lines up by place."""
 
 from __future__ import annotations
 

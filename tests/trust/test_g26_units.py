@@ -1,4 +1,4 @@
-"""G26: amounts of different kinds are not mixed: every formula below is refused, and says what it found and expected."""
+"""G26: amounts of different kinds are not mixed: every formula below is refused, and what to write instead is told."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from tests.trust.zoo import MODELS, NAMES, valuation
 GATE = Gate(
     "G37",
     "Relations that hold for any model: scales, names, orders, layouts, parts, settings to what is there",
-    "{relations} relations of {kinds} kinds on {models} models, {values} values: 0 breaks at 1e-10, most to the last bit",
+    "{relations} relations of {kinds} kinds on {models} models, {values} values: 0 breaks, most to the last bit",
     {"relations": 60, "kinds": 12, "models": 5},
 )
 

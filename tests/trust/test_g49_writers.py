@@ -1,4 +1,4 @@
-"""G49: runs that write into one folder at once: one at a time does, the others are told, and no reader sees a mixture."""
+"""G49: runs that write into one folder at once: one does, the others are told, and no reader sees a mixture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""G50: Ctrl-C, SIGTERM and a reader that goes away end a command in two seconds, with its status and without a traceback.
+"""G50: Ctrl-C, SIGTERM and a reader that goes away end a command at once, with its status and without a traceback.
 
 Before the program's own first line, while Python itself starts, Ctrl-C is Python's: the moments tried begin after it.
 """
