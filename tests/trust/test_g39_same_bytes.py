@@ -48,7 +48,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "optimised": {"PYTHONOPTIMIZE": "2"},
     "no byte code": {"PYTHONDONTWRITEBYTECODE": "1"},
 }
-SAMPLE = ("hash seed 1", "locale tr_TR", "zone Pacific/Kiritimati", "8 threads", "optimised")
+SAMPLE = ("hash seed 1", "locale tr_TR", "8 threads")
 
 # The program in a system that lists the names in a folder from the last to the first.
 BACKWARDS = """
@@ -111,7 +111,7 @@ def test_no_setting_of_the_machine_changes_a_byte(setting: str, tmp_path: Path, 
     count(settings=1)
 
 
-@pytest.mark.parametrize("place", ["deep/er/still", "with blanks and ñ", "x" * 100])
+@pytest.mark.parametrize("place", ["deep/er/still", "with blanks and ñ"])
 def test_the_folder_changes_no_byte(place: str, tmp_path: Path, count) -> None:
     (tmp_path / place).mkdir(parents=True)
     prepare(tmp_path / place)
