@@ -454,7 +454,8 @@ def cannot_be_weighted(expr: ast.Aggregate) -> Diagnostic:
 
 def product_has_unit(body: Typed) -> Diagnostic:
     message = f"a product over an axis needs plain ratios, and this is in `{body.unit}`"
-    return _error("product-has-unit", message, body.span, "", f"divide by something in `{body.unit}` first")
+    help = "divide by something in the same unit first; amounts are added, with `sum`"
+    return _error("product-has-unit", message, body.span, "", help)
 
 
 # ── Selections and cases ──────────────────────────────────────────────────────────────────────────
@@ -663,6 +664,13 @@ def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) ->
     return _error("unknown-unit", f"`{part}` is not a unit", text.span, "", help)
 
 
+def huge_in_base_units(span: Span) -> Diagnostic:
+    """``1e305 million MXN``, or ``1e305`` where it is in ``million MXN``."""
+    message = f"`{span.text}`, in base units, is larger than any number that can be computed with"
+    help = "write a smaller number: all values are kept in base units, so a million is a factor 1,000,000"
+    return _error("huge-number", message, span, "the largest is about 1.8e308", help)
+
+
 def unit_mismatch(what: str, left: Typed, right: Typed) -> Diagnostic:
     verb = {"+": "add", "-": "subtract"}.get(what, what)
     message = f"cannot {verb} `{left.unit}` and `{right.unit}`"
@@ -726,20 +734,18 @@ def wrong_kind_of_unit(declaration: ast.Quantity, unit: Unit) -> Diagnostic:
 
 def exponent_has_unit(exponent: Typed) -> Diagnostic:
     message = f"an exponent is a plain number, and this is in `{exponent.unit}`"
-    help = f"divide it by something in `{exponent.unit}` first"
-    return _error("exponent-unit", message, exponent.span, "", help)
-
-
-def huge_in_base_units(span: Span) -> Diagnostic:
-    """``1e305 million MXN``, or ``1e305`` where it is in ``million MXN``."""
-    message = f"`{span.text}`, in base units, is larger than any number that can be computed with"
-    help = "write a smaller number: all values are kept in base units, so a million is a factor 1,000,000"
-    return _error("huge-number", message, span, "the largest is about 1.8e308", help)
+    return _error(
+        "exponent-unit",
+        message,
+        exponent.span,
+        "",
+        f"divide it by one of its unit: `… / (1 {exponent.unit})`",
+    )
 
 
 def power_of_unit(base: Typed, exponent: Typed) -> Diagnostic:
     message = f"something in `{base.unit}` can only be raised to a whole number that is written out"
-    help = f"divide the base by something in `{base.unit}` first: a plain ratio may have any exponent"
+    help = f"write the number, as in `^2`, or divide by one of its unit first: `(… / (1 {base.unit}))^…`"
     return _error(
         "power-of-unit",
         message,
