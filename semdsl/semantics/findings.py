@@ -635,7 +635,7 @@ def beyond_axis(
     ends = _runs(dimension)
     if along is None:
         message = f"this place is beyond the axis `{dimension.name}`"
-        help = f"write a member of it, `first of {dimension.name}` or `last of {dimension.name}`"
+        help = f"choose a member that `{dimension.name}` has, or let the axis reach further"
         return _error("beyond-axis", message, reference.span, ends, help)
     message = f"for {_where(along, positions)} this is beyond the axis `{dimension.name}`"
     help = f"give these cells a case of their own: `= … for {_member(along, positions[0])}`"
