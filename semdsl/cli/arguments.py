@@ -33,7 +33,22 @@ class Command:
 
 def _check(parser: argparse.ArgumentParser) -> None:
     _files(parser)
+    parser.add_argument(
+        "--fix", action="store_true", help="mend the files where only one thing can be meant, and check again"
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and change nothing"
+    )
     _json(parser)
+
+
+def _of_mending(arguments: argparse.Namespace) -> str:
+    """What does not go together: a difference is shown or written, and it is no JSON document."""
+    if arguments.fix and arguments.diff:
+        return "--fix writes and --diff only shows: give one of the two"
+    if arguments.diff and arguments.json:
+        return "--diff and --json are two answers: choose one (with --json each finding has its `fix`)"
+    return ""
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
@@ -202,8 +217,9 @@ COMMANDS = {
             "check",
             "find what is wrong with a model before anything is computed",
             "Check models and their data without computing anything.",
-            "semdsl check models/sem.sem",
+            "semdsl check models/sem.sem\n  semdsl check models/sem.sem --fix",
             _check,
+            objection=_of_mending,
         ),
         Command(
             "run",

@@ -52,7 +52,7 @@ def render(diagnostic: Diagnostic, paint: Paint = PLAIN) -> str:
     margin = _margin(diagnostic.labels)
     lines += _places(diagnostic, margin, paint)
     remarks = [
-        *(("help", text) for text in [diagnostic.help] if text),
+        *((_advice(diagnostic), text) for text in [diagnostic.help] if text),
         *(("note", text) for text in diagnostic.notes),
     ]
     if diagnostic.labels and remarks:
@@ -60,6 +60,11 @@ def render(diagnostic: Diagnostic, paint: Paint = PLAIN) -> str:
     for word, text in remarks:
         lines += _remark(margin, word, text, paint)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _advice(diagnostic: Diagnostic) -> str:
+    """``fix`` before what ``semdsl check --fix`` would write, ``help`` before what a person has to judge."""
+    return "fix" if diagnostic.fix and diagnostic.fix.certain else "help"
 
 
 def render_all(diagnostics: Sequence[Diagnostic], paint: Paint = PLAIN) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.model import Diagnostic, Severity
 
 _REASONS = {
     errno.ENOSPC: (
@@ -88,4 +88,36 @@ def too_many_rows(name: str, rows: int, most: int) -> Diagnostic:
         "too-many-rows",
         f"`{name}` has {rows:,} cells, and a sheet of a workbook takes {most:,}",
         help="write it with `--format csv` or `--format parquet`",
+    )
+
+
+def cannot_mend(file: str, error: OSError) -> Diagnostic:
+    """Report that the system refused to replace a model that was mended."""
+    reason = _REASONS.get(error.errno or 0, (error.strerror or str(error), ""))[0]
+    return Diagnostic(
+        "cannot-write",
+        f"cannot write `{file}`: {reason}",
+        help="`semdsl check --diff` shows what would be written",
+        notes=("no fix was written into it",),
+    )
+
+
+def file_changed(file: str) -> Diagnostic:
+    """Report a file that somebody else changed while it was mended, or is mending just now."""
+    return Diagnostic(
+        "file-changed",
+        f"`{file}` was changed while it was being mended",
+        help="run `semdsl check --fix` again: what was found was about the earlier text",
+        notes=("no fix was written into it",),
+    )
+
+
+def fix_left_out(found: Diagnostic) -> Diagnostic:
+    """Report a fix that was tried and not written."""
+    return Diagnostic(
+        "fix-left-out",
+        f"the fix of `{found.code}` was left out: the model would not be the better for it",
+        found.labels[:1],
+        help="mend this place yourself: something else may be meant",
+        severity=Severity.NOTICE,
     )
