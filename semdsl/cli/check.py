@@ -50,9 +50,9 @@ def _check(file: str, arguments: Namespace, streams: Console, answer: _Answer) -
     if arguments.fix:
         fixed = mend_files(Path(file))
     elif arguments.diff:
-        mended = mend(Path(file))
-        streams.out.write(difference(mended))
-        fixed = Fixed(said=mended.left_out)
+        would = mend(Path(file))
+        streams.out.write(difference(would))
+        fixed = Fixed(said=would.left_out)
     outcome = check_file(Path(file))
     proven = proofs(outcome.value) if outcome.value else Outcome(())
     said = fixed.said + outcome.diagnostics + proven.diagnostics
