@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.source import Span
 from semdsl.syntax import misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
@@ -110,7 +111,13 @@ def _no_up_to(stop: Stop) -> Diagnostic | None:
     before = stop.before
     if before is None or not (before.type == "DEVIATES" or _deviates(stop)):
         return None
-    return mistakes_in_lines.missing_up_to(before.span if stop.word is None else stop.word.span)
+    if stop.word is None:
+        return mistakes_in_lines.missing_up_to(before.span)
+    missing = mistakes_in_lines.missing_up_to(stop.word.span)
+    if stop.word.text == "by":
+        return missing.mending(stop.word.span, "up to")
+    starts = stop.word.type in _STARTS_OPERAND and before.type == "DEVIATES"
+    return missing.mending(stop.word.span.before, "up to ") if starts else missing
 
 
 def _deviates(stop: Stop) -> bool:
@@ -155,7 +162,8 @@ def _empty(stop: Stop) -> Diagnostic | None:
 def _percent(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type == "percent" and before and before.type == "NUMBER":
-        return mistakes_in_formulas.blank_before_percent(before.span.to(word.span), before.text + "%")
+        span, right = before.span.to(word.span), before.text + "%"
+        return mistakes_in_formulas.blank_before_percent(span, right).mending(span, right)
     return None
 
 
@@ -186,14 +194,16 @@ def _attribute(stop: Stop) -> Diagnostic | None:
     """``suorce "…"``, where it is taken for a name or, after a number, for a unit."""
     word, before, following = _word(stop), stop.before, stop.following
     if word.type == "NAME" and following and following.type in ("STRING", "NOTE") and not stop.wants_operand:
-        return mistakes_in_lines.unknown_attribute(word.span, word.text)
+        unknown = mistakes_in_lines.unknown_attribute(word.span, word.text)
+        return respelt(unknown, word.span, word.text, mistakes_in_lines.ATTRIBUTES)
     if (
         word.type in ("STRING", "NOTE")
         and before
         and before.type == "MEASURE"
         and stop.taken[-2].type == "NUMBER"
     ):
-        return mistakes_in_lines.unknown_attribute(before.span, before.text)
+        unknown = mistakes_in_lines.unknown_attribute(before.span, before.text)
+        return respelt(unknown, before.span, before.text, mistakes_in_lines.ATTRIBUTES)
     return None
 
 
@@ -244,7 +254,9 @@ def _name_of_words(stop: Stop) -> Diagnostic | None:
     while end < len(words) and words[end].type == "NAME":
         end += 1
     if 2 < end < len(words) and end >= stop.at and words[end].type in ("COLON", "LSQB"):
-        return mistakes.name_of_words(words[1].span.to(words[end - 1].span))
+        name = words[1].span.to(words[end - 1].span)
+        one_word = "_".join(name.text.replace("-", " ").split())
+        return mistakes.name_of_words(name).mending(name, one_word)
     return None
 
 
@@ -252,7 +264,9 @@ def _slip(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
     known = [text for text, roles in grammar().keywords.items() if not stop.expected.isdisjoint(roles)]
     if word.type == "NAME" and nearest(word.text, known):
-        return mistakes_in_lines.unknown_word(word.span, word.text, known)
+        return respelt(
+            mistakes_in_lines.unknown_word(word.span, word.text, known), word.span, word.text, known
+        )
     return None
 
 
@@ -265,7 +279,9 @@ def _no_colon(stop: Stop) -> Diagnostic | None:
     if stop.following and "SCALE" in grammar().keywords.get(word.text, ()):
         start = stop.following.span.start
     end = max(word.span.end, measure_end(word.span.source, start))
-    return mistakes.missing_colon(Span(word.span.source, word.span.start, end))
+    return mistakes.missing_colon(Span(word.span.source, word.span.start, end)).mending(
+        word.span.before, ": "
+    )
 
 
 def _is_measured(stop: Stop) -> bool:
@@ -279,7 +295,7 @@ def _no_equals(stop: Stop) -> Diagnostic | None:
         and word.type in _STARTS_OPERAND
         and (stop.starts_line or not stop.has("CASE", "FROM"))
     ):
-        return mistakes_in_formulas.missing_equals(word.span)
+        return mistakes_in_formulas.missing_equals(word.span).mending(word.span.before, "= ")
     return None
 
 
@@ -287,7 +303,8 @@ def _slip_after_number(stop: Stop) -> Diagnostic | None:
     """``2 fro female``, where ``fro`` is taken for a unit."""
     before = stop.before
     if before and before.type == "MEASURE" and nearest(before.text, _AFTER_NUMBER):
-        return mistakes_in_lines.unknown_word(before.span, before.text, _AFTER_NUMBER)
+        slip = mistakes_in_lines.unknown_word(before.span, before.text, _AFTER_NUMBER)
+        return respelt(slip, before.span, before.text, _AFTER_NUMBER)
     return None
 
 
@@ -295,7 +312,8 @@ def _no_comma(stop: Stop) -> Diagnostic | None:
     """``axis sex = male female``."""
     word, before = _word(stop), stop.before
     if stop.kind == "axis" and before and word.type == "NAME" and {"COMMA", "NAME"} <= stop.expected:
-        return mistakes_in_lines.missing_comma(before.span, word.span)
+        missing = mistakes_in_lines.missing_comma(before.span, word.span)
+        return missing.mending(before.span.after, ",", certain=False)
     return None
 
 
@@ -307,14 +325,14 @@ def _no_for(stop: Stop) -> Diagnostic | None:
         end = word.span
         for part in stop.words[stop.at + 1 : stop.at + 3]:
             end = part.span if part.type in ("DOTS", "NUMBER") else end
-        return mistakes_in_formulas.missing_for(word.span.to(end))
+        return mistakes_in_formulas.missing_for(word.span.to(end)).mending(word.span.before, "for ")
     return None
 
 
 def _no_to(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
     if stop.kind in ("axis", "time") and word.type == "NUMBER" and stop.has("EQUAL"):
-        return mistakes_in_lines.missing_to(word.span)
+        return mistakes_in_lines.missing_to(word.span).mending(word.span.before, "to ", certain=False)
     return None
 
 
@@ -323,7 +341,7 @@ def _two_cases_on_a_line(stop: Stop) -> Diagnostic | None:
     if stop.kind == "table":
         case = stop.last("CASE", "FOR", "OTHERWISE")
     if word.type in ("FOR", "OTHERWISE") and case and equal and equal.span.start > case.span.start:
-        return mistakes_in_formulas.case_on_a_line(word.span, equal.span)
+        return _on_a_line_of_its_own(mistakes_in_formulas.case_on_a_line(word.span, equal.span), equal)
     return None
 
 
@@ -344,9 +362,10 @@ def _index(stop: Stop) -> Diagnostic | None:
 def _clause(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
-        return mistakes_in_formulas.where_in_call(word.span, "sum")
+        return mistakes_in_formulas.where_in_call(word.span, "sum").mending(word.span, "for")
     if word.text == "in" and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
-        return mistakes_in_formulas.in_after_over(word.span, before.text)
+        found = mistakes_in_formulas.in_after_over(word.span, before.text)
+        return found.mending(word.span.before, f"for {before.text} ")
     return None
 
 
@@ -371,7 +390,14 @@ def _formula_of_table(stop: Stop) -> Diagnostic | None:
     if not stop.has("FROM"):
         header = stop.words[0].span.to(stop.words[1].span)
         return mistakes.missing_file(header, stop.words[1].text, has_formula=True)
-    return mistakes_in_formulas.case_on_a_line(word.span, word.span)
+    return _on_a_line_of_its_own(mistakes_in_formulas.case_on_a_line(word.span, word.span), word)
+
+
+def _on_a_line_of_its_own(found: Diagnostic, equal: Word) -> Diagnostic:
+    """*found*, mended by a new line before *equal*, which is not the first word of the text."""
+    source, end = equal.span.source, equal.span.start
+    start = len(source.text[:end].rstrip(" \t"))
+    return found.mending(Span(source, start, end), "\n    ")
 
 
 def _part_after_cells(stop: Stop) -> Diagnostic | None:

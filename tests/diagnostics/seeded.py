@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -70,13 +69,16 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the program did about a mistake: ``checked``, ``tested`` (by what the model says of itself) or ``silent``."""
+    """What became of a mistake: ``checked``, ``tested`` (what the model says of itself), ``silent`` or ``harmless``."""
 
     mistake: Mistake
     outcome: str
     placed: bool = False  # the first finding has the place among its labels
-    on_line: bool = False  # … or points at its line
-    fix: str = ""  # whether the text means the same again after `certain` fixes alone, or with `suggested` ones
+    further: bool = False  # … or another finding has
+    on_line: bool = False  # the first finding points at its line
+    fix: str = (
+        ""  # whether the text means the same again after `certain` fixes alone, or with `suggested` ones
+    )
     said: str = ""
 
 
@@ -123,10 +125,13 @@ def judged(mistake: Mistake) -> Judged:
     found = _found(mistake, mistake.text)
     if not found:
         return Judged(mistake, "silent" if _passes(mistake) else "tested")
-    first = found[0]
-    placed, on_line = _points_at(first, mistake)
-    said = f"[{first.code}] {first.labels[0].span if first.labels else ''} {first.message} — {first.help}"
-    return Judged(mistake, "checked", placed, on_line, _mended_by(mistake), said)
+    placed, on_line = _points_at(found[0], mistake)
+    further = any(_points_at(one, mistake)[0] for one in found)
+    said = "\n    ".join(
+        f"[{one.code}] {one.labels[0].span if one.labels else ''} {one.message} — {one.help}"
+        for one in found[:3]
+    )
+    return Judged(mistake, "checked", placed, further, on_line, _mended_by(mistake), said)
 
 
 def _meaning(text: str) -> list[str] | None:
@@ -142,9 +147,15 @@ def _reader(mistake: Mistake, text: str) -> Reader:
 
 def _found(mistake: Mistake, text: str) -> list[Diagnostic]:
     """The findings that the sound model does not have, errors first."""
-    usual = Counter(_words(one) for one in _all(mistake, mistake.original))
+    usual = _usual(mistake.model)
     new = [one for one in _all(mistake, text) if _words(one) not in usual]
     return sorted(new, key=lambda one: not one.is_error)
+
+
+@cache
+def _usual(model: Path) -> frozenset[tuple[str, str]]:
+    """What is said of the sound model."""
+    return frozenset(_words(one) for stage in check_in_stages(model, Reader()) for one in stage)
 
 
 def _all(mistake: Mistake, text: str) -> tuple[Diagnostic, ...]:
@@ -161,20 +172,27 @@ def _words(found: Diagnostic) -> tuple[str, str]:
 
 
 def _points_at(found: Diagnostic, mistake: Mistake) -> tuple[bool, bool]:
-    """Whether a label holds the whole mistake, and whether one stands on its line."""
-    start, end = mistake.seed.start, mistake.seed.start + len(mistake.seed.new)
-    line = mistake.text.count("\n", 0, start) + 1
+    """Whether a label holds the whole mistake, and whether one stands on its line.
+
+    What was left out stood between two words: a label that holds or touches the blanks between them holds it.
+    """
+    text, start, end = mistake.text, mistake.seed.start, mistake.seed.start + len(mistake.seed.new)
+    line = text.count("\n", 0, start) + 1
     spans = [label.span for label in found.labels if label.span.source.name == mistake.file]
-    holds = any(span.start <= start and end <= span.end for span in spans)
+    if start < end:
+        holds = any(span.start <= start and end <= span.end for span in spans)
+    else:
+        left, right = len(text[:start].rstrip()), len(text) - len(text[start:].lstrip())
+        holds = any(span.start <= right and left <= span.end for span in spans)
     lines = [(span.line, span.source.position(span.end)[0]) for span in spans]
     return holds, holds or any(first <= line <= last for first, last in lines)
 
 
 def _mended_by(mistake: Mistake) -> str:
-    """Which fixes make the text mean the same again: of the first finding, then of the first of what is left."""
+    """Which fixes make the text mean the same again: the first that a finding has, then the first of what is left."""
     text, used, wanted = mistake.text, "certain", _meaning(mistake.original)
     for _ in range(_ROUNDS):
-        fixable = [one for one in _found(mistake, text)[:1] if one.fix]
+        fixable = [one for one in _found(mistake, text) if one.fix]
         if not fixable or fixable[0].fix is None:
             return ""
         edits = fixable[0].fix.edits
@@ -217,6 +235,7 @@ class Figures:
     checked: int
     tested: int
     placed: int
+    further: int
     on_line: int
     certain: int
     mended: int
@@ -234,6 +253,7 @@ def figures(results: list[Judged]) -> Figures:
         sum(one.outcome == "checked" for one in real),
         sum(one.outcome == "tested" for one in real),
         sum(one.placed for one in real),
+        sum(one.further for one in real),
         sum(one.on_line for one in real),
         sum(one.fix == "certain" for one in real),
         sum(bool(one.fix) for one in real),
@@ -245,11 +265,21 @@ def table(results: list[Judged]) -> str:
     rows = [(kind, figures([one for one in results if one.mistake.kind == kind])) for kind in KINDS]
     lines = [
         "| mistake | seeded | found by the check | by the model's own tests | not found "
-        "| placed | on the line | mended by `--fix` | mended with suggestions |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| placed by the first finding | by any | on the line | mended by `--fix` | mended with suggestions |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for kind, own in [*rows, ("all", figures(results))]:
-        counts = (own.all, own.checked, own.tested, own.silent, own.placed, own.on_line, own.certain, own.mended)
+        counts = (
+            own.all,
+            own.checked,
+            own.tested,
+            own.silent,
+            own.placed,
+            own.further,
+            own.on_line,
+            own.certain,
+            own.mended,
+        )
         lines.append(f"| {kind} | " + " | ".join(map(str, counts)) + " |")
     return "\n".join(lines)
 

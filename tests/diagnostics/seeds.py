@@ -16,7 +16,19 @@ from semdsl.syntax.parse import parse, read_chunks
 from semdsl.syntax.scan import Word
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_CLAUSES = ("FOR", "OVER", "OTHERWISE", "ATTRIBUTE", "KIND", "WITHIN", "FROM", "SHOW", "GIVEN", "EXPECT", "IF")
+_CLAUSES = (
+    "FOR",
+    "OVER",
+    "OTHERWISE",
+    "ATTRIBUTE",
+    "KIND",
+    "WITHIN",
+    "FROM",
+    "SHOW",
+    "GIVEN",
+    "EXPECT",
+    "IF",
+)
 _OPENING = ("LPAR", "LSQB")
 
 
@@ -247,7 +259,11 @@ def _closing(chunk: tuple[Word, ...], at: int) -> int:
 
 def _declared_units(file: File) -> Iterator[Word]:
     for chunk, at in file.words:
-        if chunk[at].type == "MEASURE" and chunk[at - 1].type in ("COLON", "SCALE") and chunk[0].type == "KIND":
+        if (
+            chunk[at].type == "MEASURE"
+            and chunk[at - 1].type in ("COLON", "SCALE")
+            and chunk[0].type == "KIND"
+        ):
             yield chunk[at]
 
 
@@ -308,12 +324,13 @@ def missing_over(file: File, _: Random) -> Iterator[Seed]:
 def lag(file: File, random: Random) -> Iterator[Seed]:
     """``[year-2]`` or ``[year+1]`` for ``[year-1]``."""
     for chunk, at in file.words:
-        if 1 < at < len(chunk) - 2 and chunk[at].text in "+-" and chunk[at - 1].text in file.axes:
-            if chunk[at + 1].type == "NUMBER" and chunk[at - 2].type in ("LSQB", "COMMA", "EQUAL"):
-                text = chunk[at + 1].text
-                other = "+" if chunk[at].text == "-" else "-"
-                new = random.choice((chunk[at].text + str(int(text) + 1), other + text))
-                yield Seed(chunk[at].span.start, chunk[at + 1].span.end, new)
+        if not (1 < at < len(chunk) - 2 and chunk[at].text in "+-" and chunk[at - 1].text in file.axes):
+            continue
+        if chunk[at + 1].type == "NUMBER" and chunk[at - 2].type in ("LSQB", "COMMA", "EQUAL"):
+            text = chunk[at + 1].text
+            other = "+" if chunk[at].text == "-" else "-"
+            new = random.choice((chunk[at].text + str(int(text) + 1), other + text))
+            yield Seed(chunk[at].span.start, chunk[at + 1].span.end, new)
 
 
 def bound(file: File, random: Random) -> Iterator[Seed]:
