@@ -70,6 +70,12 @@ class Diagnostic:
         """The same finding with further notes."""
         return replace(self, notes=self.notes + notes)
 
+    def also(self, span: Span, text: str) -> Diagnostic:
+        """The same finding with a further place, unless it is shown already."""
+        if any(label.span == span for label in self.labels):
+            return self
+        return replace(self, labels=(*self.labels, Label(span, text)))
+
     def mending(self, span: Span, text: str, *, certain: bool = True) -> Diagnostic:
         """The same finding, mended by *text* at *span* besides what its fix already has; certain if all of it is."""
         before = self.fix or Fix(())

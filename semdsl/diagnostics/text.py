@@ -63,8 +63,8 @@ def render(diagnostic: Diagnostic, paint: Paint = PLAIN) -> str:
 
 
 def _advice(diagnostic: Diagnostic) -> str:
-    """``fix`` before what ``semdsl check --fix`` would write, ``help`` before what a person has to judge."""
-    return "fix" if diagnostic.fix and diagnostic.fix.certain else "help"
+    """``help (fix)`` before what ``semdsl check --fix`` would write, ``help`` before what a person has to judge."""
+    return "help (fix)" if diagnostic.fix and diagnostic.fix.certain else "help"
 
 
 def render_all(diagnostics: Sequence[Diagnostic], paint: Paint = PLAIN) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from semdsl.diagnostics.respelling import respelt
 from semdsl.semantics import findings
 from semdsl.semantics.axes import (
     banded_axis,
@@ -259,7 +260,8 @@ def _find_parent(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
     if isinstance(entry, AxisEntry):
         return work.axes[entry.full]
     if not isinstance(entry, LostEntry):
-        work.report(findings.unknown_axis(ident.span, ident.text, space.axis_names()))
+        unknown = findings.unknown_axis(ident.span, ident.text, space.axis_names())
+        work.report(respelt(unknown, ident.span, ident.text, space.axis_names()))
     return None
 
 
@@ -296,7 +298,9 @@ def _bind(space: Space, work: Work) -> None:
     for argument in use.bindings:
         name = "" if argument.name is None else argument.name.text
         if name not in inputs:
-            work.report(findings.unknown_input(argument, name, list(inputs), use))
+            unknown = findings.unknown_input(argument, name, list(inputs), use)
+            at = argument.span if argument.name is None else argument.name.span
+            work.report(respelt(unknown, at, name, list(inputs)))
         elif name in space.bindings:
             work.report(findings.input_twice(argument, name))
         else:
@@ -343,7 +347,9 @@ def _bound_axis(bound: ast.Expr, space: Space, work: Work) -> Axis | None:
         return None
     axis = axis_named(bound, Context(work, space.outer, None))
     if axis is None:
-        work.report(findings.unknown_axis(bound.span, bound.span.text, space.outer.axis_names()))
+        known = space.outer.axis_names()
+        unknown = findings.unknown_axis(bound.span, bound.span.text, known)
+        work.report(respelt(unknown, bound.span, bound.span.text, known))
     return axis
 
 

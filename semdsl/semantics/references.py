@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from semdsl.semantics import findings
+from semdsl.diagnostics.respelling import respelt
+from semdsl.semantics import findings, mending
 from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
 from semdsl.semantics.context import Bound, Context, clamped, compose, position_axes, spacing
 from semdsl.semantics.model import (
@@ -91,7 +92,8 @@ def _report_unknown(name: ast.Name, context: Context) -> None:
         context.report(findings.label_as_value(name.span, name.ident, having[0]))
     else:
         known = [*context.space.known(), *context.parameters]
-        context.report(findings.unknown_name(name.span, name.ident, known))
+        unknown = findings.unknown_name(name.span, name.ident, known)
+        context.report(respelt(unknown, name.span, name.ident, known))
 
 
 # ── Where along an axis ───────────────────────────────────────────────────────────────────────────
@@ -251,7 +253,8 @@ def _at_value(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tupl
         text = label_text(value, context) or ""
         where = position(axis, text) if number.is_integer() else position_of_number(axis, number)
     if where is None:
-        context.report(findings.unknown_label(value.span, text, [axis]))
+        unknown = findings.unknown_label(value.span, text, [axis])
+        context.report(mending.of_label(unknown, value, text, [axis]))
         return None
     return axis.name, Fixed(where)
 
@@ -309,7 +312,9 @@ def _bare_place(
     if fitting:
         context.report(findings.ambiguous_label(value.span, [name for name, _ in fitting]))
     elif not context.work.is_full:
-        context.report(findings.unknown_label(value.span, text, [context.axis(name) for name in dims]))
+        among = [context.axis(name) for name in dims]
+        unknown = findings.unknown_label(value.span, text, among)
+        context.report(mending.of_label(unknown, value, text, among))
     return None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from semdsl.semantics import findings
+from semdsl.diagnostics.respelling import respelt
+from semdsl.semantics import findings, mending
 from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Axis
@@ -257,7 +258,9 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         return All()
     fitting: list[Among] = []
     if _runs_backwards(texts, context, axes):
-        context.report(findings.range_runs_backwards(expr.span))
+        low, high = (expr.span if end is None else end.span for end in ends)
+        backwards = findings.range_runs_backwards(expr.span)
+        context.report(mending.of_backward_range(backwards, low, high))
         return All()
     if isinstance(expr, ast.Range) and len(axes) == 1 and not context.axis(axes[0]).ordered:
         context.report(findings.axis_has_no_order(expr.span, context.axis(axes[0])))
@@ -333,7 +336,9 @@ def _unknown_label(
             text = one
             break
     if not context.work.is_full:
-        context.report(findings.unknown_label(expr.span, text, [context.axis(name) for name in axes]))
+        among = [context.axis(name) for name in axes]
+        unknown = findings.unknown_label(expr.span, text, among)
+        context.report(mending.of_label(unknown, expr, text, among))
     return All()
 
 
@@ -358,4 +363,6 @@ def report_unknown_axis(name: ast.Name, context: Context) -> None:
     """Say that *name* is no axis, unless its declaration or the argument it stands for is what is wrong."""
     lost = isinstance(context.space.find(name.ident), LostEntry)
     if not lost and not is_unknown_parameter(name, context):
-        context.report(findings.unknown_axis(name.span, name.ident, context.space.axis_names()))
+        known = context.space.axis_names()
+        unknown = findings.unknown_axis(name.span, name.ident, known)
+        context.report(respelt(unknown, name.span, name.ident, known))

@@ -11,7 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from semdsl.semantics import findings
+from semdsl.diagnostics.respelling import respelt
+from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Typed
 from semdsl.semantics.rewrite import references
@@ -63,7 +64,9 @@ def _declared_axes(entry: QuantityEntry, work: Work) -> tuple[str, ...]:
             else:
                 axes.append(found.full)
         elif not isinstance(found, LostEntry):
-            work.report_header(findings.unknown_axis(ident.span, ident.text, entry.space.axis_names()))
+            known = entry.space.axis_names()
+            unknown = findings.unknown_axis(ident.span, ident.text, known)
+            work.report_header(respelt(unknown, ident.span, ident.text, known))
     return tuple(axes)
 
 
@@ -97,7 +100,8 @@ def unit_of(text: ast.UnitText, space: Space, work: Work, read: Read) -> tuple[U
     try:
         return parse_unit(text.text, space.units), scale
     except UnknownUnit as unknown:
-        work.report_header(findings.unknown_unit(text, unknown.part, space.units))
+        found = findings.unknown_unit(text, unknown.part, space.units)
+        work.report_header(mending.of_unit_name(found, text, unknown.part, space.units))
         return UNKNOWN, scale
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from semdsl.diagnostics.respelling import respelt
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.deviations import (
@@ -307,7 +308,8 @@ def _target_entry(target: ast.Expr, space: Space, work: Work) -> QuantityEntry |
     if isinstance(entry, QuantityEntry):
         return entry
     if entry is None:
-        work.report(findings.unknown_name(name.span, name.ident, space.known()))
+        unknown = findings.unknown_name(name.span, name.ident, space.known())
+        work.report(respelt(unknown, name.span, name.ident, space.known()))
     elif not isinstance(entry, LostEntry):
         work.report(findings.target_is_a_name(name.span))
     return None

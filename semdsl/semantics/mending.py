@@ -1,0 +1,137 @@
+"""How findings of the checks are mended, and the declaration that a formula does not fit shown beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.respelling import respelt
+from semdsl.semantics.model import Axis, Constant, Ref, Shift, Typed
+from semdsl.source import Span
+from semdsl.syntax import ast
+from semdsl.syntax.walk import walk
+from semdsl.units.parse import COUNTED
+
+_SUFFIXES = ("%", "pp")
+_LAG = re.compile(r"(?P<sign>[+-])\s*(?P<steps>[0-9]+)\s*(?=[],])")
+
+
+def of_unit(
+    found: Diagnostic, expr: ast.Expr, node: Typed, declaration: ast.Quantity | ast.Table | None, shown: str
+) -> Diagnostic:
+    """A formula in *node*'s unit where its *declaration* says another: a bare number takes it, else it may be wrong."""
+    if isinstance(node, Constant) and not node.unit.powers and not expr.span.text.endswith(_SUFFIXES):
+        return found.mending(expr.span.after, f" {shown}") if shown else found
+    if declaration is None or declaration.unit is None:
+        return found
+    written = declaration.unit
+    found = found.also(written.span, "the declared unit")
+    if node.unit.special or written.span.source is not expr.span.source:
+        return found
+    text = Span(written.span.source, written.span.end - len(written.text), written.span.end)
+    return found.mending(text, str(node.unit), certain=False)
+
+
+def of_axis(
+    found: Diagnostic, expr: ast.Expr, node: Typed, axis: Axis, declaration: ast.Quantity | ast.Table | None
+) -> Diagnostic:
+    """A formula that varies by an *axis* of which its *declaration* says nothing."""
+    if declaration is None or declaration.name.span.source is not expr.span.source:
+        return found
+    head = declaration.name.span
+    head = head.to(declaration.axes[-1].span) if declaration.axes else head
+    found = found.also(head, "declared here")
+    if "." in axis.name or axis.name in (one.text for one in declaration.axes):
+        return found
+    unused = [own for own in declaration.axes if own.text not in node.axes]
+    sums = [part for part in walk(expr) if isinstance(part, ast.Aggregate) and part.by is None]
+    if len(unused) == 1:
+        return found.mending(unused[0].span, axis.name, certain=False)
+    if len(sums) == 1 and axis.form != "time":
+        return found.mending(sums[0].over[-1].span.after, f", {axis.name}", certain=False)
+    if declaration.axes:
+        return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
+    return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+
+
+def of_gap(found: Diagnostic, declaration: ast.Quantity | ast.Table) -> Diagnostic:
+    """Cells without a formula: the cases that are there, shown as a whole."""
+    first, last = declaration.cases[0].span, declaration.cases[-1].span
+    return found.also(first.to(last), "the cells that have one") if first.source is last.source else found
+
+
+def of_call(found: Diagnostic, call: ast.Call) -> Diagnostic:
+    """``income(2006)``: cells stand in square brackets."""
+    text = call.span.text
+    if not call.arguments or not text.endswith(")"):
+        return found
+    opening = text.index("(", call.function.span.end - call.span.start) + call.span.start
+    source = call.span.source
+    found = found.mending(Span(source, opening, opening + 1), "[")
+    return found.mending(Span(source, call.span.end - 1, call.span.end), "]")
+
+
+def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]) -> Diagnostic:
+    """A misspelt label, in quotes as far as the right one needs them."""
+    known = [own for axis in axes for own in axis.labels]
+    mended = respelt(found, expr.span, label, known)
+    if mended.fix is None or mended.fix is found.fix:
+        return found
+    right, certain = mended.fix.edits[0].text, mended.fix.certain
+    quoted = isinstance(expr, ast.Text) or not (right.isidentifier() or right.isdigit())
+    return found.mending(expr.span, f'"{right}"' if quoted else right, certain=certain)
+
+
+def of_unit_name(found: Diagnostic, text: ast.UnitText, part: str, declared: Iterable[str]) -> Diagnostic:
+    """A misspelt unit within *text*, if it stands there once."""
+    start = text.span.end - len(text.text)
+    at = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text.text)]
+    if len(at) != 1 or text.span.text[-len(text.text) :] != text.text:
+        return found
+    span = Span(text.span.source, start + at[0], start + at[0] + len(part))
+    return respelt(found, span, part, [*declared, *COUNTED, "ratio"])
+
+
+def of_backward_range(found: Diagnostic, low: Span, high: Span) -> Diagnostic:
+    """``2028..2006``: the two ends change places."""
+    return found.mending(low, high.text).mending(high, low.text)
+
+
+def of_axis_without_members(found: Diagnostic, definition: ast.Integers) -> Diagnostic:
+    """``2050..2005``: the two ends change places."""
+    ends = [Span(definition.span.source, *_shifted(match, definition)) for match in _numbers(definition)]
+    return of_backward_range(found, ends[0], ends[1]) if len(ends) == 2 else found
+
+
+def _numbers(definition: ast.Integers) -> list[re.Match[str]]:
+    return list(re.finditer(r"[0-9][0-9_]*", definition.span.text))
+
+
+def _shifted(match: re.Match[str], definition: ast.Integers) -> tuple[int, int]:
+    start = definition.span.start
+    return start + match.start(), start + match.end()
+
+
+def of_aggregate(found: Diagnostic, call: ast.Call, loose: Sequence[str]) -> Diagnostic:
+    """``sum(x)``: over the axes of ``x`` that the cell does not have."""
+    if not loose or any("." in axis for axis in loose):
+        return found
+    return found.mending(call.arguments[-1].span.after, f" over {', '.join(loose)}", certain=False)
+
+
+def of_start(found: Diagnostic, reference: Ref, positions: Sequence[int], along: Axis) -> Diagnostic:
+    """A recursion that needs a value beyond its axis: one step to where the other cells are may be meant."""
+    match = _LAG.search(reference.span.text)
+    shifts = [at for at in reference.at if isinstance(at, Shift) and at.axis == along.name]
+    if match is None or len(shifts) != 1 or len(positions) == len(along):
+        return found
+    start = reference.span.start
+    if positions[-1] == len(along) - 1 and match["sign"] == "+":
+        new = f"-{match['steps']}"
+    elif abs(shifts[0].steps) > 1:
+        new = f"{match['sign']}1"
+    else:
+        return found
+    place = Span(reference.span.source, start + match.start("sign"), start + match.end("steps"))
+    return found.mending(place, new, certain=False)
