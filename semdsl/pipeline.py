@@ -8,7 +8,7 @@ Nothing here computes with arrays, so that ``semdsl check`` starts without NumPy
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
@@ -36,6 +36,10 @@ class Checked:
     model: Model
     tables: Mapping[str, TableValues]
     figures: Mapping[str, TableValues]
+
+    def in_language(self, language: str) -> Checked:
+        """The same with its titles and what is written beside them in *language*; in its own if that is empty."""
+        return replace(self, model=replace(self.model, language=language)) if language else self
 
 
 def check_file(path: Path) -> Outcome[Checked | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.diagnostics.wording import NOTHING, say
 from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_override
 from semdsl.semantics.model import Model, Override
@@ -179,12 +180,14 @@ def _in_whole(found: tuple[Diagnostic, ...], setting: str) -> tuple[Diagnostic, 
 def module_not_run(place: ast.Declaration, inputs: Sequence[ast.Input]) -> Diagnostic:
     """Report a file, run or tested, that can only be used by a model."""
     example = ", ".join(f"{own.name.text} = …" for own in inputs[:2]) + (", …" if len(inputs) > 2 else "")
-    binding = f" with ({example}) as {place.name.text}" if inputs else ""
+    written = f"use … with ({example}) as {place.name.text}" if inputs else "use …"
     return Diagnostic(
         "module-not-run",
-        "a file that others use is not run by itself" + (": its inputs have no values" if inputs else ""),
-        labels=(Label(place.name.span, "a module" if place.kind == "module" else "an input"),),
-        help=f"run a model that has `use …{binding}`",
+        say("a file that others use is not run by itself: its inputs have no values")
+        if inputs
+        else say("a file that others use is not run by itself"),
+        labels=(Label(place.name.span, say("a module") if place.kind == "module" else say("an input")),),
+        help=say("run a model that has `{written}`", written=written),
     )
 
 
@@ -193,37 +196,43 @@ def unknown_scenario(name: str, model: Model) -> Diagnostic:
     known = [BASE, *model.scenarios]
     return Diagnostic(
         "unknown-scenario",
-        f"the model has no scenario `{name}`; it has {_listed(known)}",
-        help=did_you_mean(name, known) or f"`{BASE}` is the name of the values the model states",
+        say("the model has no scenario `{name}`; it has {names}", name=name, names=_listed(known)),
+        help=did_you_mean(name, known)
+        or say("`{base}` is the name of the values the model states", base=BASE),
     )
 
 
 def unknown_result(name: str, model: Model) -> Diagnostic:
     """Report a name, given to ``--only``, of no quantity."""
     part = (
-        f"`--part {name}` prints the part of that name" if name in {one.name for one in model.parts} else ""
+        say("`--part {name}` prints the part of that name", name=name)
+        if name in {one.name for one in model.parts}
+        else NOTHING
     )
     return Diagnostic(
         "unknown-result",
-        f"the model has no quantity and no instance `{name}`",
+        say("the model has no quantity and no instance `{name}`", name=name),
         help=part
         or did_you_mean(name, public_names(model))
-        or "give names that the model declares, as `payg` or `zelenka.premium`",
+        or say("give names that the model declares, as `payg` or `zelenka.premium`"),
     )
 
 
 def unknown_part(name: str, model: Model) -> Diagnostic:
     """Report a name, given to ``--part``, of no part."""
     known = [part.name for part in model.parts]
-    has = f"it has {_listed(known)}" if known else "it stands in one file"
     return Diagnostic(
         "unknown-part",
-        f"the model has no part `{name}`; {has}",
+        say("the model has no part `{name}`; it has {names}", name=name, names=_listed(known))
+        if known
+        else say("the model has no part `{name}`; it stands in one file", name=name),
         help=did_you_mean(name, [*known, ALL_PARTS])
         or (
-            f"a part is named as after the word `part` in its file; `{ALL_PARTS}` are all of them"
+            say(
+                "a part is named as after the word `part` in its file; `{all}` are all of them", all=ALL_PARTS
+            )
             if known
-            else 'leave `--part` out; a model has parts if it has lines `include "…"`'
+            else say('leave `--part` out; a model has parts if it has lines `include "…"`')
         ),
     )
 
@@ -232,8 +241,8 @@ def setting_form(setting: str) -> Diagnostic:
     """Report a setting that is not ``NAME=VALUE``."""
     return Diagnostic(
         "setting-form",
-        f"`{setting}` is not a setting; expected NAME=VALUE",
-        help="write `--set interest=4%` or `--set 'cost=3 million MXN'`",
+        say("`{setting}` is not a setting; expected NAME=VALUE", setting=setting),
+        help=say("write `--set interest=4%` or `--set 'cost=3 million MXN'`"),
     )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from semdsl.codegen import compile_schedule
 from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.diagnostics.wording import joined, say
 from semdsl.graph.schedule import schedule
 from semdsl.graph.size import too_large
 from semdsl.interpret.blame import blame, problem_diagnostic
@@ -114,7 +115,10 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
             several = len(asked.models) > 1
             return Outcome(
                 None,
-                tuple(one.noting(f"in the scenario `{name}`") if several else one for one in ran.diagnostics),
+                tuple(
+                    one.noting(say("in the scenario `{name}`", name=name)) if several else one
+                    for one in ran.diagnostics
+                ),
             )
         runs.append(ran.value)
     return Outcome(Run(checked, asked, tuple(runs)))
@@ -211,7 +215,7 @@ def _run_test(test: Test, checked: Checked) -> TestVerdict:
     computed = compute(model, checked, _sides(test.expects))
     place = place_of(test.span, model.header)
     if computed.value is None:
-        why = "; ".join(found.message for found in computed.diagnostics)
+        why = joined([found.message for found in computed.diagnostics], "; ")
         return TestVerdict(test.name, place, (), why, test.part)
     arrays = computed.value
     verdicts = tuple(judge_check(check, model, arrays) for check in test.expects)

@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from semdsl.diagnostics.wording import LANGUAGES
+
 FORMATS = ("csv", "parquet", "xlsx")
-LANGUAGES = ("es", "en")
 
 _STATUSES = """\
 exit status:
@@ -39,6 +40,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
+    _language(parser)
     _json(parser)
 
 
@@ -91,10 +93,11 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, help="of the values in DIR (default: csv)")
     parser.add_argument("--draws", metavar="N", help="sample assumptions: not in this version")
     parser.add_argument("--seed", metavar="K", help="of the draws: not in this version")
+    _language(parser, of_titles=True)
     _json(parser)
 
 
-_OF_ONE_VALUE = ("--out", "--format", "--draws", "--seed")
+_OF_ONE_VALUE = ("--out", "--format", "--draws", "--seed", "--lang")
 
 
 def _file_first(words: list[str]) -> list[str]:
@@ -138,20 +141,20 @@ def _fmt(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit with 1 if a file would change"
     )
+    _language(parser)
 
 
 def _test(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     parser.add_argument("--coverage", action="store_true", help="also say which formulas no test evaluates")
+    _language(parser, of_titles=True)
     _json(parser)
 
 
 def _replication(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     parser.add_argument("--out", metavar="PAGE", help="write the page into this file, as a whole")
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, help="language of the page (default: that of the first model)"
-    )
+    _language(parser, of_titles=True)
 
 
 def _without_page(arguments: argparse.Namespace) -> str:
@@ -168,7 +171,7 @@ def _find(parser: argparse.ArgumentParser) -> None:
         "words of a title; all must be found",
     )
     parser.add_argument("--all", action="store_true", help="also look in the standard library")
-    parser.add_argument("--lang", choices=LANGUAGES, help="of titles and headings (default: the model's)")
+    _language(parser, of_titles=True)
     parser.add_argument("--markdown", action="store_true", help="write the whole index as a Markdown page")
     parser.add_argument(
         "--out", metavar="PAGE", help="write the page into this file; its links lead from there"
@@ -195,15 +198,26 @@ def _of_an_index(arguments: argparse.Namespace) -> str:
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="CODE", help="the word in brackets of a finding, as `unit-mismatch`")
     parser.add_argument("cell", metavar="CELL", nargs="?", help="of a model: not in this version")
+    _language(parser)
     _json(parser)
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
+    _language(parser)
 
 
 def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", help="a model, a .sem file")
+
+
+def _language(parser: argparse.ArgumentParser, *, of_titles: bool = False) -> None:
+    """One meaning everywhere: the language in which the program speaks, as far as the command does."""
+    of_all = (
+        "of messages, headings and titles (default: the environment's for messages, the model's for the rest)"
+    )
+    of_messages = "of messages (default: the environment's)"
+    parser.add_argument("--lang", choices=LANGUAGES, help=of_all if of_titles else of_messages)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

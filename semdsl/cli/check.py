@@ -6,6 +6,7 @@ The findings are the answer, so they go to the standard output; beside a differe
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from semdsl.cli.fixing import Fixed, change_line, change_record, difference, men
 from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.text import counts
+from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.pipeline import Checked, check_file, proofs
 from semdsl.publish.mending import mend
 from semdsl.publish.records import verdict_record
 from semdsl.requests import public_names
 from semdsl.runtime.verdicts import PROVED, Verdict
+from semdsl.semantics.model import Model
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ class _Answer:
 
 def run(arguments: Namespace) -> Status:
     """Check each file in turn; the answer is the worst of theirs."""
-    streams = console()
+    streams = console(arguments)
     answer = _Answer()
     for file in arguments.files:
         _check(file, arguments, streams, answer)
@@ -54,7 +57,7 @@ def _check(file: str, arguments: Namespace, streams: Console, answer: _Answer) -
         streams.out.write(difference(would))
         fixed = Fixed(said=would.left_out)
     outcome = check_file(Path(file))
-    proven = proofs(outcome.value) if outcome.value else Outcome(())
+    proven = proofs(outcome.value.in_language(streams.asked)) if outcome.value else Outcome(())
     said = fixed.said + outcome.diagnostics + proven.diagnostics
     answer.found += said
     answer.status = max(answer.status, status_of(said))
@@ -71,24 +74,35 @@ def _check(file: str, arguments: Namespace, streams: Console, answer: _Answer) -
     stream.write(f"{end}{file}: {mended}{_said(outcome.value, proven.value, said)}\n")
 
 
-def _said(checked: Checked | None, proven: tuple[Verdict, ...], found: tuple[Diagnostic, ...]) -> str:
+def _said(checked: Checked | None, proven: tuple[Verdict, ...], found: tuple[Diagnostic, ...]) -> Said:
     if checked is None or any(one.is_error for one in found):
         return counts(found)
     model = checked.model
+    contents = joined(_contents(model, proven))
+    verdict = say("sound ({contents})", contents=contents) if contents else say("sound")
+    return joined((verdict, counts(found) if found else NOTHING), "; ")
+
+
+def _contents(model: Model, proven: tuple[Verdict, ...]) -> Iterator[Said]:
+    """What *model* has, of each kind how many: ``12 quantities``, ``1 table``."""
     quantities = [model.quantities[name] for name in public_names(model)]
     tables = sum(quantity.kind == "table" for quantity in quantities)
-    parts = [
-        (len(quantities) - tables, "quantity", "quantities"),
-        (tables, "table", "tables"),
-        (len(model.checks) + len(model.expectations), "check or expectation", "checks and expectations"),
-        (sum(_is_proved(one) for one in proven), "identity proved", "identities proved"),
-        (len(model.tests), "test", "tests"),
-        (len(model.scenarios), "scenario", "scenarios"),
-        (len(model.reports), "report", "reports"),
-        (len(model.parts), "part", "parts"),
-    ]
-    what = ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in parts if number)
-    return "sound" + (f" ({what})" if what else "") + (f"; {counts(found)}" if found else "")
+    for number, one, more in (
+        (len(quantities) - tables, say("quantity"), say("quantities")),
+        (tables, say("table"), say("tables")),
+        (
+            len(model.checks) + len(model.expectations),
+            say("check or expectation"),
+            say("checks and expectations"),
+        ),
+        (sum(_is_proved(one) for one in proven), say("identity proved"), say("identities proved")),
+        (len(model.tests), say("test"), say("tests")),
+        (len(model.scenarios), say("scenario"), say("scenarios")),
+        (len(model.reports), say("report"), say("reports")),
+        (len(model.parts), say("part"), say("parts")),
+    ):
+        if number:
+            yield say("{count} {things}", count=number, things=one if number == 1 else more)
 
 
 def _is_proved(verdict: Verdict) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
@@ -13,6 +14,7 @@ from typing import TextIO
 from semdsl.diagnostics.json import SCHEMA, finding
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import Paint, paint_for, render_all
+from semdsl.diagnostics.wording import ENGLISH, in_language, language_of
 
 _WIDTH_OF_A_FILE = 160
 
@@ -23,6 +25,10 @@ class Console:
 
     out: TextIO
     err: TextIO
+    language: str = ENGLISH
+    """Of what is said to a reader: the one asked for, else that of the environment."""
+    asked: str = ""
+    """The language asked for with ``--lang``; empty if none was."""
 
     @property
     def width(self) -> int:
@@ -36,13 +42,21 @@ class Console:
         """Colours for the answer, where it goes to a terminal that wants them."""
         return paint_for(self.out, os.environ)
 
+    @property
+    def language_of_documents(self) -> str:
+        """Of what is said in JSON: English unless a language was asked for.
+
+        Whoever reads it is a program, which should not find other texts on another machine.
+        """
+        return self.asked or ENGLISH
+
     def say(self, text: str = "") -> None:
         """Write a line of the answer."""
-        self.out.write(f"{text}\n")
+        self.out.write(f"{in_language(text, self.language)}\n")
 
     def note(self, text: str) -> None:
         """Write a line beside the answer."""
-        self.err.write(f"{text}\n")
+        self.err.write(f"{in_language(text, self.language)}\n")
 
     def answer(self, command: str, diagnostics: Sequence[Diagnostic], content: Mapping[str, object]) -> None:
         """Write the answer as one JSON document."""
@@ -50,16 +64,17 @@ class Console:
             "schema": SCHEMA,
             "command": command,
             **content,
-            "diagnostics": [finding(found) for found in diagnostics],
+            "diagnostics": [finding(found, self.language_of_documents) for found in diagnostics],
         }
         self.say(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1))
 
     def findings(self, diagnostics: Sequence[Diagnostic], stream: TextIO) -> None:
         """Write findings for a reader."""
         if diagnostics:
-            stream.write(render_all(diagnostics, paint_for(stream, os.environ)))
+            stream.write(render_all(diagnostics, paint_for(stream, os.environ), self.language))
 
 
-def console() -> Console:
-    """The streams of this process."""
-    return Console(sys.stdout, sys.stderr)
+def console(arguments: Namespace) -> Console:
+    """The streams of this process, and the language that *arguments* or the environment ask for."""
+    asked = arguments.lang or ""
+    return Console(sys.stdout, sys.stderr, asked or language_of(os.environ), asked)

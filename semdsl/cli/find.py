@@ -11,6 +11,7 @@ from semdsl.cli.console import Console, console
 from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import counts
+from semdsl.diagnostics.wording import say
 from semdsl.lookup.entries import Declared, declared
 from semdsl.lookup.near import nothing_found
 from semdsl.lookup.page import MARK, index_page
@@ -23,7 +24,7 @@ from semdsl.publish.page_file import write_page
 
 def run(arguments: Namespace) -> Status:
     """Show what is found; 1 if nothing is. Mistakes elsewhere in the model hide only what has them."""
-    streams = console()
+    streams = console(arguments)
     loaded = load_declarations(Path(arguments.file))
     if loaded.value is None:
         return _tell(streams, arguments, loaded.diagnostics, status_of(loaded.diagnostics))
@@ -37,8 +38,13 @@ def run(arguments: Namespace) -> Status:
         status = _index(known, language, arguments, streams, loaded.diagnostics)
     errors = [found for found in loaded.diagnostics if found.is_error]
     if errors and not arguments.json:
+        streams.note("")
         streams.note(
-            f"\n{arguments.file} could not be read in full ({counts(errors)}): see `semdsl check {arguments.file}`"
+            say(
+                "{file} could not be read in full ({counts}): see `semdsl check {file}`",
+                file=arguments.file,
+                counts=counts(errors),
+            )
         )
     return status
 
@@ -95,5 +101,5 @@ def _page(known: Declared, language: str, arguments: Namespace, streams: Console
     refused = write_page(path, page, MARK)
     if refused is not None:
         return _tell(streams, arguments, (refused,), Status.WRONG)
-    streams.say(f"{path}: written")
+    streams.say(say("{path}: written", path=path))
     return Status.DONE

@@ -8,6 +8,7 @@ from pathlib import Path
 from semdsl.cli import findings
 from semdsl.cli.console import Console, console
 from semdsl.cli.statuses import Status, status_of
+from semdsl.diagnostics.wording import say
 from semdsl.errors import InternalError
 from semdsl.project.files import read_model_text
 from semdsl.publish.files import replace_file
@@ -19,7 +20,7 @@ from semdsl.syntax.parse import parse
 
 def run(arguments: Namespace) -> Status:
     """Format each file; one with mistakes is left as it is."""
-    streams = console()
+    streams = console(arguments)
     status = Status.DONE
     for file in arguments.files:
         status = max(status, _format(Path(file), streams, only_check=arguments.check))
@@ -52,5 +53,5 @@ def _replace(path: Path, source: Source, text: str, streams: Console) -> Status:
     except OSError as error:
         streams.findings((cannot_write(path, error),), streams.err)
         return Status.WRONG
-    streams.say(f"{path}: formatted")
+    streams.say(say("{path}: formatted", path=path))
     return Status.DONE

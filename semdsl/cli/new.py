@@ -11,6 +11,7 @@ from pathlib import Path
 from semdsl.cli import findings
 from semdsl.cli.console import console
 from semdsl.cli.statuses import Status
+from semdsl.diagnostics.wording import say
 from semdsl.publish.findings import cannot_write
 
 STARTER = Path(__file__).parent / "starter"
@@ -19,7 +20,7 @@ STARTER = Path(__file__).parent / "starter"
 
 def run(arguments: Namespace) -> Status:
     """Write the small model into a new or empty folder, as a whole."""
-    streams = console()
+    streams = console(arguments)
     folder = Path(arguments.folder)
     try:
         stranger = _stranger(folder)
@@ -35,7 +36,8 @@ def run(arguments: Namespace) -> Status:
         return Status.WRONG
     for name in starter_files():
         streams.say(f"  {folder / name}")
-    streams.say(f"\nnow run:  semdsl run {folder / 'model.sem'}")
+    streams.say()
+    streams.say(say("now run:  semdsl run {model}", model=folder / "model.sem"))
     return Status.DONE
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
 
 from semdsl.cli.console import Console, console
@@ -22,7 +21,7 @@ from semdsl.semantics.model import Model
 
 def run(arguments: Namespace) -> Status:
     """Write the page about all models; a model that cannot be run leaves no page, since one would be missing on it."""
-    streams = console()
+    streams = console(arguments)
     language = arguments.lang or ""
     status = Status.DONE
     models: list[Replicated] = []
@@ -49,7 +48,7 @@ def run(arguments: Namespace) -> Status:
 
 def _replicated(checked: Checked, file: str, language: str) -> Outcome[Replicated | None]:
     """The stated values of a model, with its titles in *language*."""
-    checked = replace(checked, model=replace(checked.model, language=language))
+    checked = checked.in_language(language)
     ran = run_checked(checked, Options())
     stated = compute(checked.model, checked, stated_names(checked.model))
     if ran.value is None or stated.value is None:

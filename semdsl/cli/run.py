@@ -32,7 +32,7 @@ _CSV = "csv"
 
 def run(arguments: Namespace) -> Status:
     """Run the model; without a fault of its own or of its checks the answer is 0."""
-    streams = console()
+    streams = console(arguments)
     refused = _refused(arguments)
     if refused:
         return _tell(streams, arguments, refused, Status.WRONG)
@@ -47,7 +47,8 @@ def run(arguments: Namespace) -> Status:
         everything=bool(arguments.out),
         parts=tuple(arguments.part),
     )
-    asked = request(checked.value, options)
+    model = checked.value.in_language(streams.asked)
+    asked = request(model, options)
     found += asked.diagnostics
     if asked.value is None:
         return _tell(streams, arguments, found, Status.WRONG)
@@ -55,7 +56,7 @@ def run(arguments: Namespace) -> Status:
     if not staged.ok:
         return _tell(streams, arguments, found + staged.diagnostics, Status.WRONG)
     try:
-        ran = run_request(checked.value, asked.value)
+        ran = run_request(model, asked.value)
         found += ran.diagnostics
         if ran.value is None:
             return _tell(streams, arguments, found, Status.NO)

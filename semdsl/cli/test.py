@@ -22,7 +22,7 @@ from semdsl.semantics.model import Model
 
 def run(arguments: Namespace) -> Status:
     """Test each model in turn; the answer is the worst of theirs."""
-    streams = console()
+    streams = console(arguments)
     status = Status.DONE
     found: list[Diagnostic] = []
     models: list[dict[str, object]] = []
@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> Status:
         if outcome.value is None or module is not None:
             status = max(status, Status.WRONG if module else status_of(told))
             continue
-        said, more, record = _test(file, outcome.value, arguments, streams)
+        said, more, record = _test(file, outcome.value.in_language(streams.asked), arguments, streams)
         status, found = max(status, said), [*found, *more]
         models.append(record)
     if arguments.json:

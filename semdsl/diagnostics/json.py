@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic, Fix, Label
+from semdsl.diagnostics.wording import ENGLISH
 from semdsl.source import Span
 
 SCHEMA = 1
 """Version of the document. It grows when a key changes its meaning or goes; new keys do not change it."""
 
 
-def document(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
+def document(diagnostics: Sequence[Diagnostic], language: str = ENGLISH) -> dict[str, object]:
     """The whole answer of a command that only has findings to tell."""
-    return {"schema": SCHEMA, "diagnostics": [finding(found) for found in diagnostics]}
+    return {"schema": SCHEMA, "diagnostics": [finding(found, language) for found in diagnostics]}
 
 
-def finding(found: Diagnostic) -> dict[str, object]:
-    """One finding. The place is that of its first label; without labels ``file``, ``line`` and the like are null.
+def finding(found: Diagnostic, language: str = ENGLISH) -> dict[str, object]:
+    """One finding, its texts in *language*. The place is that of its first label; without labels ``file``, ``line`` and the like are null.
 
     Lines and columns are counted from 1, columns in characters; the end is the column after the last character.
     """
+    found = found.in_language(language)
     place = _place(found.labels[0].span) if found.labels else dict.fromkeys(_PLACE)
     return {
         "code": found.code,

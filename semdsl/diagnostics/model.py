@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from semdsl.diagnostics.wording import NOTHING, Said, told
 from semdsl.source import Span
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Label:
     """A place and what stands there: ``this is MXN``."""
 
     span: Span
-    text: str = ""
+    text: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class Diagnostic:
     """
 
     code: str
-    message: str
+    message: Said
     labels: tuple[Label, ...] = ()
-    help: str = ""
-    notes: tuple[str, ...] = ()
+    help: Said = NOTHING
+    notes: tuple[Said, ...] = ()
     severity: Severity = Severity.ERROR
     fix: Fix | None = None
 
@@ -66,11 +67,21 @@ class Diagnostic:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
-    def noting(self, *notes: str) -> Diagnostic:
+    def in_language(self, language: str) -> Diagnostic:
+        """The same finding in *language*, ``es`` or ``en``: only its texts are others."""
+        return replace(
+            self,
+            message=told(self.message, language),
+            labels=tuple(replace(label, text=told(label.text, language)) for label in self.labels),
+            help=told(self.help, language),
+            notes=tuple(told(note, language) for note in self.notes),
+        )
+
+    def noting(self, *notes: Said) -> Diagnostic:
         """The same finding with further notes."""
         return replace(self, notes=self.notes + notes)
 
-    def also(self, span: Span, text: str) -> Diagnostic:
+    def also(self, span: Span, text: Said) -> Diagnostic:
         """The same finding with a further place, unless it is shown already."""
         if any(label.span == span for label in self.labels):
             return self

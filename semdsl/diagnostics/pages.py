@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from semdsl.diagnostics.catalogue import CATALOGUE
+from semdsl.diagnostics.wording import ENGLISH, in_language
 
 
 def pages_folder() -> Path:
@@ -14,11 +15,14 @@ def pages_folder() -> Path:
     return packaged if packaged.is_dir() else package.parent / "docs" / "reference" / "diagnostics"
 
 
-def page(code: str) -> str | None:
-    """The page of *code* as Markdown; None if there is no such code."""
+def page(code: str, language: str = ENGLISH) -> str | None:
+    """The page of *code* as Markdown, in *language* if it has been written in it; None if there is no such code."""
     if code not in CATALOGUE:
         return None
-    path = pages_folder() / f"{code}.md"
+    folder = pages_folder()
+    path = folder / f"{code}.md" if language == ENGLISH else folder / language / f"{code}.md"
     if not path.is_file():
-        return f"# {code}\n\n{CATALOGUE[code].title}\n"
+        path = folder / f"{code}.md"
+    if not path.is_file():
+        return f"# {code}\n\n{in_language(CATALOGUE[code].title, language)}\n"
     return path.read_text(encoding="utf-8")

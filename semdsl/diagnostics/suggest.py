@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
+
+from semdsl.diagnostics.wording import NOTHING, Said, either_of, say
 
 _LONGEST = 80  # longer words are only compared for equality, so that hostile names cost nothing
 _MOST_KNOWN = 20_000
@@ -29,13 +31,14 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     return tuple(dict.fromkeys(candidate for _, _, candidate in sorted(ranked)))[:most]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """``did you mean `income`?``, or nothing if no word of *known* is near *word*."""
-    found = [f"`{candidate}`" for candidate in nearest(word, known)]
-    if not found:
-        return ""
-    *others, last = found
-    return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
+    return meant(nearest(word, known))
+
+
+def meant(names: Sequence[str]) -> Said:
+    """``did you mean `income` or `incomes`?``, or nothing if there are no *names*."""
+    return say("did you mean {names}?", names=either_of(names)) if names else NOTHING
 
 
 def distance(left: str, right: str, most: int) -> int | None:

@@ -12,13 +12,15 @@ error[unit-mismatch]: cannot add `GBP` and `life`
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TextIO
+from typing import TextIO, assert_never
 
 from semdsl.diagnostics.excerpt import Excerpt, excerpt, printable
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
+from semdsl.diagnostics.wording import ENGLISH, Said, in_language, joined, say
 
 MOST_SHOWN = 50
 """Findings printed by ``render_all``; the others are counted."""
@@ -44,52 +46,67 @@ def paint_for(stream: TextIO, environment: Mapping[str, str]) -> Paint:
     return Paint(stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb")
 
 
-def render(diagnostic: Diagnostic, paint: Paint = PLAIN) -> str:
-    """*diagnostic* as text that ends with a line end."""
-    severity = str(diagnostic.severity)
-    headline = paint(severity, f"{severity}[{diagnostic.code}]")
+def render(diagnostic: Diagnostic, paint: Paint = PLAIN, language: str = ENGLISH) -> str:
+    """*diagnostic* in *language*, as text that ends with a line end."""
+    diagnostic = diagnostic.in_language(language)
+    severity = in_language(_SEVERITIES[diagnostic.severity], language)
+    headline = paint(str(diagnostic.severity), f"{severity}[{diagnostic.code}]")
     lines = [headline + paint("strong", f": {printable(diagnostic.message)}")]
     margin = _margin(diagnostic.labels)
     lines += _places(diagnostic, margin, paint)
     remarks = [
         *((_advice(diagnostic), text) for text in [diagnostic.help] if text),
-        *(("note", text) for text in diagnostic.notes),
+        *((_NOTE, text) for text in diagnostic.notes),
     ]
     if diagnostic.labels and remarks:
         lines.append(f"{margin} {paint('place', '|')}")
     for word, text in remarks:
-        lines += _remark(margin, word, text, paint)
+        lines += _remark(margin, in_language(word, language), text, paint)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _advice(diagnostic: Diagnostic) -> str:
+def _advice(diagnostic: Diagnostic) -> Said:
     """``help (fix)`` before what ``semdsl check --fix`` would write, ``help`` before what a person has to judge."""
-    return "help (fix)" if diagnostic.fix and diagnostic.fix.certain else "help"
+    return _FIX if diagnostic.fix and diagnostic.fix.certain else _HELP
 
 
-def render_all(diagnostics: Sequence[Diagnostic], paint: Paint = PLAIN) -> str:
-    """All *diagnostics*, an empty line between them; past 50 of them errors first, and the others counted."""
+def render_all(diagnostics: Sequence[Diagnostic], paint: Paint = PLAIN, language: str = ENGLISH) -> str:
+    """All *diagnostics* in *language*, an empty line between them; past 50 of them errors first, and the others counted."""
     shown = list(diagnostics)
     if len(shown) > MOST_SHOWN:
         shown = sorted(shown, key=lambda found: _RANK[found.severity])[:MOST_SHOWN]
-    parts = [render(found, paint) for found in shown]
+    parts = [render(found, paint, language) for found in shown]
     if len(diagnostics) > len(shown):
         rest = len(diagnostics) - len(shown)
-        parts.append(f"{rest} more not shown; in all {counts(diagnostics)}\n")
+        more = say("{rest} more not shown; in all {counts}", rest=rest, counts=counts(diagnostics))
+        parts.append(f"{in_language(more, language)}\n")
     return "\n".join(parts)
 
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
-def counts(diagnostics: Sequence[Diagnostic]) -> str:
+_SEVERITIES = {Severity.ERROR: say("error"), Severity.WARNING: say("warning"), Severity.NOTICE: say("notice")}
+_HELP, _FIX, _NOTE = say("help"), say("help (fix)"), say("note")
+
+
+def counts(diagnostics: Sequence[Diagnostic]) -> Said:
     """``2 errors, 1 warning``; ``nothing found`` if there are none."""
-    parts = []
-    for severity in Severity:
-        number = sum(found.severity is severity for found in diagnostics)
-        if number:
-            parts.append(f"{number} {severity}{'' if number == 1 else 's'}")
-    return ", ".join(parts) or "nothing found"
+    by_severity = Counter(found.severity for found in diagnostics)
+    parts = [_count(severity, by_severity[severity]) for severity in Severity if by_severity[severity]]
+    return joined(parts) or say("nothing found")
+
+
+def _count(severity: Severity, number: int) -> Said:
+    match severity:
+        case Severity.ERROR:
+            return say("{count} error", count=1) if number == 1 else say("{count} errors", count=number)
+        case Severity.WARNING:
+            return say("{count} warning", count=1) if number == 1 else say("{count} warnings", count=number)
+        case Severity.NOTICE:
+            return say("{count} notice", count=1) if number == 1 else say("{count} notices", count=number)
+        case _ as never:
+            assert_never(never)
 
 
 def _margin(labels: Sequence[Label]) -> str:

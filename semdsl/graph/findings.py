@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from math import prod
 
 from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.wording import Said, joined, say
 from semdsl.graph.waves import Cell, CellGraph, Way
-from semdsl.semantics.model import Axis, Model
+from semdsl.semantics.model import Model
 from semdsl.source import Span
 
 MOST_LABELS = 8  # of a long way round
@@ -19,16 +20,23 @@ def cycle(way: Way, graph: CellGraph) -> Diagnostic:
     names.append(names[0])
     quoted = [f"`{name}`" for name in names]
     labels = [
-        Label(use.span, f"{own} needs {other}" if own != other else f"{own} needs itself")
+        Label(
+            use.span,
+            say("{one} needs {other}", one=own, other=other)
+            if own != other
+            else say("{cell} needs itself", cell=own),
+        )
         for (_, use), own, other in zip(way, quoted, quoted[1:], strict=False)
     ]
     first = way[0][0].formula.name
     if len(way) == 1:
-        message = f"{quoted[0]} needs its own value"
+        message = say("{cell} needs its own value", cell=quoted[0])
     elif len(way) <= MOST_LABELS:
-        message = f"{quoted[0]} needs itself: {' → '.join(quoted)}"
+        message = say("{cell} needs itself: {way}", cell=quoted[0], way=" → ".join(quoted))
     else:
-        message = f"{quoted[0]} needs itself, by way of {len(way) - 1} other values"
+        message = say(
+            "{cell} needs itself, by way of {count} other values", cell=quoted[0], count=len(way) - 1
+        )
     return Diagnostic(
         code="cycle",
         message=message,
@@ -39,15 +47,34 @@ def cycle(way: Way, graph: CellGraph) -> Diagnostic:
 
 def recursion_too_large(names: Sequence[str], model: Model) -> Diagnostic:
     """Report names that need each other along several axes at once, in more cells than can be computed one by one."""
-    quoted = " and ".join(f"`{name}`" for name in names[:3]) + (" and others" if len(names) > 3 else "")
-    needs = "needs other cells of itself" if len(names) == 1 else "need each other"
+    message = (
+        say(
+            "`{name}` needs other cells of itself, not in order along any one axis, "
+            "and in too many cells to compute one by one",
+            name=names[0],
+        )
+        if len(names) == 1
+        else say(
+            "{names} need each other, not in order along any one axis, "
+            "and in too many cells to compute one by one",
+            names=_some(names),
+        )
+    )
     span = model.quantities[names[0]].span
     return Diagnostic(
         code="recursion-too-large",
-        message=f"{quoted} {needs}, not in order along any one axis, and in too many cells to compute one by one",
-        labels=() if span is None else (Label(span, "the recursion begins here"),),
-        help="write the references so that along one axis all of them look back, as `x[year-1]` does",
+        message=message,
+        labels=() if span is None else (Label(span, say("the recursion begins here")),),
+        help=say("write the references so that along one axis all of them look back, as `x[year-1]` does"),
     )
+
+
+def _some(names: Sequence[str], most: int = 3) -> Said:
+    """The first *most* of *names*, each after an ``and``."""
+    some = say("`{name}`", name=names[0])
+    for name in names[1:most]:
+        some = say("{others} and {last}", others=some, last=say("`{name}`", name=name))
+    return say("{some} and others", some=some) if len(names) > most else some
 
 
 def _shown(graph: CellGraph, cell: Cell) -> str:
@@ -59,31 +86,38 @@ def _shown(graph: CellGraph, cell: Cell) -> str:
     return f"{cell.formula.name}[{', '.join(labels)}]"
 
 
-def _way_out(model: Model, name: str, needed: str) -> str:
+def _way_out(model: Model, name: str, needed: str) -> Said:
     common = [axis for axis in model.quantities[name].axes if axis in model.quantities[needed].axes]
     ordered = sorted(
         (model.axes[axis] for axis in common if model.axes[axis].ordered and model.axes[axis].parent is None),
         key=lambda axis: axis.form != "time",
     )
     if not ordered:
-        return "leave one of these references out, or give its cells a formula of their own"
-    return f"use {_last(ordered[0])} value? write `{needed}[{ordered[0].name}-1]`"
-
-
-def _last(axis: Axis) -> str:
-    return f"last {axis.name}'s" if axis.form == "time" else f"the previous {axis.name}'s"
+        return say("leave one of these references out, or give its cells a formula of their own")
+    axis = ordered[0]
+    if axis.form == "time":
+        return say("use last {axis}'s value? write `{needed}[{axis}-1]`", axis=axis.name, needed=needed)
+    return say("use the previous {axis}'s value? write `{needed}[{axis}-1]`", axis=axis.name, needed=needed)
 
 
 def too_many_cells(name: str, axes: Sequence[str], span: Span | None, most: int, model: Model) -> Diagnostic:
     """Report the quantity *name*, or a part of a formula, that varies by too much."""
     sizes = [len(model.axes[axis]) for axis in axes]
-    what = f"`{name}`" if name else "this part of the formula"
-    along = " × ".join(f"{size:,} of `{axis}`" for axis, size in zip(axes, sizes, strict=True))
+    what = say("`{name}`", name=name) if name else say("this part of the formula")
+    along = joined(
+        (say("{size:,} of `{axis}`", size=size, axis=axis) for axis, size in zip(axes, sizes, strict=True)),
+        " × ",
+    )
     return Diagnostic(
         code="too-many-cells",
-        message=f"{what} has {prod(sizes):,} cells, and at most {most:,} are computed",
+        message=say(
+            "{what} has {cells:,} cells, and at most {most:,} are computed",
+            what=what,
+            cells=prod(sizes),
+            most=most,
+        ),
         labels=() if span is None else (Label(span, along),),
-        help="leave out an axis, or make one of them shorter or coarser",
+        help=say("leave out an axis, or make one of them shorter or coarser"),
     )
 
 
@@ -91,10 +125,14 @@ def too_many_cells_in_all(
     names: Sequence[str], sizes: Mapping[str, int], total: int, most: int, model: Model
 ) -> Diagnostic:
     """Report quantities that have too many cells together; *names* are the largest."""
-    places = ((model.quantities[name].span, f"{sizes[name]:,} cells") for name in names)
+    places = ((model.quantities[name].span, say("{cells:,} cells", cells=sizes[name])) for name in names)
     return Diagnostic(
         code="too-many-cells",
-        message=f"the quantities of this model have {total:,} cells together, and at most {most:,} are computed",
+        message=say(
+            "the quantities of this model have {total:,} cells together, and at most {most:,} are computed",
+            total=total,
+            most=most,
+        ),
         labels=tuple(Label(span, text) for span, text in places if span is not None),
-        help="leave out an axis, or make one of them shorter or coarser",
+        help=say("leave out an axis, or make one of them shorter or coarser"),
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.wording import NOTHING, Said, say
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
 from semdsl.semantics.made import MEAN
 from semdsl.semantics.model import Case, Model
@@ -30,12 +31,12 @@ def cell_text(name: str, cell: Cell, model: Model) -> str:
     return f"{name}{gap}[{written}]" if labels else name
 
 
-def readings_of(problem: Problem, model: Model) -> list[str]:
+def readings_of(problem: Problem, model: Model) -> list[Said]:
     """The cells that the formula had read, the last ones if there were many: value, unit, row of the table."""
     readings = problem.readings
     shown = [_reading(reading, model) for reading in readings[-MOST_READINGS:]]
     more = len(readings) - len(shown)
-    return [f"read before: {more} more cells", *shown] if more else shown
+    return [say("read before: {more} more cells", more=more), *shown] if more else shown
 
 
 def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
@@ -44,18 +45,21 @@ def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
     operands = _operands(problem)
     return Diagnostic(
         code="division-by-zero",
-        message=f"`{where}` divides by zero; expected a divisor other than 0",
-        labels=_labels(problem, f"this is {' / '.join(operands)}"),
+        message=say("`{where}` divides by zero; expected a divisor other than 0", where=where),
+        labels=_labels(problem, say("this is {quotient}", quotient=" / ".join(operands))),
         help=_of_a_mean(problem)
-        or "give the cells without a divisor a case of their own, or write `if … then … else …`",
+        or say("give the cells without a divisor a case of their own, or write `if … then … else …`"),
     )
 
 
-def _of_a_mean(problem: Problem) -> str:
+def _of_a_mean(problem: Problem) -> Said:
     """What to do if the mean of a total, which no author wrote as a quotient, has weights that add up to nothing."""
     if not problem.name.startswith(MEAN):
-        return ""
-    return "its weights add up to 0: leave the total, or the members without weight, out, or weigh by something else"
+        return NOTHING
+    return say(
+        "its weights add up to 0: leave the total, or the members without weight, out, or weigh "
+        "by something else"
+    )
 
 
 def rounding_decides(name: str, model: Model) -> Diagnostic:
@@ -63,9 +67,9 @@ def rounding_decides(name: str, model: Model) -> Diagnostic:
     span = model.quantities[name].span
     return Diagnostic(
         code="rounding-decides",
-        message=f"whether `{name}` has a value depends on the rounding of a sum",
-        labels=() if span is None else (Label(span, "an operation in it is not defined"),),
-        help="look for a divisor or logarithm of a difference that is 0 but for rounding",
+        message=say("whether `{name}` has a value depends on the rounding of a sum", name=name),
+        labels=() if span is None else (Label(span, say("an operation in it is not defined")),),
+        help=say("look for a divisor or logarithm of a difference that is 0 but for rounding"),
     )
 
 
@@ -75,9 +79,13 @@ def log_of_nonpositive(problem: Problem, model: Model) -> Diagnostic:
     operands = _operands(problem)
     return Diagnostic(
         code="log-of-nonpositive",
-        message=f"`{where}` takes the logarithm of {operands[0]}; expected a number greater than 0",
-        labels=_labels(problem, f"this is log({operands[0]})"),
-        help="give such cells a case of their own, or write `if … then … else …`",
+        message=say(
+            "`{where}` takes the logarithm of {operand}; expected a number greater than 0",
+            where=where,
+            operand=operands[0],
+        ),
+        labels=_labels(problem, say("this is log({operand})", operand=operands[0])),
+        help=say("give such cells a case of their own, or write `if … then … else …`"),
     )
 
 
@@ -87,9 +95,13 @@ def root_of_negative(problem: Problem, model: Model) -> Diagnostic:
     operands = _operands(problem)
     return Diagnostic(
         code="root-of-negative",
-        message=f"`{where}` takes the square root of {operands[0]}; expected 0 or more",
-        labels=_labels(problem, f"this is sqrt({operands[0]})"),
-        help="give such cells a case of their own, or write `if … then … else …`",
+        message=say(
+            "`{where}` takes the square root of {operand}; expected 0 or more",
+            where=where,
+            operand=operands[0],
+        ),
+        labels=_labels(problem, say("this is sqrt({operand})", operand=operands[0])),
+        help=say("give such cells a case of their own, or write `if … then … else …`"),
     )
 
 
@@ -97,15 +109,27 @@ def power_undefined(problem: Problem, model: Model) -> Diagnostic:
     """Report 0 to a negative power, or a fractional power of a negative number."""
     where = _where(problem, model)
     operands = _operands(problem)
+    base, exponent = operands[:2]
     zero = problem.operands[0] == 0
     return Diagnostic(
         code="power-undefined",
-        message=f"`{where}` raises {operands[0]} to the power {operands[1]}, "
-        + ("which divides by zero" if zero else "which is no real number"),
-        labels=_labels(problem, f"this is {operands[0]} ^ {operands[1]}"),
-        help="a power of 0 needs an exponent of 0 or more"
+        message=say(
+            "`{where}` raises {base} to the power {exponent}, which divides by zero",
+            where=where,
+            base=base,
+            exponent=exponent,
+        )
         if zero
-        else "a power of a negative number needs a whole exponent",
+        else say(
+            "`{where}` raises {base} to the power {exponent}, which is no real number",
+            where=where,
+            base=base,
+            exponent=exponent,
+        ),
+        labels=_labels(problem, say("this is {base} ^ {exponent}", base=base, exponent=exponent)),
+        help=say("a power of 0 needs an exponent of 0 or more")
+        if zero
+        else say("a power of a negative number needs a whole exponent"),
     )
 
 
@@ -113,12 +137,19 @@ def overflow(problem: Problem, model: Model) -> Diagnostic:
     """Report a result beyond the largest double."""
     where = _where(problem, model)
     operands = _operands(problem)
-    computed = f"`{problem.operation}` of {', '.join(operands)}" if operands else f"`{problem.operation}`"
+    computed = (
+        say("this is `{operation}` of {operands}", operation=problem.operation, operands=", ".join(operands))
+        if operands
+        else say("this is `{operation}`", operation=problem.operation)
+    )
     return Diagnostic(
         code="overflow",
-        message=f"`{where}` grows beyond the largest number that can be computed (1.8e308)",
-        labels=_labels(problem, f"this is {computed}"),
-        help="look for a rate written without its `%`, an exponent in the wrong unit, or a recursion that explodes",
+        message=say("`{where}` grows beyond the largest number that can be computed (1.8e308)", where=where),
+        labels=_labels(problem, computed),
+        help=say(
+            "look for a rate written without its `%`, an exponent in the wrong unit, or a recursion "
+            "that explodes"
+        ),
     )
 
 
@@ -128,9 +159,13 @@ def places_not_whole(problem: Problem, model: Model) -> Diagnostic:
     operands = _operands(problem)
     return Diagnostic(
         code="places-not-whole",
-        message=f"`{where}` rounds to {operands[-1]} places; expected a whole number of places",
-        labels=_labels(problem, f"this rounds to {operands[-1]} places"),
-        help="write the number of decimals as a whole number: `round(x, 2)`",
+        message=say(
+            "`{where}` rounds to {places} places; expected a whole number of places",
+            where=where,
+            places=operands[-1],
+        ),
+        labels=_labels(problem, say("this rounds to {places} places", places=operands[-1])),
+        help=say("write the number of decimals as a whole number: `round(x, 2)`"),
     )
 
 
@@ -142,9 +177,20 @@ def outside_axis(problem: Problem, model: Model) -> Diagnostic:
     first, last = axis.labels[0], axis.labels[-1]
     return Diagnostic(
         code="outside-axis",
-        message=f"`{where}` looks up `{axis.name}` = {wanted}; expected a member of `{axis.name}`, {first} to {last}",
-        labels=_labels(problem, f"here `{axis.name}` is {wanted}"),
-        help=f"write `clamp(…)` around the value to take the nearest end of `{axis.name}`, or give such cells a case",
+        message=say(
+            "`{where}` looks up `{axis}` = {wanted}; expected a member of `{axis}`, {first} to {last}",
+            where=where,
+            axis=axis.name,
+            wanted=wanted,
+            first=first,
+            last=last,
+        ),
+        labels=_labels(problem, say("here `{axis}` is {wanted}", axis=axis.name, wanted=wanted)),
+        help=say(
+            "write `clamp(…)` around the value to take the nearest end of `{axis}`, or give such "
+            "cells a case",
+            axis=axis.name,
+        ),
     )
 
 
@@ -153,9 +199,13 @@ def empty_aggregate(problem: Problem, model: Model) -> Diagnostic:
     where = _where(problem, model)
     return Diagnostic(
         code="empty-aggregate",
-        message=f"`{where}` takes the `{problem.operation}` of no cells; expected at least one",
-        labels=_labels(problem, "no cell is selected here"),
-        help="widen the selection after `for`, or give the groups without members a case of their own",
+        message=say(
+            "`{where}` takes the `{operation}` of no cells; expected at least one",
+            where=where,
+            operation=problem.operation,
+        ),
+        labels=_labels(problem, say("no cell is selected here")),
+        help=say("widen the selection after `for`, or give the groups without members a case of their own"),
     )
 
 
@@ -164,9 +214,17 @@ def never_true(problem: Problem, model: Model) -> Diagnostic:
     where = _where(problem, model)
     return Diagnostic(
         code="never-true",
-        message=f"`{where}` looks for the {problem.operation} member where a condition holds; it holds for none",
-        labels=_labels(problem, "this condition never holds"),
-        help="give the cells where the condition never holds a case of their own, or widen the condition",
+        message=say(
+            "`{where}` looks for the first member where a condition holds; it holds for none", where=where
+        )
+        if problem.operation == "first"
+        else say(
+            "`{where}` looks for the last member where a condition holds; it holds for none", where=where
+        ),
+        labels=_labels(problem, say("this condition never holds")),
+        help=say(
+            "give the cells where the condition never holds a case of their own, or widen the condition"
+        ),
     )
 
 
@@ -175,9 +233,12 @@ def missing_cell(problem: Problem, model: Model) -> Diagnostic:
     where = _where(problem, model)
     return Diagnostic(
         code="missing-cell",
-        message=f"the table has no figure for `{where}`; expected one for every cell that a formula reads",
-        labels=_labels(problem, "declared here"),
-        help="add the row to the file, or leave these cells out of the formulas that read them",
+        message=say(
+            "the table has no figure for `{where}`; expected one for every cell that a formula reads",
+            where=where,
+        ),
+        labels=_labels(problem, say("declared here")),
+        help=say("add the row to the file, or leave these cells out of the formulas that read them"),
     )
 
 
@@ -186,21 +247,29 @@ def circular_cells(problem: Problem, model: Model) -> Diagnostic:
     where = _where(problem, model)
     return Diagnostic(
         code="circular-cells",
-        message=f"`{where}` needs itself: {_way_round(problem.way, model)}",
-        labels=_labels(problem, "this formula needs its own value"),
-        help="break the circle: use the value of the year before, or give one of these cells a case without the others",
+        message=say(
+            "`{where}` needs itself: {way_round}", where=where, way_round=_way_round(problem.way, model)
+        ),
+        labels=_labels(problem, say("this formula needs its own value")),
+        help=say(
+            "break the circle: use the value of the year before, or give one of these cells a case "
+            "without the others"
+        ),
     )
 
 
-def _way_round(way: Sequence[Key], model: Model) -> str:
-    steps = [f"`{cell_text(name, cell, model)}`" for name, cell in [*way, way[0]]]
+def _way_round(way: Sequence[Key], model: Model) -> Said:
+    steps = [say("`{cell}`", cell=cell_text(name, cell, model)) for name, cell in [*way, way[0]]]
     if len(steps) > MOST_STEPS:
         half = MOST_STEPS // 2
-        steps = [*steps[:half], f"… {len(steps) - 2 * half} more …", *steps[-half:]]
-    return " needs ".join(steps)
+        steps = [*steps[:half], say("… {count} more …", count=len(steps) - 2 * half), *steps[-half:]]
+    path = steps[-1]
+    for step in reversed(steps[:-1]):
+        path = say("{one} needs {other}", one=step, other=path)
+    return path
 
 
-def _labels(problem: Problem, text: str) -> tuple[Label, ...]:
+def _labels(problem: Problem, text: Said) -> tuple[Label, ...]:
     return () if problem.span is None else (Label(problem.span, text), *_case_label(problem.case, problem))
 
 
@@ -208,7 +277,7 @@ def _case_label(case: Case | None, problem: Problem) -> tuple[Label, ...]:
     """A second mark at the case, if the operation stands elsewhere: in a function that the case calls."""
     if case is None or problem.span is None or case.span.source is problem.span.source:
         return ()
-    return (Label(case.span, f"computed for `{problem.name}` here"),)
+    return (Label(case.span, say("computed for `{name}` here", name=problem.name)),)
 
 
 def _where(problem: Problem, model: Model) -> str:
@@ -219,18 +288,18 @@ def _operands(problem: Problem) -> list[str]:
     return [_amount(value, unit) for value, unit in zip(problem.operands, problem.units, strict=False)]
 
 
-def _reading(reading: Reading, model: Model) -> str:
+def _reading(reading: Reading, model: Model) -> Said:
     quantity = model.quantities[reading.name]
     unit = "" if quantity.shown in ("", "ratio") else f" {quantity.shown}"
     amount = f"{_number(reading.value / quantity.scale)}{unit}"
-    text = f"`{cell_text(reading.name, reading.cell, model)}` = {amount}"
+    text = say("`{cell}` = {amount}", cell=cell_text(reading.name, reading.cell, model), amount=amount)
     match reading:
         case Reading(file=""):
             return text
         case Reading(line=0):
-            return f"{text}, interpolated in {reading.file}"
+            return say("{text}, interpolated in {file}", text=text, file=reading.file)
         case _:
-            return f"{text}, from {reading.file}:{reading.line}"
+            return say("{text}, from {file}:{line}", text=text, file=reading.file, line=reading.line)
 
 
 def _amount(value: float, unit: Unit) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Source, Span
 
 MOST_COLUMNS = 10_000
@@ -30,8 +31,8 @@ class Broken:
     """A place where the file stops being a table: ``message`` is complete, ``remedy`` says what to do."""
 
     span: Span
-    message: str
-    remedy: str
+    message: Said
+    remedy: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,11 @@ def open_sheet(source: Source) -> Sheet | Broken | None:
     if columns > MOST_COLUMNS:
         return Broken(
             Span(source, start, start + 1),
-            f"`{source.name}` has {columns:,} columns",
-            f"a table has at most {MOST_COLUMNS:,}: put what varies in rows, with a column for each axis",
+            say("`{file}` has {columns:,} columns", file=source.name, columns=columns),
+            say(
+                "a table has at most {most:,}: put what varies in rows, with a column for each axis",
+                most=MOST_COLUMNS,
+            ),
         )
     header = _row(source, separator, start, line)
     if isinstance(header, Broken):
@@ -162,23 +166,24 @@ def _field(source: Source, separator: str, at: int) -> tuple[int, str] | Broken:
         stray = text.find('"', at, end)
         if stray >= 0:
             return _broken(
-                source, stray, "a quotation mark stands within a field that does not begin with one"
+                source, stray, say("a quotation mark stands within a field that does not begin with one")
             )
         return end, text[at:end]
     closing = _closing(text, opening)
     if closing < 0:
-        far = (
-            f"is not closed within {LONGEST_FIELD:,} letters"
-            if len(text) - opening > LONGEST_FIELD
-            else "is never closed"
+        far = len(text) - opening > LONGEST_FIELD
+        message = (
+            say("a quotation mark is not closed within {most:,} letters", most=LONGEST_FIELD)
+            if far
+            else say("a quotation mark is never closed")
         )
-        return _broken(source, opening, f"a quotation mark {far}")
+        return _broken(source, opening, message)
     end = closing + 1
     if separator != "\t":
         blanks = _BLANKS.match(text, end)
         end = blanks.end() if blanks else end
     if end < len(text) and text[end] not in (separator, "\n"):
-        return _broken(source, end, "something follows the closing quotation mark of a field")
+        return _broken(source, end, say("something follows the closing quotation mark of a field"))
     return end, text[opening + 1 : closing].replace('""', '"')
 
 
@@ -199,9 +204,9 @@ def _closing(text: str, opening: int) -> int:
     return at
 
 
-def _broken(source: Source, at: int, message: str) -> Broken:
+def _broken(source: Source, at: int, message: Said) -> Broken:
     return Broken(
         Span(source, at, at + 1),
-        f"{message}, in `{source.name}`",
-        'put the whole field between quotation marks, and write those in it twice: `"a ""b"" c"`',
+        say("{message}, in `{file}`", message=message, file=source.name),
+        say('put the whole field between quotation marks, and write those in it twice: `"a ""b"" c"`'),
     )

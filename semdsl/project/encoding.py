@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from semdsl.diagnostics.wording import NOTHING, Said, say
+
 _BEGINNINGS = (
-    (b"PK\x03\x04", "a workbook or another zipped file", "save its sheet as `CSV UTF-8` and name that file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "save its sheet as `CSV UTF-8` and name that file"),
-    (b"PAR1", "a Parquet file, which this version does not read", "save it as CSV"),
-    (b"\x1f\x8b", "a compressed file", "unpack it and name the file in it"),
-    (b"\x89PNG", "a picture", ""),
-    (b"\xff\xd8\xff", "a picture", ""),
-    (b"GIF8", "a picture", ""),
-    (b"%PDF", "a PDF document", ""),
-    (b"\xff\xfe", "text in UTF-16", "save it as UTF-8 (in Excel: `CSV UTF-8`)"),
-    (b"\xfe\xff", "text in UTF-16", "save it as UTF-8 (in Excel: `CSV UTF-8`)"),
+    (
+        b"PK\x03\x04",
+        say("a workbook or another zipped file"),
+        say("save its sheet as `CSV UTF-8` and name that file"),
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        say("an old Excel or Word file"),
+        say("save its sheet as `CSV UTF-8` and name that file"),
+    ),
+    (b"PAR1", say("a Parquet file, which this version does not read"), say("save it as CSV")),
+    (b"\x1f\x8b", say("a compressed file"), say("unpack it and name the file in it")),
+    (b"\x89PNG", say("a picture"), NOTHING),
+    (b"\xff\xd8\xff", say("a picture"), NOTHING),
+    (b"GIF8", say("a picture"), NOTHING),
+    (b"%PDF", say("a PDF document"), NOTHING),
+    (b"\xff\xfe", say("text in UTF-16"), say("save it as UTF-8 (in Excel: `CSV UTF-8`)")),
+    (b"\xfe\xff", say("text in UTF-16"), say("save it as UTF-8 (in Excel: `CSV UTF-8`)")),
 )
 _MARK = b"\xef\xbb\xbf"
 _SHOWN = 60
@@ -24,9 +34,9 @@ _SHOWN = 60
 class NotText:
     """A file that is not UTF-8 text: what it seems to be, what to do, and where that shows."""
 
-    what: str
-    remedy: str = ""
-    note: str = ""
+    what: Said
+    remedy: Said = NOTHING
+    note: Said = NOTHING
 
 
 def decode(content: bytes) -> str | NotText:
@@ -37,7 +47,7 @@ def decode(content: bytes) -> str | NotText:
     body = content.removeprefix(_MARK)
     if b"\x00" in body:
         line = body.count(b"\n", 0, body.index(b"\x00")) + 1
-        return NotText("not text", note=f"there is a zero byte in line {line}")
+        return NotText(say("not text"), note=say("there is a zero byte in line {line}", line=line))
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -51,7 +61,12 @@ def _other_encoding(body: bytes, at: int) -> NotText:
     end = body.find(b"\n", at, at + _SHOWN)
     guess = body[start : end if end >= 0 else at + _SHOWN // 2].decode("cp1252", errors="replace").strip()
     return NotText(
-        "text in another encoding",
-        "save it as UTF-8 (in Excel: `CSV UTF-8`)",
-        f"line {line} has the byte {body[at]:#04x}; read as Windows text it says `{guess}`",
+        say("text in another encoding"),
+        say("save it as UTF-8 (in Excel: `CSV UTF-8`)"),
+        say(
+            "line {line} has the byte {byte:#04x}; read as Windows text it says `{guess}`",
+            line=line,
+            byte=body[at],
+            guess=guess,
+        ),
     )

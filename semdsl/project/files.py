@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.diagnostics.wording import say
 from semdsl.project import findings
 from semdsl.project.label_files import read_labels
 from semdsl.project.parts import has_broken_include, header_of, is_part, objections_to, whole
-from semdsl.project.paths import DiskFolder, Refusal, TextFolder, Trouble, objection
+from semdsl.project.paths import DiskFolder, Refusal, TextFolder, Trouble, objection, said_by_system
 from semdsl.project.reading import Home, Reader
 from semdsl.source import Source, Span
 from semdsl.syntax import ast
@@ -127,10 +128,10 @@ def _main_home(path: Path) -> Home | Diagnostic:
     except (FileNotFoundError, NotADirectoryError):
         return findings.file_missing(path.as_posix(), _models_beside(path), None)
     except OSError as error:
-        return findings.file_not_read(str(path), Refusal(Trouble.DENIED, error.strerror or ""), (), None, 0)
+        return findings.file_not_read(str(path), Refusal(Trouble.DENIED, said_by_system(error)), (), None, 0)
     except (RuntimeError, ValueError):  # a link to itself; a character that no file name can have
         return findings.file_not_read(
-            str(path), Refusal(Trouble.DENIED, "its name leads nowhere"), (), None, 0
+            str(path), Refusal(Trouble.DENIED, say("its name leads nowhere")), (), None, 0
         )
     prefix = path.parent if real.name == path.name else real.parent
     return Home(DiskFolder(real.parent, prefix.as_posix()), PurePosixPath(real.name))
@@ -296,7 +297,9 @@ class _Loading:
         """The module in the file *target* with its parts, if the limits allow one more."""
         at = use.module.span
         if depth > DEEPEST_USE:
-            self.found.append(findings.too_many_uses(f"a chain of `use` may have {DEEPEST_USE} steps", at))
+            self.found.append(
+                findings.too_many_uses(say("a chain of `use` may have {most} steps", most=DEEPEST_USE), at)
+            )
             return None
         read = self.read(target, at)
         if read is None:
@@ -311,7 +314,9 @@ class _Loading:
         """The text of the file *target*, named at the place *at*, if the limits allow one more."""
         if len(self.homes) >= MOST_FILES:
             if not self.is_full:
-                self.found.append(findings.too_many_uses(f"a model may have {MOST_FILES} files", at))
+                self.found.append(
+                    findings.too_many_uses(say("a model may have {most} files", most=MOST_FILES), at)
+                )
             self.is_full = True
             return None
         read = self.reader.read(target, MOST_SOURCE_BYTES, at, self.homes[at.source])

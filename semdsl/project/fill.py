@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from semdsl.diagnostics.wording import Said, say
 from semdsl.project.interpolate import between
 from semdsl.semantics.model import Axis
 
@@ -15,8 +16,8 @@ from semdsl.semantics.model import Axis
 class Problem:
     """Why a table cannot be filled, what to do, and the lines of the file with the figures that forbid it."""
 
-    message: str
-    remedy: str
+    message: Said
+    remedy: Said
     lines: tuple[int, ...] = ()
 
 
@@ -30,7 +31,8 @@ def fill(values: list[float], lines: list[int], axes: Sequence[Axis], how: tuple
     coordinates = axes[place].coordinates
     if coordinates is None:
         return Problem(
-            f"the labels of `{name}` are not numbers", "interpolate over an axis of numbers, such as years"
+            say("the labels of `{axis}` are not numbers", axis=name),
+            say("interpolate over an axis of numbers, such as years"),
         )
     step = math.prod(len(axis) for axis in axes[place + 1 :])
     run = step * len(axes[place])
@@ -56,15 +58,16 @@ def _fill_line(
         wrong = [place for place in given if values[cells[place]] <= 0]
         if wrong:
             return Problem(
-                f"`{method}` works on logarithms, and a figure is not above zero",
-                f"use `interpolate {method.removeprefix('log_')}`",
+                say("`{method}` works on logarithms, and a figure is not above zero", method=method),
+                say("use `interpolate {method}`", method=method.removeprefix("log_")),
                 tuple(lines[cells[place]] for place in wrong),
             )
     xs, ys = [coordinates[place] for place in given], [values[cells[place]] for place in given]
     filled = between(method, xs, ys, [coordinates[place] for place in wanted])
     if not all(map(math.isfinite, filled)):
         return Problem(
-            "a value between the given figures is too large for a number", "use `interpolate linear`"
+            say("a value between the given figures is too large for a number"),
+            say("use `interpolate linear`"),
         )
     for place, value in zip(wanted, filled, strict=True):
         values[cells[place]] = value

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.project.encoding import NotText
 from semdsl.project.paths import Refusal, Trouble
 from semdsl.source import Span
@@ -15,16 +17,20 @@ from semdsl.source import Span
 _MOST_LISTED = 5
 
 
-def path_refused(written: str, reason: str, at: Span | None) -> Diagnostic:
+def path_refused(written: str, reason: Said, at: Span | None) -> Diagnostic:
     """A path that a model may not name, whatever is there."""
     better = _better_path(written)
     return Diagnostic(
         code="path-refused",
-        message=f"the path {quoted(written)} cannot be used: {reason}",
-        labels=_at(at, "this path"),
-        help="write the path from the folder of this file, such as `data/users.csv`"
-        + (f"; here perhaps `{better}`" if better else ""),
-        notes=("a model reads only files in its own folder and in the folders below it",),
+        message=say("the path {written} cannot be used: {reason}", written=quoted(written), reason=reason),
+        labels=_at(at, say("this path")),
+        help=say(
+            "write the path from the folder of this file, such as `data/users.csv`; here perhaps `{better}`",
+            better=better,
+        )
+        if better
+        else say("write the path from the folder of this file, such as `data/users.csv`"),
+        notes=(say("a model reads only files in its own folder and in the folders below it"),),
     )
 
 
@@ -40,22 +46,20 @@ def file_not_read(
         case Trouble.LARGE:
             return file_too_large(shown, refusal.detail, most, at)
         case Trouble.FOLDER:
-            return _unreadable(shown, "it is a folder", _files_in_folder(beside), at)
+            return _unreadable(shown, say("it is a folder"), _files_in_folder(beside), at)
         case Trouble.SPECIAL:
             return _unreadable(
-                shown, "it is a pipe or a device, not an ordinary file", "name a file on disk", at
+                shown, say("it is a pipe or a device, not an ordinary file"), say("name a file on disk"), at
             )
         case Trouble.DENIED:
-            return _unreadable(
-                shown, refusal.detail[:1].lower() + refusal.detail[1:], "see that it can be opened", at
-            )
+            return _unreadable(shown, refusal.detail, say("see that it can be opened"), at)
 
 
-def _unreadable(shown: str, reason: str, remedy: str, at: Span | None) -> Diagnostic:
+def _unreadable(shown: str, reason: Said, remedy: Said, at: Span | None) -> Diagnostic:
     return Diagnostic(
         code="file-unreadable",
-        message=f"cannot read {quoted(shown)}: {reason}",
-        labels=_at(at, "named here"),
+        message=say("cannot read {shown}: {reason}", shown=quoted(shown), reason=reason),
+        labels=_at(at, say("named here")),
         help=remedy,
     )
 
@@ -64,24 +68,34 @@ def file_missing(shown: str, beside: Sequence[str], at: Span | None) -> Diagnost
     """No file of that name."""
     names = {PurePosixPath(path).name: path for path in beside}
     near = nearest(PurePosixPath(shown).name, names)
-    suggestion = f"did you mean {' or '.join(f'`{names[name]}`' for name in near)}?" if near else ""
-    where = "" if at is None else "paths start from the folder of the file that names them"
-    return Diagnostic(
-        code="file-missing",
-        message=f"there is no file {quoted(shown)}",
-        labels=_at(at, "named here"),
-        help=suggestion or where,
-        notes=() if near else _listed("in that folder", list(names)),
+    suggestion = (
+        say("did you mean {names}?", names=any_of([f"`{names[name]}`" for name in near])) if near else NOTHING
     )
+    where = NOTHING if at is None else say("paths start from the folder of the file that names them")
+    found = Diagnostic(
+        code="file-missing",
+        message=say("there is no file {shown}", shown=quoted(shown)),
+        labels=_at(at, say("named here")),
+        help=suggestion or where,
+        notes=() if near else (say("in that folder: {names}", names=some_of(list(names))),) if names else (),
+    )
+    if at is None or not near or at.text.strip('"') == at.text:
+        return found
+    return found.mending(at, f'"{names[near[0]]}"', certain=len(near) == 1)
 
 
-def file_too_large(shown: str, size: str, most: int, at: Span | None) -> Diagnostic:
+def file_too_large(shown: str, size: Said, most: int, at: Span | None) -> Diagnostic:
     """A file over the limit of its kind."""
     return Diagnostic(
         code="file-too-large",
-        message=f"{quoted(shown)} is too large: {size}, and at most {most:,} are read",
-        labels=_at(at, "named here"),
-        help="split it into several files",
+        message=say(
+            "{shown} is too large: {size}, and at most {most:,} are read",
+            shown=quoted(shown),
+            size=size,
+            most=most,
+        ),
+        labels=_at(at, say("named here")),
+        help=say("split it into several files"),
     )
 
 
@@ -89,9 +103,13 @@ def files_too_large(shown: str, most: int, at: Span | None) -> Diagnostic:
     """The files of a model that are over the limit together."""
     return Diagnostic(
         code="file-too-large",
-        message=f"with {quoted(shown)} the files of this model have more than {most:,} bytes together",
-        labels=_at(at, "used here"),
-        help="put figures into tables rather than into formulas",
+        message=say(
+            "with {shown} the files of this model have more than {most:,} bytes together",
+            shown=quoted(shown),
+            most=most,
+        ),
+        labels=_at(at, say("used here")),
+        help=say("put figures into tables rather than into formulas"),
     )
 
 
@@ -99,9 +117,9 @@ def file_not_text(shown: str, found: NotText, at: Span | None) -> Diagnostic:
     """A file that is a picture, a workbook, or text in another encoding."""
     return Diagnostic(
         code="file-not-text",
-        message=f"{quoted(shown)} is {found.what}; expected text in UTF-8",
-        labels=_at(at, "named here"),
-        help=found.remedy or "name a file of plain text",
+        message=say("{shown} is {what}; expected text in UTF-8", shown=quoted(shown), what=found.what),
+        labels=_at(at, say("named here")),
+        help=found.remedy or say("name a file of plain text"),
         notes=(found.note,) if found.note else (),
     )
 
@@ -110,8 +128,11 @@ def empty_model(shown: str) -> Diagnostic:
     """A model file with nothing in it."""
     return Diagnostic(
         code="empty-model",
-        message=f"{quoted(shown)} is empty",
-        help='begin with a line such as `model pensions "Pension scheme"`; `semdsl new FOLDER` writes a small model',
+        message=say("{shown} is empty", shown=quoted(shown)),
+        help=say(
+            'begin with a line such as `model pensions "Pension scheme"`; `semdsl new FOLDER` writes '
+            "a small model"
+        ),
     )
 
 
@@ -120,15 +141,16 @@ def unknown_module(written: str, known: Sequence[str], at: Span) -> Diagnostic:
     full = f"std.{written}"
     near = (full,) if full in known else nearest(written, known) or nearest(full, known)
     path = written.replace(".", "/") + ".sem"
-    return Diagnostic(
+    found = Diagnostic(
         code="unknown-module",
-        message=f"the standard library has no module `{written}`",
-        labels=(Label(at, "used here"),),
-        help=f"did you mean {' or '.join(f'`{name}`' for name in near)}?"
+        message=say("the standard library has no module `{written}`", written=written),
+        labels=(Label(at, say("used here")),),
+        help=say("did you mean {names}?", names=any_of([f"`{name}`" for name in near]))
         if near
-        else f'for a file of your own write its path in quotation marks: `use "{path}"`',
-        notes=() if near else _listed("modules of the standard library", known),
+        else say('for a file of your own write its path in quotation marks: `use "{path}"`', path=path),
+        notes=() if near else (say("modules of the standard library: {names}", names=some_of(known)),),
     )
+    return found.mending(at, full) if full in known else respelt(found, at, written, known)
 
 
 def use_cycle(way: Sequence[tuple[Span, str, str]]) -> Diagnostic:
@@ -137,9 +159,14 @@ def use_cycle(way: Sequence[tuple[Span, str, str]]) -> Diagnostic:
     names = [way[0][1], *(used for _, _, used in way)]
     return Diagnostic(
         code="use-cycle",
-        message=f"these files use each other in a ring: {' → '.join(f'`{name}`' for name in names)}",
-        labels=tuple(Label(at, f"`{user}` uses `{used}`") for at, user, used in (closing, *reversed(others))),
-        help="move what they share into a file that uses none of them",
+        message=say(
+            "these files use each other in a ring: {way}", way=" → ".join(f"`{name}`" for name in names)
+        ),
+        labels=tuple(
+            Label(at, say("`{user}` uses `{used}`", user=user, used=used))
+            for at, user, used in (closing, *reversed(others))
+        ),
+        help=say("move what they share into a file that uses none of them"),
     )
 
 
@@ -147,9 +174,14 @@ def part_alone(shown: str, at: Span) -> Diagnostic:
     """A part named in a command: without the rest of its model nothing can be said of it."""
     return Diagnostic(
         code="part-alone",
-        message=f"{quoted(shown)} is a part of a model, and means nothing without the rest of it",
-        labels=(Label(at, "a part"),),
-        help=f'name the model instead: the file with the line `include "…{PurePosixPath(shown).name}"`',
+        message=say(
+            "{shown} is a part of a model, and means nothing without the rest of it", shown=quoted(shown)
+        ),
+        labels=(Label(at, say("a part")),),
+        help=say(
+            'name the model instead: the file with the line `include "…{name}"`',
+            name=PurePosixPath(shown).name,
+        ),
     )
 
 
@@ -157,28 +189,36 @@ def part_used(written: str, at: Span) -> Diagnostic:
     """``use`` of a part."""
     return Diagnostic(
         code="part-used",
-        message=f"{quoted(written)} is a part, and a part is not used but included",
-        labels=(Label(at, "this file begins with `part`"),),
-        help=f'write `include "{written}"`, and its names without a prefix; '
-        "or let the file begin with `module` instead of `part`",
+        message=say("{written} is a part, and a part is not used but included", written=quoted(written)),
+        labels=(Label(at, say("this file begins with `part`")),),
+        help=say(
+            'write `include "{written}"`, and its names without a prefix; or let the file begin with '
+            "`module` instead of `part`",
+            written=written,
+        ),
     )
 
 
 def not_a_part(written: str, kind: str, at: Span) -> Diagnostic:
     """``include`` of a file that begins with *kind* instead of ``part``; with nothing, if *kind* is empty."""
-    is_what = f"begins with `{kind}`" if kind else "does not say that it is a part"
     name = re.sub(r"\W+", "_", PurePosixPath(written).stem).strip("_0123456789") or "name"
-    remedy = f'let that file begin with `part {name} "…"`'
+    remedy = say('let that file begin with `part {name} "…"`', name=name)
     if kind:
-        remedy += " if its names are names of this one"
+        remedy = say(
+            'let that file begin with `part {name} "…"` if its names are names of this one', name=name
+        )
     if kind == "module":
-        remedy += f'; else write `use "{written}"`'
+        remedy = joined((remedy, say('else write `use "{written}"`', written=written)), "; ")
     if not kind and not written.endswith(".sem"):
-        remedy = 'figures are read by a `table`: `from "data/users.csv"`; a part is a `.sem` file'
+        remedy = say('figures are read by a `table`: `from "data/users.csv"`; a part is a `.sem` file')
     return Diagnostic(
         code="not-a-part",
-        message=f"{quoted(written)} cannot be included: it {is_what}",
-        labels=(Label(at, "only a part is included"),),
+        message=say(
+            "{written} cannot be included: it begins with `{kind}`", written=quoted(written), kind=kind
+        )
+        if kind
+        else say("{written} cannot be included: it does not say that it is a part", written=quoted(written)),
+        labels=(Label(at, say("only a part is included")),),
         help=remedy,
     )
 
@@ -187,9 +227,11 @@ def includes_itself(written: str, at: Span) -> Diagnostic:
     """A file that names itself."""
     return Diagnostic(
         code="not-a-part",
-        message=f"{quoted(written)} cannot be included: it is the file in which this stands",
-        labels=(Label(at, "this file itself"),),
-        help="remove this line, or name a part of this file",
+        message=say(
+            "{written} cannot be included: it is the file in which this stands", written=quoted(written)
+        ),
+        labels=(Label(at, say("this file itself")),),
+        help=say("remove this line, or name a part of this file"),
     )
 
 
@@ -198,11 +240,11 @@ def included_twice(written: str, at: Span, before: Span) -> Diagnostic:
     elsewhere = at.source is not before.source
     return Diagnostic(
         code="included-twice",
-        message=f"{quoted(written)} is included twice",
-        labels=(Label(at, "the second time"), Label(before, "the first time")),
-        help="a part belongs to one file: put what both need into a module, and `use` it in both"
+        message=say("{written} is included twice", written=quoted(written)),
+        labels=(Label(at, say("the second time")), Label(before, say("the first time"))),
+        help=say("a part belongs to one file: put what both need into a module, and `use` it in both")
         if elsewhere
-        else "remove one of the two",
+        else say("remove one of the two"),
     )
 
 
@@ -210,27 +252,32 @@ def include_in_part(at: Span) -> Diagnostic:
     """``include`` inside a part."""
     return Diagnostic(
         code="include-in-part",
-        message="a part does not include others: one file lists all parts",
-        labels=(Label(at, "inside a part"),),
-        help="move this line into the file that includes the part; its path starts from the folder of that file",
+        message=say("a part does not include others: one file lists all parts"),
+        labels=(Label(at, say("inside a part")),),
+        help=say(
+            "move this line into the file that includes the part; its path starts from the folder of "
+            "that file"
+        ),
     )
 
 
-def too_many_uses(reason: str, at: Span) -> Diagnostic:
+def too_many_uses(reason: Said, at: Span) -> Diagnostic:
     """A chain of ``use`` that is too long, or too many files."""
     return Diagnostic(
         code="too-many-files",
-        message=f"this model uses too many files: {reason}",
-        labels=(Label(at, "this one is not read"),),
-        help="put declarations that belong together into one file",
+        message=say("this model uses too many files: {reason}", reason=reason),
+        labels=(Label(at, say("this one is not read")),),
+        help=say("put declarations that belong together into one file"),
     )
 
 
-def label_file(shown: str, message: str, remedy: str, places: Sequence[Label]) -> Diagnostic:
+def label_file(shown: str, message: Said, remedy: Said, places: Sequence[Label]) -> Diagnostic:
     """A file that labels of an axis are read from and that cannot give them."""
     return Diagnostic(
         code="unusable-label-file",
-        message=f"{quoted(shown)} cannot give the labels of an axis: {message}",
+        message=say(
+            "{shown} cannot give the labels of an axis: {reason}", shown=quoted(shown), reason=message
+        ),
         labels=tuple(places),
         help=remedy,
     )
@@ -241,25 +288,32 @@ def quoted(text: str, most: int = 80) -> str:
     return f"`{text}`" if len(text) <= most else f"`{text[: most // 2]}...{text[-most // 2 :]}`"
 
 
-def _at(at: Span | None, text: str) -> tuple[Label, ...]:
+def _at(at: Span | None, text: Said) -> tuple[Label, ...]:
     return () if at is None else (Label(at, text),)
 
 
-def _listed(what: str, names: Sequence[str]) -> tuple[str, ...]:
-    """A note that lists some of *names*."""
-    if not names:
-        return ()
-    some = ", ".join(quoted(name) for name in names[:_MOST_LISTED])
-    rest = len(names) - _MOST_LISTED
-    return (f"{what}: {some}" + (f" and {rest} more" if rest > 0 else ""),)
+def some_of(names: Sequence[str], most: int = _MOST_LISTED, longest: int = 80) -> Said:
+    """The first *most* of *names*, in backticks, and how many there are beside them."""
+    shown = joined([quoted(name, longest) for name in names[:most]])
+    rest = len(names) - most
+    return say("{names} and {rest:,} more", names=shown, rest=rest) if rest > 0 else shown
 
 
-def _files_in_folder(beside: Sequence[str]) -> str:
+def any_of(parts: Sequence[str]) -> Said:
+    """``a or b or c``."""
+    first, *others = parts
+    chosen = joined([first])
+    for part in others:
+        chosen = say("{others} or {last}", others=chosen, last=part)
+    return chosen
+
+
+def _files_in_folder(beside: Sequence[str]) -> Said:
     models = [path for path in beside if path.endswith(".sem")]
     return (
-        f"name a file in it: {' or '.join(quoted(path) for path in models[:3])}"
+        say("name a file in it: {names}", names=any_of([quoted(path) for path in models[:3]]))
         if models
-        else "name a file in it"
+        else say("name a file in it")
     )
 
 

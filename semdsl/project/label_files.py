@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from semdsl.diagnostics.model import Diagnostic, Label, Outcome
+from semdsl.diagnostics.wording import Said, say
 from semdsl.project import findings, table_findings
 from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.rows import Rows, conditions_of, find_columns
@@ -37,11 +38,11 @@ def read_labels(source: Source, file: ast.AxisFile) -> Outcome[tuple[ast.Member,
     return Outcome(tuple(reading.members)) if found is None else Outcome(None, (found,))
 
 
-def _wanted(file: ast.AxisFile) -> list[tuple[str, str]]:
+def _wanted(file: ast.AxisFile) -> list[tuple[str, Said]]:
     """The columns that are read, each with what for."""
-    labels = [(file.column.text, "the labels")] if file.column else []
-    titles = [(column.text, "the titles") for column, _ in file.titles]
-    return [*titles, *((own.column.text, "`where`") for own in file.filters), *labels]
+    labels = [(file.column.text, say("the labels"))] if file.column else []
+    titles = [(column.text, say("the titles")) for column, _ in file.titles]
+    return [*titles, *((own.column.text, say("`where`")) for own in file.filters), *labels]
 
 
 @dataclass(slots=True)
@@ -74,23 +75,30 @@ class _Reading:
         """What speaks against the label in *row*; without that it becomes a member."""
         column = self.columns[self.file.column.text] if self.file.column else 0
         label = clean(row.fields[column])
-        here = Label(self.sheet.place(row, column), "this label")
-        read = Label(self.file.path.span, "read here")
+        here = Label(self.sheet.place(row, column), say("this label"))
+        read = Label(self.file.path.span, say("read here"))
         shown = self.sheet.source.name
         if not label:
-            remedy = "write the label, or leave the row out"
-            return [findings.label_file(shown, "a field is empty", remedy, (here, read))]
+            remedy = say("write the label, or leave the row out")
+            return [findings.label_file(shown, say("a field is empty"), remedy, (here, read))]
         if len(label) > LONGEST_LABEL:
-            message = f"one has {len(label):,} letters, and at most {LONGEST_LABEL} are allowed"
-            remedy = "shorten it; the long form can be its title: `titled …` after the column"
+            message = say(
+                "one has {count:,} letters, and at most {most} are allowed",
+                count=len(label),
+                most=LONGEST_LABEL,
+            )
+            remedy = say("shorten it; the long form can be its title: `titled …` after the column")
             return [findings.label_file(shown, message, remedy, (here, read))]
         if label in self.seen:
-            first = Label(self.sheet.place(self.seen[label], column), "first here")
-            remedy = 'choose rows in which each label stands once with `where column = "…"`, or keep one row for each'
-            return [findings.label_file(shown, f"`{label}` stands in it twice", remedy, (here, first, read))]
+            first = Label(self.sheet.place(self.seen[label], column), say("first here"))
+            message = say("`{label}` stands in it twice", label=label)
+            remedy = say(
+                'choose rows in which each label stands once with `where column = "…"`, or keep one row for each'
+            )
+            return [findings.label_file(shown, message, remedy, (here, first, read))]
         if len(self.seen) >= MOST_LABELS:
-            message = f"it has more than {MOST_LABELS:,} rows"
-            return [findings.label_file(shown, message, "group the labels into fewer", (here, read))]
+            message = say("it has more than {most:,} rows", most=MOST_LABELS)
+            return [findings.label_file(shown, message, say("group the labels into fewer"), (here, read))]
         self.seen[label] = row
         self.members.append(ast.Member(label, self.titles(row), span=self.file.span))
         return []

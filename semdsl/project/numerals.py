@@ -6,6 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from semdsl.diagnostics.wording import Said, say
+
 LONGEST = 40
 _POINT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _COMMA = re.compile(r"[+-]?(?:[0-9]+(?:,[0-9]+)?|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -15,8 +17,8 @@ _COMMA = re.compile(r"[+-]?(?:[0-9]+(?:,[0-9]+)?|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
 class Unreadable:
     """Why a field is no number: ``what`` completes "the field …", ``remedy`` says what to write instead."""
 
-    what: str
-    remedy: str
+    what: Said
+    remedy: Said
     finite: bool = True
 
 
@@ -54,24 +56,30 @@ def _moved(text: str, factor: float) -> float:
 _TENS = {float(f"1e{places}"): places for places in range(-12, 13)}
 
 _TOO_LARGE = Unreadable(
-    "is larger than any number that can be computed with", "write a smaller figure", finite=False
+    say("is larger than any number that can be computed with"), say("write a smaller figure"), finite=False
 )
 _NOT_FINITE = Unreadable(
-    "is not a finite number", "write the figure; a table has no `NaN` or infinite cells", finite=False
+    say("is not a finite number"),
+    say("write the figure; a table has no `NaN` or infinite cells"),
+    finite=False,
 )
 _EMPTY = Unreadable(
-    "is empty", "write the figure, and 0 where it is zero: an empty field is never taken as zero"
+    say("is empty"), say("write the figure, and 0 where it is zero: an empty field is never taken as zero")
 )
 _MISSING = Unreadable(
-    "says that the figure is missing", "write the figure: a missing one is never taken as zero"
+    say("says that the figure is missing"), say("write the figure: a missing one is never taken as zero")
 )
 _POINT_UNDER_COMMA = Unreadable(
-    "has a point, but the file is read with `decimal comma`",
-    "write it without thousands separators, or leave out `decimal comma` if the point is its decimal mark",
+    say("has a point, but the file is read with `decimal comma`"),
+    say(
+        "write it without thousands separators, or leave out `decimal comma` if the point is its decimal mark"
+    ),
 )
 _COMMA_UNDER_POINT = Unreadable(
-    "has a comma",
-    "write `decimal comma` after the path if the comma is the decimal mark; leave it out if it separates thousands",
+    say("has a comma"),
+    say(
+        "write `decimal comma` after the path if the comma is the decimal mark; leave it out if it separates thousands"
+    ),
 )
 
 # The first row that fits says why. Each is matched against a field of at most 40 characters.
@@ -83,36 +91,44 @@ _REASONS: tuple[tuple[re.Pattern[str], Unreadable], ...] = tuple(
         (r"#?n/?a|n\.?[ad]\.?|null|none|-+|—|–|\.+|\?+|s/d|missing", _MISSING),
         (
             r"#.*[!?]|#n/a",
-            Unreadable("is an error of the spreadsheet", "mend the spreadsheet and save the file again"),
+            Unreadable(
+                say("is an error of the spreadsheet"), say("mend the spreadsheet and save the file again")
+            ),
         ),
         (
             r"true|false|verdadero|falso",
-            Unreadable("is true or false, not a number", "write 1 or 0 if that is meant"),
+            Unreadable(say("is true or false, not a number"), say("write 1 or 0 if that is meant")),
         ),
         (
             r"[^%]+%",
             Unreadable(
-                "has a percent sign", "write the figure without it and `in %` after the path in the model"
+                say("has a percent sign"),
+                say("write the figure without it and `in %` after the path in the model"),
             ),
         ),
-        (r"\(.*\)", Unreadable("stands in brackets", "write a negative figure with `-`")),
-        (r"[−‒–—].*", Unreadable("begins with a dash that is not the minus sign", "write `-`")),
+        (r"\(.*\)", Unreadable(say("stands in brackets"), say("write a negative figure with `-`"))),
+        (r"[−‒–—].*", Unreadable(say("begins with a dash that is not the minus sign"), say("write `-`"))),
         (
             r"[^0-9]*[$€£¥].*|[a-z]{3}\s*[0-9].*",
-            Unreadable("has a currency sign", "write the figure alone; its unit stands in the model"),
+            Unreadable(
+                say("has a currency sign"), say("write the figure alone; its unit stands in the model")
+            ),
         ),
         (
             r"[+-]?[0-9]{1,3}(\.[0-9]{3})+",
-            Unreadable("has points between thousands", "write it without them"),
+            Unreadable(say("has points between thousands"), say("write it without them")),
         ),
         (
             r"[+-]?[0-9.,'\s\u00a0\u2009\u202f_’]*[\s\u00a0\u2009\u202f_'’][0-9.,'\s\u00a0\u2009\u202f_’]*",
-            Unreadable("has something between its digits", "write the digits without separators"),
+            Unreadable(say("has something between its digits"), say("write the digits without separators")),
         ),
-        (r"[+-]?[0-9]+\.", Unreadable("ends with a point", "write digits after the point, or leave it out")),
+        (
+            r"[+-]?[0-9]+\.",
+            Unreadable(say("ends with a point"), say("write digits after the point, or leave it out")),
+        ),
         (
             r"[0-9]{1,4}[-/][0-9]{1,2}([-/][0-9]{1,4})?",
-            Unreadable("is a date or a range", "write a number"),
+            Unreadable(say("is a date or a range"), say("write a number")),
         ),
     )
 )
@@ -120,15 +136,17 @@ _REASONS: tuple[tuple[re.Pattern[str], Unreadable], ...] = tuple(
 
 def _reason(text: str, decimal_comma: bool) -> Unreadable:
     if len(text) > LONGEST:
-        return Unreadable(f"is longer than {LONGEST} characters", "write a shorter number")
+        return Unreadable(
+            say("is longer than {most} characters", most=LONGEST), say("write a shorter number")
+        )
     if re.fullmatch(r"[+-]?[0-9.,]*[0-9][0-9.,]*", text):
         if decimal_comma and "." in text:
             return _POINT_UNDER_COMMA
         if not decimal_comma and "," in text:
             return _COMMA_UNDER_POINT
     if any(letter.isdigit() and not letter.isascii() for letter in text):
-        return Unreadable("has digits other than 0 to 9", "write it with the digits 0 to 9")
+        return Unreadable(say("has digits other than 0 to 9"), say("write it with the digits 0 to 9"))
     for pattern, reason in _REASONS:
         if pattern.fullmatch(text):
             return reason
-    return Unreadable("is not a number", "write a number, such as `1234.5`")
+    return Unreadable(say("is not a number"), say("write a number, such as `1234.5`"))

@@ -17,6 +17,8 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from semdsl.diagnostics.wording import NOTHING, Said, say, verbatim
+
 LONGEST_PATH = 1_000
 LONGEST_PART = 255
 _MOST_NAMES = 2_000  # of a folder, looked at for a suggestion
@@ -41,7 +43,13 @@ class Refusal:
     """A file that was not read: why, and what the system or the policy says about it."""
 
     trouble: Trouble
-    detail: str = ""
+    detail: Said = NOTHING
+
+
+def said_by_system(error: OSError) -> Said:
+    """What the system says about *error*, in its own words."""
+    words = error.strerror or str(error)
+    return verbatim(words[:1].lower() + words[1:])
 
 
 class Folder(Protocol):
@@ -64,38 +72,38 @@ class Folder(Protocol):
         ...
 
 
-def objection(written: str) -> str:
+def objection(written: str) -> Said:
     """What speaks against the path *written* in a model, before any file is looked at; empty if nothing does."""
     if not written.strip():
-        return "it is empty"
+        return say("it is empty")
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in written):
-        return "it has a character in it that cannot be seen"
+        return say("it has a character in it that cannot be seen")
     if _NETWORK.match(written):
-        return "it is an address, and a model reads only files of its own folder"
+        return say("it is an address, and a model reads only files of its own folder")
     if len(written) > LONGEST_PATH:
-        return f"it is longer than {LONGEST_PATH:,} characters"
+        return say("it is longer than {most:,} characters", most=LONGEST_PATH)
     if "\\" in written:
-        return "it has a `\\` in it; folders are separated by `/`"
+        return say("it has a `\\` in it; folders are separated by `/`")
     if ":" in written:
-        return "it has a `:` in it, as a drive or an address has"
+        return say("it has a `:` in it, as a drive or an address has")
     if written.startswith(("/", "~")):
-        return "it does not start from the folder of the file that names it"
+        return say("it does not start from the folder of the file that names it")
     parts = written.split("/")
-    return next((reason for part in parts if (reason := _objection_to_part(part))), "")
+    return next((reason for part in parts if (reason := _objection_to_part(part))), NOTHING)
 
 
-def _objection_to_part(part: str) -> str:
+def _objection_to_part(part: str) -> Said:
     if part == "..":
-        return "it has `..` in it, which leads out of the folder"
+        return say("it has `..` in it, which leads out of the folder")
     if part == "":
-        return "it has an empty part in it"
+        return say("it has an empty part in it")
     if len(os.fsencode(part)) > LONGEST_PART:
-        return f"a part of it is longer than {LONGEST_PART} bytes"
+        return say("a part of it is longer than {most} bytes", most=LONGEST_PART)
     if _DEVICE.fullmatch(part.strip()):
-        return f"`{part}` is the name of a device on some systems"
+        return say("`{part}` is the name of a device on some systems", part=part)
     if part != "." and (part.endswith((".", " ")) or part.startswith(" ")):
-        return "a part of it begins with a blank, or ends with a blank or a point"
-    return ""
+        return say("a part of it begins with a blank, or ends with a blank or a point")
+    return NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +119,15 @@ class DiskFolder:
         try:
             real = self.root.joinpath(*path.parts).resolve(strict=True)
             if not real.is_relative_to(self.root):
-                return Refusal(Trouble.OUTSIDE, "a link on the way leads out of the folder")
+                return Refusal(Trouble.OUTSIDE, say("a link on the way leads out of the folder"))
             refusal = _refusal(real.stat(), most)
             return refusal or _read(self.root, real.relative_to(self.root).parts, most)
         except (FileNotFoundError, NotADirectoryError):
             return Refusal(Trouble.MISSING)
         except OSError as error:
-            return Refusal(Trouble.DENIED, error.strerror or str(error))
+            return Refusal(Trouble.DENIED, said_by_system(error))
         except (RuntimeError, ValueError):  # a link to itself; a character that no file name can have
-            return Refusal(Trouble.DENIED, "its name leads nowhere")
+            return Refusal(Trouble.DENIED, say("its name leads nowhere"))
 
     def beside(self, path: PurePosixPath) -> tuple[PurePosixPath, ...]:
         """Paths of the entries in the folder of *path*, and of the folder itself if that is missing."""
@@ -146,7 +154,7 @@ def _refusal(status: os.stat_result, most: int) -> Refusal | None:
     if not stat.S_ISREG(status.st_mode):
         return Refusal(Trouble.SPECIAL)
     if status.st_size > most:
-        return Refusal(Trouble.LARGE, f"{status.st_size:,} bytes")
+        return Refusal(Trouble.LARGE, say("{bytes:,} bytes", bytes=status.st_size))
     return None
 
 
@@ -158,7 +166,7 @@ def _read(root: Path, parts: tuple[str, ...], most: int) -> bytes | Refusal:
             return refusal
         content = file.read(status.st_size + 1)
     if len(content) > status.st_size:
-        return Refusal(Trouble.DENIED, "it was changed while it was read")
+        return Refusal(Trouble.DENIED, say("it was changed while it was read"))
     return content
 
 
@@ -190,7 +198,11 @@ class TextFolder:
         if text is None:
             return Refusal(Trouble.MISSING)
         content = text.encode("utf-8", errors="surrogatepass")
-        return content if len(content) <= most else Refusal(Trouble.LARGE, f"{len(content):,} bytes")
+        return (
+            content
+            if len(content) <= most
+            else Refusal(Trouble.LARGE, say("{bytes:,} bytes", bytes=len(content)))
+        )
 
     def beside(self, path: PurePosixPath) -> tuple[PurePosixPath, ...]:  # noqa: ARG002  every text is near
         return tuple(map(PurePosixPath, self.texts))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from semdsl.diagnostics.model import Outcome
+from semdsl.diagnostics.wording import say
 from semdsl.project import findings
 from semdsl.project.encoding import NotText, decode
 from semdsl.project.paths import Folder, Refusal, Trouble, objection
@@ -69,7 +70,10 @@ class Reader:
             return Outcome(None, (findings.file_not_text(str(home), text, at),))
         lines = text.count("\n")
         if lines > MOST_LINES:
-            return Outcome(None, (findings.file_too_large(str(home), f"{lines:,} lines", MOST_LINES, at),))
+            return Outcome(
+                None,
+                (findings.file_too_large(str(home), say("{lines:,} lines", lines=lines), MOST_LINES, at),),
+            )
         self.sources[home] = Source(str(home), text)
         return Outcome(self.sources[home])
 

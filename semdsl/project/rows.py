@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.wording import Said
 from semdsl.project import table_findings as findings
 from semdsl.project.csvfile import Row, Sheet, clean
 from semdsl.source import Span
@@ -13,7 +14,7 @@ from semdsl.syntax import ast
 
 
 def find_columns(
-    sheet: Sheet, wanted: Sequence[tuple[str, str]], at: Span
+    sheet: Sheet, wanted: Sequence[tuple[str, Said]], at: Span
 ) -> dict[str, int] | list[Diagnostic]:
     """The number of each column in *wanted*, which also says for what, or what is wrong with them.
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.project.csvfile import Broken
-from semdsl.project.findings import quoted
+from semdsl.project.findings import any_of, quoted, some_of
 from semdsl.project.numerals import Unreadable
 from semdsl.source import Span
 
@@ -20,7 +21,7 @@ MOST_PLACES = 3
 """Places of one fault that a finding points at; the others it counts."""
 
 _MOST_LISTED = 8
-_GIVE_THE_REST = "or say which cells the file gives, `from … for …`, and give the others a formula"
+_GIVE_THE_REST = say("or say which cells the file gives, `from … for …`, and give the others a formula")
 _MONTHS = "ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|sept|oct|nov|dic|dec"
 _LIKE_A_DATE = re.compile(
     rf"[0-9]{{1,2}}[-/ ]({_MONTHS})\.?|({_MONTHS})\.?[-/ ][0-9]{{1,2}}|[0-9]{{1,4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,4}}",
@@ -34,12 +35,21 @@ _LIKE_A_TOTAL = re.compile(
 
 def empty_table(shown: str, has_header: bool, at: Span) -> Diagnostic:
     """A file without rows."""
-    found = "has only a line of column names" if has_header else "is empty"
+    message = (
+        say(
+            "{shown} has only a line of column names; expected a line of column names and a row for each cell",
+            shown=quoted(shown),
+        )
+        if has_header
+        else say(
+            "{shown} is empty; expected a line of column names and a row for each cell", shown=quoted(shown)
+        )
+    )
     return Diagnostic(
         code="empty-table",
-        message=f"{quoted(shown)} {found}; expected a line of column names and a row for each cell",
-        labels=(Label(at, "read here"),),
-        help="check that the file was saved whole",
+        message=message,
+        labels=(Label(at, say("read here")),),
+        help=say("check that the file was saved whole"),
     )
 
 
@@ -48,43 +58,55 @@ def broken_table(broken: Broken, at: Span) -> Diagnostic:
     return Diagnostic(
         code="broken-table",
         message=broken.message,
-        labels=(Label(broken.span, "here"), Label(at, "read here")),
+        labels=(Label(broken.span, say("here")), Label(at, say("read here"))),
         help=broken.remedy,
     )
 
 
 def missing_column(
-    shown: str, wanted: str, purpose: str, names: Sequence[str], header: Span, at: Span
+    shown: str, wanted: str, purpose: Said, names: Sequence[str], header: Span, at: Span
 ) -> Diagnostic:
     """A column that the model expects; *purpose* says for what."""
     suggestion = did_you_mean(wanted, names)
     return Diagnostic(
         code="missing-column",
-        message=f"{quoted(shown)} has no column `{wanted}` for {purpose}",
-        labels=(Label(header, "its columns"), Label(at, "read here")),
+        message=say(
+            "{shown} has no column `{wanted}` for {purpose}",
+            shown=quoted(shown),
+            wanted=wanted,
+            purpose=purpose,
+        ),
+        labels=(Label(header, say("its columns")), Label(at, say("read here"))),
         help=suggestion or _how_to_name(purpose),
-        notes=(f"its columns: {_some(names)}",),
+        notes=(say("its columns: {names}", names=_some(names)),),
     )
 
 
-def _how_to_name(purpose: str) -> str:
+def _how_to_name(purpose: str) -> Said:
     if purpose == "`where`":
-        return "write one of the columns that the file has after `where`"
+        return say("write one of the columns that the file has after `where`")
     if purpose == "the titles":
-        return "write one of the columns that the file has after `titled`"
+        return say("write one of the columns that the file has after `titled`")
     if purpose.startswith("the axis"):
         axis = purpose.split("`")[1]
-        return f"write `with ({axis} = …)` after the path, with the name of the column that holds `{axis}`"
-    return "write `column …` after the path, with the name of the column that holds the figures"
+        return say(
+            "write `with ({axis} = …)` after the path, with the name of the column that holds `{axis}`",
+            axis=axis,
+        )
+    return say("write `column …` after the path, with the name of the column that holds the figures")
 
 
 def repeated_column(name: str, first: Span, again: Span, at: Span) -> Diagnostic:
     """Two columns of one name, of which the model reads one."""
     return Diagnostic(
         code="repeated-column",
-        message=f"two columns are named `{name}`, and the model reads one of that name",
-        labels=(Label(again, "again here"), Label(first, "first here"), Label(at, "read here")),
-        help="give one of them another name",
+        message=say("two columns are named `{name}`, and the model reads one of that name", name=name),
+        labels=(
+            Label(again, say("again here")),
+            Label(first, say("first here")),
+            Label(at, say("read here")),
+        ),
+        help=say("give one of them another name"),
     )
 
 
@@ -93,13 +115,21 @@ def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, a
     comma = found > expected
     return Diagnostic(
         code="ragged-row",
-        message=f"a row has {found} fields for {expected} columns"
+        message=say("a row has {found} fields for {expected} columns", found=found, expected=expected)
         if count == 1
-        else f"{count:,} rows have more or fewer fields than the {expected} columns; the first has {found}",
-        labels=_several(places, "this row", at),
-        help="write a figure without thousands separators, and put a text with the separator in it in quotation marks"
+        else say(
+            "{count:,} rows have more or fewer fields than the {expected} columns; the first has {found}",
+            count=count,
+            expected=expected,
+            found=found,
+        ),
+        labels=_several(places, say("this row"), at),
+        help=say(
+            "write a figure without thousands separators, and put a text with the separator in it in "
+            "quotation marks"
+        )
         if comma
-        else "complete the row; an empty field needs its separator too",
+        else say("complete the row; an empty field needs its separator too"),
         notes=_more(places, count),
     )
 
@@ -121,38 +151,46 @@ def unknown_label(
     those *alike*, have the title, it names none of them.
     """
     dated = bool(_LIKE_A_DATE.fullmatch(written))
-    known = f"labels of `{axis.name}`: {_some(axis.labels)}"
-    also = (f"also unknown: {_some(others)}",) if others else ()
+    known = say("labels of `{axis}`: {names}", axis=axis.name, names=_some(axis.labels))
+    also = (say("also unknown: {names}", names=_some(others)),) if others else ()
     date = (
         (
-            "a spreadsheet may have turned a band such as `05-09` into a date; give the column the format `Text`",
+            say(
+                "a spreadsheet may have turned a band such as `05-09` into a date; give the column the "
+                "format `Text`"
+            ),
         )
         if dated
         else ()
     )
-    message = f"{quoted(written) if written else 'an empty field'} is not a label of `{axis.name}`"
-    if alike:
-        message += f": {len(alike)} members are called so, {_some(alike)}"
+    message = (
+        say("{written} is not a label of `{axis}`", written=quoted(written), axis=axis.name)
+        if written
+        else say("an empty field is not a label of `{axis}`", axis=axis.name)
+    )
+    several = say("{count} members are called so, {names}", count=len(alike), names=_some(alike))
     return Diagnostic(
         code="unknown-table-label",
-        message=message,
-        labels=_several(places, "expected a label of the axis", at),
-        help=("write the label of the member that is meant" if alike else "")
-        or ("" if totals is None else _name_the_totals(axis, (written, *others), totals))
+        message=joined((message, several), ": ") if alike else message,
+        labels=_several(places, say("expected a label of the axis"), at),
+        help=(say("write the label of the member that is meant") if alike else NOTHING)
+        or (NOTHING if totals is None else _name_the_totals(axis, (written, *others), totals))
         or did_you_mean(written, axis.labels)
-        or 'correct the label, leave the row out, or choose rows with `where column = "…"`',
+        or say('correct the label, leave the row out, or choose rows with `where column = "…"`'),
         notes=(known, *also, *date, *_more(places, count)),
     )
 
 
-def _name_the_totals(axis: Axis, fields: Sequence[str], known: Sequence[str]) -> str:
+def _name_the_totals(axis: Axis, fields: Sequence[str], known: Sequence[str]) -> Said:
     """What to write if one of *fields* looks like a total along *axis*, beside the words *known* for totals."""
     word = next((field for field in fields if _LIKE_A_TOTAL.fullmatch(field)), None)
     if word is None:
-        return ""
-    return (
-        f"to compare rows of totals with the sum over `{axis.name}`, write `{_total_clause((*known, word))}` after the "
-        'path; to leave them out, choose rows with `where column = "…"`'
+        return NOTHING
+    return say(
+        "to compare rows of totals with the sum over `{axis}`, write `{total_clause}` after the "
+        'path; to leave them out, choose rows with `where column = "…"`',
+        axis=axis.name,
+        total_clause=_total_clause((*known, word)),
     )
 
 
@@ -164,24 +202,36 @@ def member_called_total(word: str, axis: Axis, at: Span) -> Diagnostic:
     """A word for the rows of totals that means a member of *axis* as well."""
     return Diagnostic(
         code="member-called-total",
-        message=f"{quoted(word)} is a member of `{axis.name}`, so it cannot be what the file calls a total",
-        labels=(Label(at, "read here"),),
-        help="write the word that stands in the rows of totals, or take the member out of the axis",
-        notes=(f"labels of `{axis.name}`: {_some(axis.labels)}",),
+        message=say(
+            "{word} is a member of `{axis}`, so it cannot be what the file calls a total",
+            word=quoted(word),
+            axis=axis.name,
+        ),
+        labels=(Label(at, say("read here")),),
+        help=say("write the word that stands in the rows of totals, or take the member out of the axis"),
+        notes=(say("labels of `{axis}`: {names}", axis=axis.name, names=_some(axis.labels)),),
     )
 
 
 def no_total_row(shown: str, words: Sequence[str], columns: Sequence[str], at: Span) -> Diagnostic:
     """A file without the rows of totals that an expectation says it has."""
-    what, where = (" or ".join(quoted(one) for one in some) for some in (words, columns))
+    what, where = (any_of([quoted(one) for one in some] or [""]) for some in (words, columns))
     return Diagnostic(
         code="no-total-row",
-        message=f"no row of {quoted(shown)} that is read has {what} in {where}"
+        message=say(
+            "no row of {shown} that is read has {what} in {where}",
+            shown=quoted(shown),
+            what=what,
+            where=where,
+        )
         if columns
-        else f"{quoted(shown)} cannot have rows of totals: no axis is read from it",
-        labels=(Label(at, "read here"),),
-        help=f"leave `{_total_clause(words)}` out, write the word that the file has, "
-        "or let `where` choose its rows of totals too",
+        else say("{shown} cannot have rows of totals: no axis is read from it", shown=quoted(shown)),
+        labels=(Label(at, say("read here")),),
+        help=say(
+            "leave `{total_clause}` out, write the word that the file has, or let `where` choose its "
+            "rows of totals too",
+            total_clause=_total_clause(words),
+        ),
     )
 
 
@@ -192,42 +242,64 @@ def unreadable_number(
 
     An empty field of a table may be a cell that the file does not give: *may_be_gap*.
     """
-    gap = f"; {_GIVE_THE_REST}" if may_be_gap and not written else ""
-    what = f"{quoted(written)} {reason.what}" if written else f"a figure {reason.what}"
+    gap = _GIVE_THE_REST if may_be_gap and not written else NOTHING
+    what = say("{written}", written=quoted(written)) if written else say("a figure")
     return Diagnostic(
         code="unreadable-number" if reason.finite else "non-finite-number",
-        message=f"{what}; expected a number such as `1234.5`",
-        labels=_several(places, "expected a number", at),
-        help=reason.remedy + gap,
+        message=say("{what} {fault}; expected a number such as `1234.5`", what=what, fault=reason.what),
+        labels=_several(places, say("expected a number"), at),
+        help=joined((reason.remedy, gap), "; "),
         notes=_more(places, count),
     )
 
 
 def missing_cells(shown: str, cells: Sequence[str], count: int, interpolated: str, at: Span) -> Diagnostic:
     """Cells without a row: *cells* names the first of them."""
-    limit = f"`interpolate` fills cells between given ones along `{interpolated}`, none before or after them"
+    limit = say(
+        "`interpolate` fills cells between given ones along `{interpolated}`, none before or after them",
+        interpolated=interpolated,
+    )
     beyond = (limit,) if interpolated else ()
-    message = f"no figure for {cells[0]}" if count == 1 else f"no figure for {count:,} cells"
-    rest = f" and {count - len(cells):,} more" if count > len(cells) else ""
+    names = joined(cells, "; ")
+    some = (
+        say("{names} and {rest:,} more", names=names, rest=count - len(cells))
+        if count > len(cells)
+        else names
+    )
     return Diagnostic(
         code="missing-cell",
-        message=f"{quoted(shown)} has {message}",
-        labels=(Label(at, "read here"),),
-        help="add the rows, with 0 where the figure is zero: a missing cell is never taken as zero; "
-        + _GIVE_THE_REST,
-        notes=((f"missing: {'; '.join(cells)}{rest}",) if count > 1 else ()) + beyond,
+        message=say("{shown} has no figure for {cell}", shown=quoted(shown), cell=cells[0])
+        if count == 1
+        else say("{shown} has no figure for {count:,} cells", shown=quoted(shown), count=count),
+        labels=(Label(at, say("read here")),),
+        help=joined(
+            (
+                say("add the rows, with 0 where the figure is zero: a missing cell is never taken as zero"),
+                _GIVE_THE_REST,
+            ),
+            "; ",
+        ),
+        notes=((say("missing: {names}", names=some),) if count > 1 else ()) + beyond,
     )
 
 
 def repeated_cells(cell: str, again: Span, first: Span, count: int, at: Span) -> Diagnostic:
     """Cells with more than one row: *cell* names the first such."""
-    more = (f"{count - 1:,} more rows repeat a cell",) if count > 1 else ()
+    more = (say("{count:,} more rows repeat a cell", count=count - 1),) if count > 1 else ()
     return Diagnostic(
         code="repeated-cell",
-        message=f"the figure for {cell} is given twice" if cell else "the figure is given twice",
-        labels=(Label(again, "again here"), Label(first, "first here"), Label(at, "read here")),
-        help="keep one row for each cell; a further column that tells the rows apart needs an axis or "
-        '`where column = "…"`',
+        message=say("the figure for {cell} is given twice", cell=cell)
+        if cell
+        else say("the figure is given twice"),
+        labels=(
+            Label(again, say("again here")),
+            Label(first, say("first here")),
+            Label(at, say("read here")),
+        ),
+        help=say(
+            "keep one row for each cell; a further column that tells the rows apart needs an axis or "
+            '`where column = "…"`'
+        ),
         notes=more,
     )
 
@@ -236,10 +308,15 @@ def nothing_selected(shown: str, column: str, value: str, found: Sequence[str], 
     """A ``where`` that fits no row: *found* are values of the column."""
     return Diagnostic(
         code="no-rows-selected",
-        message=f"no row of {quoted(shown)} has `{value}` in the column `{column}`",
-        labels=(Label(at, "read here"),),
-        help=did_you_mean(value, found) or "write one of the values that the column has",
-        notes=(f"the column has: {_some(found)}",) if found else (),
+        message=say(
+            "no row of {shown} has `{value}` in the column `{column}`",
+            shown=quoted(shown),
+            value=value,
+            column=column,
+        ),
+        labels=(Label(at, say("read here")),),
+        help=did_you_mean(value, found) or say("write one of the values that the column has"),
+        notes=(say("the column has: {names}", names=_some(found)),) if found else (),
     )
 
 
@@ -247,30 +324,43 @@ def nothing_meets_all(shown: str, conditions: str, at: Span) -> Diagnostic:
     """Conditions of which each fits some row, and all together fit none."""
     return Diagnostic(
         code="no-rows-selected",
-        message=f"no row of {quoted(shown)} meets all of `where {conditions}`",
-        labels=(Label(at, "read here"),),
-        help="each condition fits some rows: leave out the one that is too much",
+        message=say(
+            "no row of {shown} meets all of `where {conditions}`", shown=quoted(shown), conditions=conditions
+        ),
+        labels=(Label(at, say("read here")),),
+        help=say("each condition fits some rows: leave out the one that is too much"),
     )
 
 
 def figure_outside(cell: str, places: Sequence[Span], count: int, at: Span) -> Diagnostic:
     """Figures for cells that the file does not give: *cell* is the first."""
-    message = f"the figure for {cell} is" if count == 1 else f"{count:,} figures, the first for {cell}, are"
+    message = (
+        say("the figure for {cell} is outside the cells that the file is said to give", cell=cell)
+        if count == 1
+        else say(
+            "{count:,} figures, the first for {cell}, are outside the cells that the file is said to give",
+            count=count,
+            cell=cell,
+        )
+    )
     return Diagnostic(
         code="figure-outside",
-        message=f"{message} outside the cells that the file is said to give",
-        labels=_several(places, "this figure would not be read", at),
-        help="let `for …` after the file select the cell too, leave the row out with `where`, or leave the field blank",
+        message=message,
+        labels=_several(places, say("this figure would not be read"), at),
+        help=say(
+            "let `for …` after the file select the cell too, leave the row out with `where`, or "
+            "leave the field blank"
+        ),
         notes=_more(places, count),
     )
 
 
-def cannot_interpolate(message: str, remedy: str, places: Sequence[Span], at: Span) -> Diagnostic:
+def cannot_interpolate(reason: Said, remedy: Said, places: Sequence[Span], at: Span) -> Diagnostic:
     """An interpolation that the given figures do not admit."""
     return Diagnostic(
         code="cannot-interpolate",
-        message=f"cannot interpolate: {message}",
-        labels=_several(places, "this figure", at),
+        message=say("cannot interpolate: {reason}", reason=reason),
+        labels=_several(places, say("this figure"), at),
         help=remedy,
     )
 
@@ -279,26 +369,33 @@ def table_too_large(shown: str, cells: int, most: int, at: Span) -> Diagnostic:
     """A table with more cells than are kept."""
     return Diagnostic(
         code="table-too-large",
-        message=f"the table from {quoted(shown)} has {cells:,} cells, and at most {most:,} are read",
-        labels=(Label(at, "read here"),),
-        help="leave out an axis, or make one of them coarser",
+        message=say(
+            "the table from {shown} has {cells:,} cells, and at most {most:,} are read",
+            shown=quoted(shown),
+            cells=cells,
+            most=most,
+        ),
+        labels=(Label(at, say("read here")),),
+        help=say("leave out an axis, or make one of them coarser"),
     )
 
 
-def _several(places: Sequence[Span], what: str, at: Span) -> tuple[Label, ...]:
-    return (*(Label(place, what) for place in places[:MOST_PLACES]), Label(at, "read here"))
+def _several(places: Sequence[Span], what: Said, at: Span) -> tuple[Label, ...]:
+    return (*(Label(place, what) for place in places[:MOST_PLACES]), Label(at, say("read here")))
 
 
-def _more(places: Sequence[Span], count: int) -> tuple[str, ...]:
+def _more(places: Sequence[Span], count: int) -> tuple[Said, ...]:
     shown = min(len(places), MOST_PLACES)
-    return (f"{_rows(count)} of this file in all; the first {shown} are shown",) if count > shown else ()
+    return (
+        (say("{rows} of this file in all; the first {shown} are shown", rows=_rows(count), shown=shown),)
+        if count > shown
+        else ()
+    )
 
 
-def _rows(count: int) -> str:
-    return "a row" if count == 1 else f"{count:,} rows"
+def _rows(count: int) -> Said:
+    return say("a row") if count == 1 else say("{count:,} rows", count=count)
 
 
-def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(quoted(name, 40) for name in names[:_MOST_LISTED])
-    rest = len(names) - _MOST_LISTED
-    return shown + (f" and {rest:,} more" if rest > 0 else "")
+def _some(names: Sequence[str]) -> Said:
+    return some_of(names, _MOST_LISTED, 40)

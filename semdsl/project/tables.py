@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.diagnostics.wording import Said, say
 from semdsl.project import table_findings as findings
 from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.files import Project
@@ -93,11 +94,14 @@ def _with_total(axis: Axis, spec: TableSpec) -> Axis:
     return replace(axis, labels=(*axis.labels, first), label_titles=(*titles, also))
 
 
-def _wanted(spec: TableSpec, axes: Sequence[Axis]) -> list[tuple[str, str]]:
+def _wanted(spec: TableSpec, axes: Sequence[Axis]) -> list[tuple[str, Said]]:
     """The columns that the model reads, each with what for."""
-    wanted = [(name, f"the axis `{axis.name}`") for name, axis in zip(spec.columns, axes, strict=True)]
-    wanted += [(own.column.text, "`where`") for own in spec.filters]
-    return [*wanted, (spec.column, "the figures")]
+    wanted = [
+        (name, say("the axis `{axis}`", axis=axis.name))
+        for name, axis in zip(spec.columns, axes, strict=True)
+    ]
+    wanted += [(own.column.text, say("`where`")) for own in spec.filters]
+    return [*wanted, (spec.column, say("the figures"))]
 
 
 @dataclass(slots=True)

@@ -6,49 +6,64 @@ import errno
 from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic, Severity
+from semdsl.diagnostics.wording import say, verbatim
 
 _REASONS = {
     errno.ENOSPC: (
-        "there is no space left on the disk",
-        "free some space, or choose a folder on another disk",
+        say("there is no space left on the disk"),
+        say("free some space, or choose a folder on another disk"),
     ),
     errno.EDQUOT: (
-        "your share of the disk is used up",
-        "free some space, or choose a folder on another disk",
+        say("your share of the disk is used up"),
+        say("free some space, or choose a folder on another disk"),
     ),
-    errno.EACCES: ("you have no permission to write there", "choose a folder of your own with `--out`"),
-    errno.EPERM: ("you have no permission to write there", "choose a folder of your own with `--out`"),
-    errno.EROFS: ("that disk can only be read", "choose a folder on another disk"),
-    errno.EEXIST: ("a part of this path is a file, not a folder", "choose another folder"),
-    errno.ENOTDIR: ("a part of this path is a file, not a folder", "choose another folder"),
-    errno.ENOENT: ("there is no such folder", "make the folder first, or choose another"),
-    errno.EISDIR: ("it is a folder, and a file was to be written", "name a file in it"),
-    errno.ELOOP: ("its name leads nowhere", "choose another folder"),
-    errno.ENAMETOOLONG: ("this name is too long", "choose a shorter one"),
-    errno.ENFILE: ("too many files are open on this machine", "close other programs and run again"),
-    errno.EMFILE: ("too many files are open", "close other programs and run again"),
+    errno.EACCES: (
+        say("you have no permission to write there"),
+        say("choose a folder of your own with `--out`"),
+    ),
+    errno.EPERM: (
+        say("you have no permission to write there"),
+        say("choose a folder of your own with `--out`"),
+    ),
+    errno.EROFS: (say("that disk can only be read"), say("choose a folder on another disk")),
+    errno.EEXIST: (say("a part of this path is a file, not a folder"), say("choose another folder")),
+    errno.ENOTDIR: (say("a part of this path is a file, not a folder"), say("choose another folder")),
+    errno.ENOENT: (say("there is no such folder"), say("make the folder first, or choose another")),
+    errno.EISDIR: (say("it is a folder, and a file was to be written"), say("name a file in it")),
+    errno.ELOOP: (say("its name leads nowhere"), say("choose another folder")),
+    errno.ENAMETOOLONG: (say("this name is too long"), say("choose a shorter one")),
+    errno.ENFILE: (say("too many files are open on this machine"), say("close other programs and run again")),
+    errno.EMFILE: (say("too many files are open"), say("close other programs and run again")),
 }
-_KEPT = "what was there before is as it was"
+_KEPT = say("what was there before is as it was")
+_NO_FIX = say("no fix was written")
 
 
 def cannot_write(path: Path, error: OSError) -> Diagnostic:
     """Report that the system refused to write."""
     reason, advice = _REASONS.get(
-        error.errno or 0, (error.strerror or str(error), "see whether the disk is well")
+        error.errno or 0, (verbatim(error.strerror or str(error)), say("see whether the disk is well"))
     )
-    return Diagnostic("cannot-write", f"cannot write `{path}`: {reason}", help=advice, notes=(_KEPT,))
+    return Diagnostic(
+        "cannot-write",
+        say("cannot write `{path}`: {reason}", path=path, reason=reason),
+        help=advice,
+        notes=(_KEPT,),
+    )
 
 
 def folder_not_ours(path: Path, stranger: str) -> Diagnostic:
     """Report a folder that holds something else than the results of a run."""
     holds = (
-        f"it holds `{stranger}`, which no run of semdsl wrote" if stranger else "it is a file, not a folder"
+        say("it holds `{stranger}`, which no run of semdsl wrote", stranger=stranger)
+        if stranger
+        else say("it is a file, not a folder")
     )
     return Diagnostic(
         "folder-not-ours",
-        f"will not replace `{path}`: {holds}",
-        help="choose a new or empty folder with `--out`, or move those files away",
-        notes=("a folder is replaced only if everything in it was written by an earlier run",),
+        say("will not replace `{path}`: {holds}", path=path, holds=holds),
+        help=say("choose a new or empty folder with `--out`, or move those files away"),
+        notes=(say("a folder is replaced only if everything in it was written by an earlier run"),),
     )
 
 
@@ -56,19 +71,20 @@ def file_not_ours(path: Path) -> Diagnostic:
     """Report a file that is not a page written by an earlier run."""
     return Diagnostic(
         "file-not-ours",
-        f"will not replace `{path}`: no earlier run wrote it",
-        help="name a new file with `--out`, or move that one away",
-        notes=("a page is replaced only if it begins with the line that such a run writes first",),
+        say("will not replace `{path}`: no earlier run wrote it", path=path),
+        help=say("name a new file with `--out`, or move that one away"),
+        notes=(say("a page is replaced only if it begins with the line that such a run writes first"),),
     )
 
 
 def folder_busy(path: Path, owner: str) -> Diagnostic:
     """Report that another run is writing the same folder."""
-    who = f" (process {owner})" if owner else ""
     return Diagnostic(
         "folder-busy",
-        f"another run is writing `{path}` just now{who}",
-        help="wait until it is done, or choose another folder with `--out`",
+        say("another run is writing `{path}` just now (process {owner})", path=path, owner=owner)
+        if owner
+        else say("another run is writing `{path}` just now", path=path),
+        help=say("wait until it is done, or choose another folder with `--out`"),
         notes=(_KEPT,),
     )
 
@@ -77,8 +93,10 @@ def missing_extra(form: str, package: str, extra: str) -> Diagnostic:
     """Report a format whose package is not installed."""
     return Diagnostic(
         "missing-extra",
-        f"writing {form} needs the package `{package}`, which is not installed",
-        help=f"pip install 'semdsl[{extra}]', or leave `--format` out to write CSV",
+        say(
+            "writing {form} needs the package `{package}`, which is not installed", form=form, package=package
+        ),
+        help=say("pip install 'semdsl[{extra}]', or leave `--format` out to write CSV", extra=extra),
     )
 
 
@@ -86,19 +104,24 @@ def too_many_rows(name: str, rows: int, most: int) -> Diagnostic:
     """Report a quantity with more cells than a sheet has rows."""
     return Diagnostic(
         "too-many-rows",
-        f"`{name}` has {rows:,} cells, and a sheet of a workbook takes {most:,}",
-        help="write it with `--format csv` or `--format parquet`",
+        say(
+            "`{name}` has {rows:,} cells, and a sheet of a workbook takes {most:,}",
+            name=name,
+            rows=rows,
+            most=most,
+        ),
+        help=say("write it with `--format csv` or `--format parquet`"),
     )
 
 
 def cannot_mend(file: str, error: OSError) -> Diagnostic:
     """Report that the system refused to replace a model that was mended."""
-    reason = _REASONS.get(error.errno or 0, (error.strerror or str(error), ""))[0]
+    reason = _REASONS.get(error.errno or 0, (verbatim(error.strerror or str(error)), _KEPT))[0]
     return Diagnostic(
         "cannot-write",
-        f"cannot write `{file}`: {reason}",
-        help="`semdsl check --diff` shows what would be written",
-        notes=("no fix was written into it",),
+        say("cannot write `{path}`: {reason}", path=file, reason=reason),
+        help=say("`semdsl check --diff` shows what would be written"),
+        notes=(_NO_FIX,),
     )
 
 
@@ -106,9 +129,9 @@ def file_changed(file: str) -> Diagnostic:
     """Report a file that somebody else changed while it was mended, or is mending just now."""
     return Diagnostic(
         "file-changed",
-        f"`{file}` was changed while it was being mended",
-        help="run `semdsl check --fix` again: what was found was about the earlier text",
-        notes=("no fix was written into it",),
+        say("`{file}` was changed while it was being mended", file=file),
+        help=say("run `semdsl check --fix` again: what was found was about the earlier text"),
+        notes=(_NO_FIX,),
     )
 
 
@@ -116,8 +139,8 @@ def fix_left_out(found: Diagnostic) -> Diagnostic:
     """Report a fix that was tried and not written."""
     return Diagnostic(
         "fix-left-out",
-        f"the fix of `{found.code}` was left out: the model would not be the better for it",
+        say("the fix of `{code}` was left out: the model would not be the better for it", code=found.code),
         found.labels[:1],
-        help="mend this place yourself: something else may be meant",
+        help=say("mend this place yourself: something else may be meant"),
         severity=Severity.NOTICE,
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from semdsl.diagnostics.text import PLAIN, Paint
+from semdsl.diagnostics.wording import in_language
 from semdsl.render.text import display_width
 from semdsl.render.words import Words, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
@@ -68,7 +69,7 @@ def lines_of_tests(tests: Sequence[TestVerdict], words: Words, paint: Paint = PL
             "" if test.passed else f"  ({test.place})"
         )
         if test.stopped:
-            yield f"{' ' * room}    {test.stopped}"
+            yield f"{' ' * room}    {in_language(test.stopped, words.language)}"
         for verdict in test.verdicts:
             for line in _failing(verdict, words):
                 yield f"{' ' * room}    {line}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from semdsl.diagnostics.respelling import respelt
 from semdsl.semantics import findings, model
 from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import axes_of, expect_condition, expect_value
@@ -26,8 +25,7 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
     name = expr.function.ident
     allowed = CUMULATIVE if expr.cumulative else AGGREGATES
     if name not in allowed:
-        unknown = findings.unknown_aggregate(expr, allowed)
-        context.report(respelt(unknown, expr.function.span, name, allowed))
+        context.report(findings.unknown_aggregate(expr, allowed))
         return lost(expr.span)
     over = _over_axes(expr, context)
     by = None if expr.by is None else axis_named(expr.by, context)

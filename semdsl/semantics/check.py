@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic, Label, Outcome, in_order
+from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
 from semdsl.semantics.context import Bound, Context
 from semdsl.semantics.formulas import read
@@ -135,7 +136,7 @@ def _in_instance(found: Diagnostic, space: Space, use: ast.Use) -> Diagnostic:
     """A finding that only this instance has: it points at the ``use`` first."""
     if not found.labels or found.labels[0].span.source not in space.module.sources:
         return found
-    here = Label(use.name.span, f"in this instance of `{space.module.source.name}`")
+    here = Label(use.name.span, say("in this instance of `{file}`", file=space.module.source.name))
     return replace(found, labels=(here, *found.labels))
 
 

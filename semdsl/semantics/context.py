@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.wording import say
 from semdsl.semantics.model import (
     Apply,
     Arithmetic,
@@ -54,7 +55,7 @@ class Context:
         """Note a finding; inside a function the place of the outermost call comes first."""
         if self.calls and diagnostic.labels:
             name, span = self.calls[0]
-            within = (Label(span, f"in this call of `{name}`"),)
+            within = (Label(span, say("in this call of `{name}`", name=name)),)
             inside = tuple(label for label in diagnostic.labels if label.span != span)
             diagnostic = replace(diagnostic, labels=within + inside)
         self.work.report(diagnostic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from semdsl.diagnostics.wording import Said
 from semdsl.semantics import findings, model
 from semdsl.semantics.context import Context
 from semdsl.semantics.operators import joined
@@ -13,7 +14,7 @@ def axes_of(context: Context, *parts: model.Typed) -> tuple[str, ...]:
     return context.work.in_order(axis for part in parts for axis in part.axes)
 
 
-def expect_same_unit(what: str, left: model.Typed, right: model.Typed, context: Context) -> Unit:
+def expect_same_unit(what: Said, left: model.Typed, right: model.Typed, context: Context) -> Unit:
     """The unit that *left* and *right* share; unknown if they share none, which is reported."""
     unit = joined(left.unit, right.unit)
     if unit is None:

@@ -112,5 +112,5 @@ def _limit(stated: ast.Deviation, unit: Unit, axes: Sequence[str], space: Space,
     if limit.unit == TRUTH:
         work.report(findings.condition_as_value(limit))
     elif not limit.unit.fits(unit):
-        work.report(findings.tolerance_unit(limit, unit, "the stated deviation"))
+        work.report(findings.deviation_unit(limit, unit))
     return limit

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import assert_never
 
-from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending, model
 from semdsl.semantics.aggregates import read_aggregate, read_seek
 from semdsl.semantics.context import Bound, Context
@@ -136,7 +136,7 @@ def _binary(expr: ast.Binary, context: Context) -> model.Typed:
     expect_value(right, context)
     axes = axes_of(context, left, right)
     if expr.op in COMPARISONS:
-        expect_same_unit("compare", left, right, context)
+        expect_same_unit(say("compare"), left, right, context)
         return model.Compare(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
     unit = _arithmetic_unit(expr, left, right, context)
     return model.Arithmetic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=unit)
@@ -145,7 +145,7 @@ def _binary(expr: ast.Binary, context: Context) -> model.Typed:
 def _arithmetic_unit(expr: ast.Binary, left: model.Typed, right: model.Typed, context: Context) -> Unit:
     match expr.op:
         case "+" | "-":
-            return expect_same_unit(expr.op, left, right, context)
+            return expect_same_unit(say("add") if expr.op == "+" else say("subtract"), left, right, context)
         case "*" | "/":
             return product_unit(expr.op, left.unit, right.unit)
         case _:
@@ -165,7 +165,7 @@ def _if(expr: ast.If, context: Context) -> model.Typed:
     then, otherwise = read(expr.then, context), read(expr.otherwise, context)
     expect_value(then, context)
     expect_value(otherwise, context)
-    unit = expect_same_unit("choose between", then, otherwise, context)
+    unit = expect_same_unit(say("choose between"), then, otherwise, context)
     return model.If(
         condition=condition,
         then=then,
@@ -253,8 +253,7 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case _:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
-                unknown = findings.unknown_function(call, known)
-                context.report(respelt(unknown, call.function.span, name, known))
+                context.report(findings.unknown_function(call, known))
             return lost(call.span)
 
 
@@ -301,7 +300,11 @@ def _built_in_unit(
             for before, argument in itertools.pairwise(arguments):
                 both = joined(unit, argument.unit)
                 if both is None:
-                    context.report(findings.unit_mismatch(f"use in `{row.name}`", before, argument))
+                    context.report(
+                        findings.unit_mismatch(
+                            say("use in `{function}`", function=row.name), before, argument
+                        )
+                    )
                     return UNKNOWN
                 unit = both
             return unit

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.wording import say
 from semdsl.semantics.model import Axis, Constant, Ref, Shift, Typed
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -26,7 +27,7 @@ def of_unit(
     if declaration is None or declaration.unit is None:
         return found
     written = declaration.unit
-    found = found.also(written.span, "the declared unit")
+    found = found.also(written.span, say("the declared unit"))
     if node.unit.special or written.span.source is not expr.span.source:
         return found
     text = Span(written.span.source, written.span.end - len(written.text), written.span.end)
@@ -41,7 +42,7 @@ def of_axis(
         return found
     head = declaration.name.span
     head = head.to(declaration.axes[-1].span) if declaration.axes else head
-    found = found.also(head, "declared here")
+    found = found.also(head, say("declared here"))
     if "." in axis.name or axis.name in (one.text for one in declaration.axes):
         return found
     unused = [own for own in declaration.axes if own.text not in node.axes]
@@ -58,7 +59,9 @@ def of_axis(
 def of_gap(found: Diagnostic, declaration: ast.Quantity | ast.Table) -> Diagnostic:
     """Cells without a formula: the cases that are there, shown as a whole."""
     first, last = declaration.cases[0].span, declaration.cases[-1].span
-    return found.also(first.to(last), "the cells that have one") if first.source is last.source else found
+    return (
+        found.also(first.to(last), say("the cells that have one")) if first.source is last.source else found
+    )
 
 
 def of_call(found: Diagnostic, call: ast.Call) -> Diagnostic:

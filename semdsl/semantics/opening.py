@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
 from semdsl.semantics.axes import (
     banded_axis,
@@ -215,7 +215,7 @@ def _plain_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | N
             return labelled_axis(declaration, name, members)
         case ast.AxisFile(column=None):
             work.report(
-                findings.not_yet(declaration.name.span, "axes with one label a row (seriatim models)")
+                findings.not_yet(declaration.name.span, say("axes with one label a row (seriatim models)"))
             )
             return None
         case ast.AxisFile() as file:
@@ -260,8 +260,7 @@ def _find_parent(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
     if isinstance(entry, AxisEntry):
         return work.axes[entry.full]
     if not isinstance(entry, LostEntry):
-        unknown = findings.unknown_axis(ident.span, ident.text, space.axis_names())
-        work.report(respelt(unknown, ident.span, ident.text, space.axis_names()))
+        work.report(findings.unknown_axis(ident.span, ident.text, space.axis_names()))
     return None
 
 
@@ -298,9 +297,7 @@ def _bind(space: Space, work: Work) -> None:
     for argument in use.bindings:
         name = "" if argument.name is None else argument.name.text
         if name not in inputs:
-            unknown = findings.unknown_input(argument, name, list(inputs), use)
-            at = argument.span if argument.name is None else argument.name.span
-            work.report(respelt(unknown, at, name, list(inputs)))
+            work.report(findings.unknown_input(argument, name, list(inputs), use))
         elif name in space.bindings:
             work.report(findings.input_twice(argument, name))
         else:
@@ -347,9 +344,7 @@ def _bound_axis(bound: ast.Expr, space: Space, work: Work) -> Axis | None:
         return None
     axis = axis_named(bound, Context(work, space.outer, None))
     if axis is None:
-        known = space.outer.axis_names()
-        unknown = findings.unknown_axis(bound.span, bound.span.text, known)
-        work.report(respelt(unknown, bound.span, bound.span.text, known))
+        work.report(findings.unknown_axis(bound.span, bound.span.text, space.outer.axis_names()))
     return axis
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
@@ -64,9 +65,11 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
         case ast.Quantity():
             _check_kind(declaration, own, work)
             if declaration.distribution is not None:
-                work.report(findings.not_yet(declaration.distribution.span, "distributions", warning=True))
+                work.report(
+                    findings.not_yet(declaration.distribution.span, say("distributions"), warning=True)
+                )
             if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
-                work.report(findings.not_yet(declaration.name.span, "`simultaneous` groups"))
+                work.report(findings.not_yet(declaration.name.span, say("`simultaneous` groups")))
             return (replace(plain, cases=_cases(declaration, own, entry.space, work)),)
 
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from semdsl.diagnostics.respelling import respelt
 from semdsl.semantics import findings, mending
 from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
 from semdsl.semantics.context import Bound, Context, clamped, compose, position_axes, spacing
@@ -92,8 +91,7 @@ def _report_unknown(name: ast.Name, context: Context) -> None:
         context.report(findings.label_as_value(name.span, name.ident, having[0]))
     else:
         known = [*context.space.known(), *context.parameters]
-        unknown = findings.unknown_name(name.span, name.ident, known)
-        context.report(respelt(unknown, name.span, name.ident, known))
+        context.report(findings.unknown_name(name.span, name.ident, known))
 
 
 # ── Where along an axis ───────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from semdsl.diagnostics.respelling import respelt
 from semdsl.semantics import findings, mending
 from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
 from semdsl.semantics.context import Context
@@ -363,6 +362,4 @@ def report_unknown_axis(name: ast.Name, context: Context) -> None:
     """Say that *name* is no axis, unless its declaration or the argument it stands for is what is wrong."""
     lost = isinstance(context.space.find(name.ident), LostEntry)
     if not lost and not is_unknown_parameter(name, context):
-        known = context.space.axis_names()
-        unknown = findings.unknown_axis(name.span, name.ident, known)
-        context.report(respelt(unknown, name.span, name.ident, known))
+        context.report(findings.unknown_axis(name.span, name.ident, context.space.axis_names()))

@@ -11,7 +11,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from semdsl.diagnostics.respelling import respelt
 from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Typed
@@ -64,9 +63,7 @@ def _declared_axes(entry: QuantityEntry, work: Work) -> tuple[str, ...]:
             else:
                 axes.append(found.full)
         elif not isinstance(found, LostEntry):
-            known = entry.space.axis_names()
-            unknown = findings.unknown_axis(ident.span, ident.text, known)
-            work.report_header(respelt(unknown, ident.span, ident.text, known))
+            work.report_header(findings.unknown_axis(ident.span, ident.text, entry.space.axis_names()))
     return tuple(axes)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.deviations import (
@@ -73,7 +73,7 @@ def read_statements(space: Space, work: Work, into: Statements) -> None:
             case ast.Identity():
                 into.identities.append(_identity(declaration, space, work, into))
             case ast.Chart():
-                work.report(findings.not_yet(declaration.name.span, "charts", warning=True))
+                work.report(findings.not_yet(declaration.name.span, say("charts"), warning=True))
             case ast.Test() if space.outer is None:
                 into.tests.append(_test(declaration, space, work, into))
             case ast.Scenario() if space.outer is None:
@@ -235,7 +235,7 @@ def _read_side(expr: ast.Expr, axes: Sequence[str], value: bool, space: Space, w
 def _common_unit(left: Typed, right: Typed, tolerance: Typed | None, work: Work) -> Unit:
     unit = joined(left.unit, right.unit)
     if unit is None:
-        work.report(findings.unit_mismatch("compare", left, right))
+        work.report(findings.unit_mismatch(say("compare"), left, right))
         return UNKNOWN
     if tolerance is not None and not tolerance.unit.fits(unit):
         work.report(findings.tolerance_unit(tolerance, unit))
@@ -308,8 +308,7 @@ def _target_entry(target: ast.Expr, space: Space, work: Work) -> QuantityEntry |
     if isinstance(entry, QuantityEntry):
         return entry
     if entry is None:
-        unknown = findings.unknown_name(name.span, name.ident, space.known())
-        work.report(respelt(unknown, name.span, name.ident, space.known()))
+        work.report(findings.unknown_name(name.span, name.ident, space.known()))
     elif not isinstance(entry, LostEntry):
         work.report(findings.target_is_a_name(name.span))
     return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Span
 from semdsl.syntax import misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.grammar import RESERVED, grammar
@@ -462,36 +463,36 @@ def _last(stop: Stop) -> Word:
 # ── What could have followed ──────────────────────────────────────────────────────────────────────
 
 _CALLED = {
-    "NAME": "a name",
-    "NUMBER": "a number",
-    "STRING": "a text in quotes",
-    "NOTE": "a note",
-    "MEASURE": "a unit",
-    "CASE": "a line that starts with `=`",
-    "EQUAL": "`=`",
-    "COLON": "`:`",
-    "COMMA": "`,`",
-    "LPAR": "`(`",
-    "RPAR": "`)`",
-    "LSQB": "`[`",
-    "RSQB": "`]`",
-    "TILDE": "`~`",
-    "PLUS": "`+`",
-    "MINUS": "`-`",
-    "ATTRIBUTE": "an attribute",
-    "$END": "the end of the declaration",
+    "NAME": say("a name"),
+    "NUMBER": say("a number"),
+    "STRING": say("a text in quotes"),
+    "NOTE": say("a note"),
+    "MEASURE": say("a unit"),
+    "CASE": say("a line that starts with `=`"),
+    "EQUAL": say("`=`"),
+    "COLON": say("`:`"),
+    "COMMA": say("`,`"),
+    "LPAR": say("`(`"),
+    "RPAR": say("`)`"),
+    "LSQB": say("`[`"),
+    "RSQB": say("`]`"),
+    "TILDE": say("`~`"),
+    "PLUS": say("`+`"),
+    "MINUS": say("`-`"),
+    "ATTRIBUTE": say("an attribute"),
+    "$END": say("the end of the declaration"),
 }
 
 
 _ATTRIBUTES = frozenset(("ATTRIBUTE", "CALIBRATED", "RANGE", "TIMING", "FLAG"))
 
 
-def _described(stop: Stop) -> tuple[str, ...]:
+def _described(stop: Stop) -> tuple[Said, ...]:
     """What could have followed, for people."""
     expected = set(stop.expected)
     if stop.wants_operand:
-        return ("a name", "a number", "a part in brackets")
-    shown = ["an operator"] if "OPERATOR" in expected else []
+        return (say("a name"), say("a number"), say("a part in brackets"))
+    shown = [say("an operator")] if "OPERATOR" in expected else []
     if shown:
         expected -= {"EQUAL", "LPAR", "LSQB", "PLUS", "MINUS"}
     shown += [called for terminal, called in _CALLED.items() if terminal in expected]
@@ -500,4 +501,4 @@ def _described(stop: Stop) -> tuple[str, ...]:
     known = grammar().keywords.items()
     words = [word for word, roles in known if word not in RESERVED and expected & {*roles} - {"OPERATOR"}]
     clauses = [word for word in ("for", "otherwise", "then", "else") if word.upper() in expected]
-    return tuple(shown + [f"`{word}`" for word in (*clauses, *sorted(words))])[:8]
+    return tuple(shown + [say("`{word}`", word=word) for word in (*clauses, *sorted(words))])[:8]

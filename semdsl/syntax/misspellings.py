@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
+from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.source import Span
 
 # ── Numbers ───────────────────────────────────────────────────────────────────────────────────────
@@ -15,20 +16,20 @@ def thousands_comma(span: Span, text: str) -> Diagnostic:
     plain = text.replace(",", "_")
     return Diagnostic(
         code="thousands-comma",
-        message=f"`{text}` has commas: is it one number, or several?",
-        labels=(Label(span, "commas stand between values, not between thousands"),),
-        help=f"for one number write `{plain}`; for several put a blank after each comma",
-    )
+        message=say("`{text}` has commas: is it one number, or several?", text=text),
+        labels=(Label(span, say("commas stand between values, not between thousands")),),
+        help=say("for one number write `{plain}`; for several put a blank after each comma", plain=plain),
+    ).mending(span, plain, certain=text.count(",") > 1)
 
 
 def decimal_comma(span: Span, text: str) -> Diagnostic:
     """``3,5%``."""
     return Diagnostic(
         code="decimal-comma",
-        message=f"`{text}` has a decimal comma",
-        labels=(Label(span, "decimals follow a point"),),
-        help=f"write `{text.replace(',', '.')}`",
-    )
+        message=say("`{text}` has a decimal comma", text=text),
+        labels=(Label(span, say("decimals follow a point")),),
+        help=say("write `{right}`", right=text.replace(",", ".")),
+    ).mending(span, text.replace(",", "."))
 
 
 def thousands_point(span: Span, text: str) -> Diagnostic:
@@ -37,29 +38,29 @@ def thousands_point(span: Span, text: str) -> Diagnostic:
     right = whole.replace(".", "_") + ("." + decimals if decimals else "")
     return Diagnostic(
         code="thousands-point",
-        message=f"`{text}` has more than one point",
-        labels=(Label(span, "thousands are set apart by `_`"),),
-        help=f"write `{right}`",
-    )
+        message=say("`{text}` has more than one point", text=text),
+        labels=(Label(span, say("thousands are set apart by `_`")),),
+        help=say("write `{right}`", right=right),
+    ).mending(span, right)
 
 
 def bare_point(span: Span, text: str) -> Diagnostic:
     """``.5``."""
     return Diagnostic(
         code="bare-point",
-        message=f"`{text}` has no digit before the point",
-        labels=(Label(span, "a number starts with a digit"),),
-        help=f"write `0{text}`",
-    )
+        message=say("`{text}` has no digit before the point", text=text),
+        labels=(Label(span, say("a number starts with a digit")),),
+        help=say("write `0{text}`", text=text),
+    ).mending(span, f"0{text}")
 
 
 def number_runs_on(span: Span) -> Diagnostic:
     """``2005_users``, ``3x``."""
     return Diagnostic(
         code="number-runs-on",
-        message=f"`{span.text[:40]}` is neither a number nor a name",
-        labels=(Label(span, "a name starts with a letter; a unit is set apart by a blank"),),
-        help="put an operator or a blank after the number, or start the name with a letter",
+        message=say("`{found}` is neither a number nor a name", found=span.text[:40]),
+        labels=(Label(span, say("a name starts with a letter; a unit is set apart by a blank")),),
+        help=say("put an operator or a blank after the number, or start the name with a letter"),
     )
 
 
@@ -67,9 +68,13 @@ def long_number(span: Span, limit: int) -> Diagnostic:
     """A number of more digits than can mean anything."""
     return Diagnostic(
         code="long-number",
-        message=f"a number has {span.end - span.start} characters, at most {limit} are allowed",
-        labels=(Label(span, "this number"),),
-        help="a computed value has some 16 digits: the others say nothing",
+        message=say(
+            "a number has {count} characters, at most {limit} are allowed",
+            count=span.end - span.start,
+            limit=limit,
+        ),
+        labels=(Label(span, say("this number")),),
+        help=say("a computed value has some 16 digits: the others say nothing"),
     )
 
 
@@ -77,9 +82,9 @@ def huge_number(span: Span) -> Diagnostic:
     """``1e999``."""
     return Diagnostic(
         code="huge-number",
-        message=f"`{span.text}` is larger than any number that can be computed with",
-        labels=(Label(span, "the largest is about 1.8e308"),),
-        help="write a smaller number, or use a larger unit such as `million`",
+        message=say("`{found}` is larger than any number that can be computed with", found=span.text),
+        labels=(Label(span, say("the largest is about 1.8e308")),),
+        help=say("write a smaller number, or use a larger unit such as `million`"),
     )
 
 
@@ -90,9 +95,13 @@ def long_name(span: Span, limit: int) -> Diagnostic:
     """A name that no table or page could show."""
     return Diagnostic(
         code="long-name",
-        message=f"a name has {span.end - span.start} characters, at most {limit} are allowed",
-        labels=(Label(span, "this name"),),
-        help="choose a shorter name, and say the rest in its title",
+        message=say(
+            "a name has {count} characters, at most {limit} are allowed",
+            count=span.end - span.start,
+            limit=limit,
+        ),
+        labels=(Label(span, say("this name")),),
+        help=say("choose a shorter name, and say the rest in its title"),
     )
 
 
@@ -100,9 +109,13 @@ def long_string(span: Span, limit: int) -> Diagnostic:
     """A title or note of more than 10,000 characters."""
     return Diagnostic(
         code="long-string",
-        message=f"a text has {span.end - span.start} characters, at most {limit:,} are allowed",
-        labels=(Label(span, "this text"),),
-        help="keep long texts in a document of their own",
+        message=say(
+            "a text has {count} characters, at most {limit:,} are allowed",
+            count=span.end - span.start,
+            limit=limit,
+        ),
+        labels=(Label(span, say("this text")),),
+        help=say("keep long texts in a document of their own"),
     )
 
 
@@ -110,33 +123,43 @@ def look_alike(span: Span, text: str, normal: str) -> Diagnostic:
     """``∆PEA`` is read as ``ΔPEA``."""
     return Diagnostic(
         code="look-alike",
-        message=f"`{text}` is read as `{normal}`: the two look alike",
-        labels=(Label(span, "has a sign where a letter is meant"),),
-        help=f"write `{normal}` with the Greek letter",
+        message=say("`{text}` is read as `{normal}`: the two look alike", text=text, normal=normal),
+        labels=(Label(span, say("has a sign where a letter is meant")),),
+        help=say("write `{normal}` with the Greek letter", normal=normal),
         severity=Severity.NOTICE,
-    )
+    ).mending(span, normal)
 
 
 def unusual_letter(span: Span, letter: str, name: str, plain: str) -> Diagnostic:
     """``x²``, ``edad₁``: neither letters nor digits that a name may have."""
-    power = f"for a power write `{name.partition(letter)[0]}^{unicodedata.normalize('NFKC', letter)}`; "
+    power = say(
+        "for a power write `{base}^{exponent}`",
+        base=name.partition(letter)[0],
+        exponent=unicodedata.normalize("NFKC", letter),
+    )
+    otherwise = say("for a name write `{plain}`", plain=plain) if plain != name else say("leave it out")
     is_power = unicodedata.name(letter, "").startswith("SUPERSCRIPT") and name.endswith(letter)
     return Diagnostic(
         code="unusual-letter",
-        message=f"a name has letters, digits and `_`, not `{letter}` ({_described(letter)})",
-        labels=(Label(span, "this name"),),
-        help=(power if is_power else "")
-        + (f"for a name write `{plain}`" if plain != name else "leave it out"),
+        message=say(
+            "a name has letters, digits and `_`, not `{letter}` ({described})",
+            letter=letter,
+            described=_described(letter),
+        ),
+        labels=(Label(span, say("this name")),),
+        help=joined((power if is_power else NOTHING, otherwise), "; "),
     )
 
 
-def mixed_alphabets(span: Span, letter: str, described: str) -> Diagnostic:
+def mixed_alphabets(span: Span, letter: str, described: Said) -> Diagnostic:
     """A Latin name with a Cyrillic or Greek letter that looks Latin."""
     return Diagnostic(
         code="mixed-alphabets",
-        message=f"`{span.text}` has a letter of another alphabet that looks like a Latin one",
-        labels=(Label(span, f"`{letter}` is {described}"),),
-        help="write the whole name in one alphabet",
+        message=say(
+            "`{found}` has a letter of another alphabet that looks like a Latin one", found=span.text
+        ),
+        labels=(Label(span, say("`{letter}` is {described}", letter=letter, described=described)),),
+        help=say("write the whole name in one alphabet"),
     )
 
 
@@ -144,9 +167,9 @@ def unclosed_string(span: Span) -> Diagnostic:
     """A ``"`` without its partner on the line."""
     return Diagnostic(
         code="unclosed-string",
-        message='a `"` has no partner on its line',
-        labels=(Label(span, "the text starts here"),),
-        help='close it with `"`; a text of several lines stands between `"""` and `"""`',
+        message=say('a `"` has no partner on its line'),
+        labels=(Label(span, say("the text starts here")),),
+        help=say('close it with `"`; a text of several lines stands between `"""` and `"""`'),
     )
 
 
@@ -154,9 +177,9 @@ def unclosed_note(span: Span) -> Diagnostic:
     """A triple quote without its partner."""
     return Diagnostic(
         code="unclosed-note",
-        message='a `"""` has no partner',
-        labels=(Label(span, "the note starts here"),),
-        help='close the note with `"""`',
+        message=say('a `"""` has no partner'),
+        labels=(Label(span, say("the note starts here")),),
+        help=say('close the note with `"""`'),
     )
 
 
@@ -165,10 +188,10 @@ def other_quotes(span: Span, text: str) -> Diagnostic:
     inner = text.strip("'“”„‟«»‘’\"").strip()
     return Diagnostic(
         code="other-quotes",
-        message="text stands between straight double quotes",
-        labels=(Label(span, "other quotes"),),
-        help=f'write `"{inner}"`',
-    )
+        message=say("text stands between straight double quotes"),
+        labels=(Label(span, say("other quotes")),),
+        help=say('write `"{inner}"`', inner=inner),
+    ).mending(span, f'"{inner}"')
 
 
 # ── Signs ─────────────────────────────────────────────────────────────────────────────────────────
@@ -198,59 +221,79 @@ _RIGHT_SIGNS = {
 def foreign_operator(span: Span, text: str) -> Diagnostic:
     """``==``, ``**``, ``≥`` and other signs of other languages."""
     right = _RIGHT_SIGNS.get(text, "=" if text.startswith("==") else ".." if text.startswith("...") else "/")
-    comment = "; a comment starts with `#`" if text.startswith("//") else ""
-    return Diagnostic(
+    found = Diagnostic(
         code="foreign-operator",
-        message=f"`{text}` is not an operator here",
-        labels=(Label(span, f"`{right}` is meant"),),
-        help=f"write `{right}`{comment}",
+        message=say("`{text}` is not an operator here", text=text),
+        labels=(Label(span, say("`{right}` is meant", right=right)),),
+        help=say("write `{right}`; a comment starts with `#`", right=right)
+        if text.startswith("//")
+        else say("write `{right}`", right=right),
     )
+    word = f" {right} " if right.isalpha() else right
+    return found.mending(span, word, certain=text != "!" and not text.startswith("//"))
 
 
 def unexpected_character(span: Span, text: str) -> Diagnostic:
     """A character that has no meaning outside strings and comments."""
-    shown = f"`{text}` ({_described(text)})" if text.isprintable() and text != "`" else _described(text)
-    blank = not text.isprintable() or text.isspace()
-    return Diagnostic(
-        code="unexpected-character",
-        message=f"{shown} has no meaning here",
-        labels=(Label(span, "this character"),),
-        help="write a plain blank" if blank else "take it out, or put the text it belongs to in quotes",
+    shown = (
+        say("`{text}` ({described})", text=text, described=_described(text))
+        if text.isprintable() and text != "`"
+        else _described(text)
     )
+    blank = not text.isprintable() or text.isspace()
+    found = Diagnostic(
+        code="unexpected-character",
+        message=say("{shown} has no meaning here", shown=shown),
+        labels=(Label(span, say("this character")),),
+        help=say("write a plain blank")
+        if blank
+        else say("take it out, or put the text it belongs to in quotes"),
+    )
+    return found.mending(span, " ") if blank else found
 
 
 def long_declaration(span: Span, limit: int) -> Diagnostic:
     """A declaration of more than a hundred thousand words."""
     return Diagnostic(
         code="long-declaration",
-        message=f"a declaration has more than {limit:,} words",
-        labels=(Label(span, "from here on it was not read"),),
-        help="keep numbers in a table, and long lists of labels in a file",
+        message=say("a declaration has more than {limit:,} words", limit=limit),
+        labels=(Label(span, say("from here on it was not read")),),
+        help=say("keep numbers in a table, and long lists of labels in a file"),
     )
 
 
 def hidden_character(span: Span) -> Diagnostic:
-    """A control or zero-width character, or one that turns the direction of writing."""
+    """A control or zero-width character, or one that turns the direction of writing; a control character may part words."""
+    joins = all(unicodedata.category(letter) == "Cf" for letter in span.text)
     return Diagnostic(
         code="hidden-character",
-        message=f"there is a character that cannot be seen: {_described(span.text[0])}",
-        labels=(Label(span, "here"),),
-        help="delete it: such characters can make a text look like another",
-    )
+        message=say(
+            "there is a character that cannot be seen: {described}", described=_described(span.text[0])
+        ),
+        labels=(Label(span, say("here")),),
+        help=say("delete it: such characters can make a text look like another"),
+    ).mending(span, "", certain=joins)
 
 
 def carriage_return(span: Span) -> Diagnostic:
     """A line end of old computers, which would make one line of the whole file."""
     return Diagnostic(
         code="carriage-return",
-        message="a line ends with a carriage return alone",
-        labels=(Label(span, "here"),),
-        help="save the file with the line ends of Linux (LF) or Windows (CR LF)",
+        message=say("a line ends with a carriage return alone"),
+        labels=(Label(span, say("here")),),
+        help=say("save the file with the line ends of Linux (LF) or Windows (CR LF)"),
     )
 
 
-def _described(letter: str) -> str:
-    return f"U+{ord(letter):04X} {unicodedata.name(letter, 'without a name').lower()}"
+def _described(letter: str) -> Said:
+    """The code of *letter* and its name in Unicode, which is in English everywhere."""
+    number = f"U+{ord(letter):04X}"
+    name = unicodedata.name(letter, "").lower()
+    return (
+        say("{number} {name}", number=number, name=name)
+        if name
+        else say("{number} without a name", number=number)
+    )
 
 
 # ── Brackets ──────────────────────────────────────────────────────────────────────────────────────
@@ -261,9 +304,9 @@ def unclosed_bracket(span: Span, bracket: str) -> Diagnostic:
     partner = ")" if bracket == "(" else "]"
     return Diagnostic(
         code="unclosed-bracket",
-        message=f"this `{bracket}` is not closed",
-        labels=(Label(span, f"no `{partner}` for it in this declaration"),),
-        help=f"add `{partner}` where the part in brackets ends",
+        message=say("this `{bracket}` is not closed", bracket=bracket),
+        labels=(Label(span, say("no `{partner}` for it in this declaration", partner=partner)),),
+        help=say("add `{partner}` where the part in brackets ends", partner=partner),
     )
 
 
@@ -272,9 +315,9 @@ def unopened_bracket(span: Span, bracket: str) -> Diagnostic:
     partner = "(" if bracket == ")" else "["
     return Diagnostic(
         code="unopened-bracket",
-        message=f"this `{bracket}` closes nothing",
-        labels=(Label(span, f"no `{partner}` before it"),),
-        help=f"take it out, or add `{partner}` where the part in brackets starts",
+        message=say("this `{bracket}` closes nothing", bracket=bracket),
+        labels=(Label(span, say("no `{partner}` before it", partner=partner)),),
+        help=say("take it out, or add `{partner}` where the part in brackets starts", partner=partner),
     )
 
 
@@ -282,20 +325,20 @@ def crossed_brackets(opening: Span, closing: Span) -> Diagnostic:
     """``(a + b]``."""
     return Diagnostic(
         code="crossed-brackets",
-        message=f"`{closing.text}` cannot close `{opening.text}`",
+        message=say("`{closing}` cannot close `{opening}`", closing=closing.text, opening=opening.text),
         labels=(
-            Label(closing, f"`{')' if opening.text == '(' else ']'}` is expected"),
-            Label(opening, "opened here"),
+            Label(closing, say("`{partner}` is expected", partner=")" if opening.text == "(" else "]")),
+            Label(opening, say("opened here")),
         ),
-        help="`(` is closed by `)`, `[` by `]`",
-    )
+        help=say("`(` is closed by `)`, `[` by `]`"),
+    ).mending(closing, ")" if opening.text == "(" else "]", certain=False)
 
 
 def too_many_brackets(span: Span, limit: int) -> Diagnostic:
     """Brackets in brackets, more than a hundred."""
     return Diagnostic(
         code="too-deep",
-        message=f"brackets stand in brackets more than {limit} deep",
-        labels=(Label(span, "this bracket is one too many"),),
-        help="give a part of the formula a name of its own, as a `variable`",
+        message=say("brackets stand in brackets more than {limit} deep", limit=limit),
+        labels=(Label(span, say("this bracket is one too many")),),
+        help=say("give a part of the formula a name of its own, as a `variable`"),
     )

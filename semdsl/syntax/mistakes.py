@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.wording import NOTHING, Said, either, either_of, joined, say
 from semdsl.source import Span
 
 KINDS = (
@@ -77,9 +78,13 @@ def long_source(span: Span, limit: int) -> Diagnostic:
     """A file of more than a megabyte."""
     return Diagnostic(
         code="long-source",
-        message=f"the file has {len(span.source.text):,} characters, at most {limit:,} are read",
-        labels=(Label(span, "the file"),),
-        help="keep numbers in tables, and split the model into parts that it includes",
+        message=say(
+            "the file has {count:,} characters, at most {limit:,} are read",
+            count=len(span.source.text),
+            limit=limit,
+        ),
+        labels=(Label(span, say("the file")),),
+        help=say("keep numbers in tables, and split the model into parts that it includes"),
     )
 
 
@@ -87,9 +92,9 @@ def many_mistakes(span: Span, limit: int) -> Diagnostic:
     """The file is full of mistakes: it is probably no model."""
     return Diagnostic(
         code="many-mistakes",
-        message=f"reading stopped after {limit} mistakes",
-        labels=(Label(span, "from here on nothing was read"),),
-        help="is this a `.sem` file? If so, mend the first mistakes and read it again",
+        message=say("reading stopped after {limit} mistakes", limit=limit),
+        labels=(Label(span, say("from here on nothing was read")),),
+        help=say("is this a `.sem` file? If so, mend the first mistakes and read it again"),
     )
 
 
@@ -97,9 +102,9 @@ def indented_start(span: Span) -> Diagnostic:
     """Text before the first declaration that does not start at the left margin."""
     return Diagnostic(
         code="indented-start",
-        message="this line belongs to no declaration",
-        labels=(Label(span, "indented, with no declaration above it"),),
-        help="start a declaration at the left margin",
+        message=say("this line belongs to no declaration"),
+        labels=(Label(span, say("indented, with no declaration above it")),),
+        help=say("start a declaration at the left margin"),
     )
 
 
@@ -108,15 +113,15 @@ def unknown_kind(span: Span, word: str, lines: Collection[str]) -> Diagnostic:
     near = nearest(word.lower(), (*KINDS, *_OTHER_KINDS))
     meant = _OTHER_KINDS.get(word.lower()) or (_OTHER_KINDS.get(near[0], near[0]) if near else "")
     if word in lines:
-        help_text = f"indent the line: `{word}` belongs to the declaration above"
+        help_text = say("indent the line: `{word}` belongs to the declaration above", word=word)
     elif meant:
-        help_text = f"did you mean `{meant}`?"
+        help_text = say("did you mean `{meant}`?", meant=meant)
     else:
-        help_text = f"the kinds are {listed(KINDS)}; other lines are indented"
+        help_text = say("the kinds are {names}; other lines are indented", names=either_of(KINDS))
     return Diagnostic(
         code="unknown-kind",
-        message=f"`{word}` is not a kind of declaration",
-        labels=(Label(span, "a line at the left margin starts with a kind"),),
+        message=say("`{word}` is not a kind of declaration", word=word),
+        labels=(Label(span, say("a line at the left margin starts with a kind")),),
         help=help_text,
     )
 
@@ -125,9 +130,12 @@ def missing_kind(span: Span) -> Diagnostic:
     """A line at the left margin that does not start with a word."""
     return Diagnostic(
         code="missing-kind",
-        message="a line at the left margin starts with the kind of a declaration",
-        labels=(Label(span, "no kind"),),
-        help="indent the line if it belongs to the declaration above, or start it with a kind such as `variable`",
+        message=say("a line at the left margin starts with the kind of a declaration"),
+        labels=(Label(span, say("no kind")),),
+        help=say(
+            "indent the line if it belongs to the declaration above, or start it with a kind such as "
+            "`variable`"
+        ),
     )
 
 
@@ -135,9 +143,9 @@ def missing_name(span: Span, kind: str) -> Diagnostic:
     """A kind and nothing else."""
     return Diagnostic(
         code="missing-name",
-        message=f"this `{kind}` has no name",
-        labels=(Label(span, "a name is expected after it"),),
-        help=f"write `{kind}` and a name",
+        message=say("this `{kind}` has no name", kind=kind),
+        labels=(Label(span, say("a name is expected after it")),),
+        help=say("write `{kind}` and a name", kind=kind),
     )
 
 
@@ -145,9 +153,9 @@ def missing_title(span: Span, kind: str) -> Diagnostic:
     """A test, report or chart without the title that names it."""
     return Diagnostic(
         code="missing-title",
-        message=f"this `{kind}` has no title",
-        labels=(Label(span, f"a `{kind}` is named by its title"),),
-        help=f'write `{kind} "…"`',
+        message=say("this `{kind}` has no title", kind=kind),
+        labels=(Label(span, say("a `{kind}` is named by its title", kind=kind)),),
+        help=say('write `{kind} "…"`', kind=kind),
     )
 
 
@@ -155,9 +163,9 @@ def reserved_word(span: Span, word: str) -> Diagnostic:
     """``variable for : ratio``."""
     return Diagnostic(
         code="reserved-word",
-        message=f"`{word}` cannot be a name",
-        labels=(Label(span, "this word always has its own meaning"),),
-        help="choose another name, say with a word before or after it",
+        message=say("`{word}` cannot be a name", word=word),
+        labels=(Label(span, say("this word always has its own meaning")),),
+        help=say("choose another name, say with a word before or after it"),
     )
 
 
@@ -165,9 +173,9 @@ def dotted_name(span: Span, name: str) -> Diagnostic:
     """``cost a.b : MXN``."""
     return Diagnostic(
         code="dotted-name",
-        message=f"`{name}` cannot be declared: a name with a point belongs to a module",
-        labels=(Label(span, "a name without a point is expected"),),
-        help=f"write `{name.replace('.', '_')}`",
+        message=say("`{name}` cannot be declared: a name with a point belongs to a module", name=name),
+        labels=(Label(span, say("a name without a point is expected")),),
+        help=say("write `{right}`", right=name.replace(".", "_")),
     )
 
 
@@ -175,20 +183,21 @@ def name_of_words(span: Span) -> Diagnostic:
     """``parameter cuota fija : ratio``."""
     return Diagnostic(
         code="name-of-words",
-        message=f"`{short(span.text)}` is not one word",
-        labels=(Label(span, "a name is one word of letters, digits and `_`"),),
-        help=f"write `{'_'.join(span.text.replace('-', ' ').split())}`",
+        message=say("`{found}` is not one word", found=short(span.text)),
+        labels=(Label(span, say("a name is one word of letters, digits and `_`")),),
+        help=say("write `{right}`", right="_".join(span.text.replace("-", " ").split())),
     )
 
 
 def two_titles(first: Span, second: Span, language: str | None) -> Diagnostic:
     """Two titles of one language."""
-    what = f"two titles in `{language}`" if language else "two titles without a language"
     return Diagnostic(
         code="two-titles",
-        message=f"there are {what}",
-        labels=(Label(second, "the second"), Label(first, "the first")),
-        help='write the language before a translation: `en "…"`',
+        message=say("there are two titles in `{language}`", language=language)
+        if language
+        else say("there are two titles without a language"),
+        labels=(Label(second, say("the second")), Label(first, say("the first"))),
+        help=say('write the language before a translation: `en "…"`'),
     )
 
 
@@ -199,9 +208,9 @@ def missing_unit(span: Span, name: str) -> Diagnostic:
     """A quantity that does not say what it is measured in."""
     return Diagnostic(
         code="missing-unit",
-        message=f"`{name}` does not say its unit",
-        labels=(Label(span, "a unit is expected after its name, axes and titles"),),
-        help="write `: ratio` for a plain number, `: person`, `: million MXN(2005)`, …",
+        message=say("`{name}` does not say its unit", name=name),
+        labels=(Label(span, say("a unit is expected after its name, axes and titles")),),
+        help=say("write `: ratio` for a plain number, `: person`, `: million MXN(2005)`, …"),
     )
 
 
@@ -209,20 +218,23 @@ def missing_colon(span: Span) -> Diagnostic:
     """``population x[year] person = …``."""
     return Diagnostic(
         code="missing-colon",
-        message="there is no `:` before the unit",
-        labels=(Label(span, "is this the unit?"),),
-        help=f"write `: {short(span.text)}`",
+        message=say("there is no `:` before the unit"),
+        labels=(Label(span, say("is this the unit?")),),
+        help=say("write `: {found}`", found=short(span.text)),
     )
 
 
 def title_after_unit(span: Span, kind: str) -> Diagnostic:
     """``variable x : ratio "Title"``."""
-    file = "; if it is the file, write `from` before it" if kind == "table" else ""
     return Diagnostic(
         code="title-after-unit",
-        message="a title stands before the unit",
-        labels=(Label(span, "not expected after the unit"),),
-        help=f'write `{kind} name[axes] "Title" : unit`{file}',
+        message=say("a title stands before the unit"),
+        labels=(Label(span, say("not expected after the unit")),),
+        help=say(
+            'write `{kind} name[axes] "Title" : unit`; if it is the file, write `from` before it', kind=kind
+        )
+        if kind == "table"
+        else say('write `{kind} name[axes] "Title" : unit`', kind=kind),
     )
 
 
@@ -230,9 +242,11 @@ def scale_alone(span: Span, scale: str) -> Diagnostic:
     """``3 million`` without a unit."""
     return Diagnostic(
         code="scale-alone",
-        message=f"`{scale}` stands before a unit",
-        labels=(Label(span, "a unit is expected after it"),),
-        help=f"write the unit, such as `{scale} MXN`, or the number in full, such as `3_000_000`",
+        message=say("`{scale}` stands before a unit", scale=scale),
+        labels=(Label(span, say("a unit is expected after it")),),
+        help=say(
+            "write the unit, such as `{scale} MXN`, or the number in full, such as `3_000_000`", scale=scale
+        ),
     )
 
 
@@ -240,20 +254,21 @@ def missing_formula(span: Span, name: str) -> Diagnostic:
     """A quantity without a formula."""
     return Diagnostic(
         code="missing-formula",
-        message=f"`{name}` has no formula",
-        labels=(Label(span, "a `=` and a formula are expected"),),
-        help="write `= ` and a formula or a number on the next line, indented",
+        message=say("`{name}` has no formula", name=name),
+        labels=(Label(span, say("a `=` and a formula are expected")),),
+        help=say("write `= ` and a formula or a number on the next line, indented"),
     )
 
 
 def missing_file(span: Span, name: str, *, has_formula: bool) -> Diagnostic:
     """A table that does not say where its numbers are; with formulas alone it may be another kind."""
-    other_kind = "; a quantity with formulas alone is an `assumption` or a `variable`" if has_formula else ""
+    where = say('write `from "data/….csv"`, indented, on the next line')
+    other_kind = say("a quantity with formulas alone is an `assumption` or a `variable`")
     return Diagnostic(
         code="missing-file",
-        message=f"the table `{name}` does not say which file its numbers are in",
-        labels=(Label(span, "a `from` is expected"),),
-        help=f'write `from "data/….csv"`, indented, on the next line{other_kind}',
+        message=say("the table `{name}` does not say which file its numbers are in", name=name),
+        labels=(Label(span, say("a `from` is expected")),),
+        help=joined((where, other_kind if has_formula else NOTHING), "; "),
     )
 
 
@@ -261,9 +276,9 @@ def missing_definition(span: Span, name: str) -> Diagnostic:
     """An axis without members."""
     return Diagnostic(
         code="missing-members",
-        message=f"the axis `{name}` does not say what its members are",
-        labels=(Label(span, "a `=` and its members are expected"),),
-        help="write `= 2005..2050`, `= 00-04 to 80+ by 5`, `= male, female` or `= year by 5 from 2006`",
+        message=say("the axis `{name}` does not say what its members are", name=name),
+        labels=(Label(span, say("a `=` and its members are expected")),),
+        help=say("write `= 2005..2050`, `= 00-04 to 80+ by 5`, `= male, female` or `= year by 5 from 2006`"),
     )
 
 
@@ -271,9 +286,12 @@ def nothing_expected(span: Span) -> Diagnostic:
     """A test that tests nothing."""
     return Diagnostic(
         code="nothing-expected",
-        message="this test expects nothing",
-        labels=(Label(span, "at least one `expect` is expected"),),
-        help="write what should come out: `expect name[2006] = 13_082 million MXN(2005) within 1 million MXN(2005)`",
+        message=say("this test expects nothing"),
+        labels=(Label(span, say("at least one `expect` is expected")),),
+        help=say(
+            "write what should come out: `expect name[2006] = 13_082 million MXN(2005) within 1 "
+            "million MXN(2005)`"
+        ),
     )
 
 
@@ -281,32 +299,34 @@ def nothing_shown(span: Span) -> Diagnostic:
     """A report that shows nothing."""
     return Diagnostic(
         code="nothing-shown",
-        message="this report shows nothing",
-        labels=(Label(span, "at least one `show` is expected"),),
-        help="write `show` and the names to show",
+        message=say("this report shows nothing"),
+        labels=(Label(span, say("at least one `show` is expected")),),
+        help=say("write `show` and the names to show"),
     )
 
 
 # ── Anything else ─────────────────────────────────────────────────────────────────────────────────
 
 
-def too_early(span: Span, kind: str, expected: Sequence[str]) -> Diagnostic:
+def too_early(span: Span, kind: str, expected: Sequence[Said]) -> Diagnostic:
     """The declaration ends where something must follow."""
     return Diagnostic(
         code="unfinished",
-        message=f"this {f'`{kind}`' if kind else 'formula'} ends too early",
-        labels=(Label(span, "more is expected after it"),),
-        help=f"expected: {listed(expected, quoted=False)}" if expected else "",
+        message=say("this `{kind}` ends too early", kind=kind)
+        if kind
+        else say("this formula ends too early"),
+        labels=(Label(span, say("more is expected after it")),),
+        help=say("expected: {what}", what=either(expected)) if expected else NOTHING,
     )
 
 
-def unexpected(span: Span, expected: Sequence[str]) -> Diagnostic:
+def unexpected(span: Span, expected: Sequence[Said]) -> Diagnostic:
     """A word that may not stand where it does."""
     return Diagnostic(
         code="unexpected-word",
-        message=f"`{short(span.text)}` is not expected here",
-        labels=(Label(span, "not expected"),),
-        help=f"expected: {listed(expected, quoted=False)}" if expected else "",
+        message=say("`{found}` is not expected here", found=short(span.text)),
+        labels=(Label(span, say("not expected")),),
+        help=say("expected: {what}", what=either(expected)) if expected else NOTHING,
     )
 
 
@@ -314,16 +334,10 @@ def empty_expression(span: Span) -> Diagnostic:
     """A value that is nothing."""
     return Diagnostic(
         code="empty-formula",
-        message="there is no formula",
-        labels=(Label(span, "a name, a number or a formula is expected"),),
-        help="write what should be computed, such as `1.5%` or `wages[2006]`",
+        message=say("there is no formula"),
+        labels=(Label(span, say("a name, a number or a formula is expected")),),
+        help=say("write what should be computed, such as `1.5%` or `wages[2006]`"),
     )
-
-
-def listed(words: Sequence[str], *, quoted: bool = True) -> str:
-    """*words* as in a sentence, in backticks if *quoted*."""
-    shown = [f"`{word}`" for word in words] if quoted else list(words)
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
 
 
 def short(text: str) -> str:

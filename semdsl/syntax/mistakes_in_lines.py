@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.diagnostics.wording import NOTHING, either_of, joined, say
 from semdsl.source import Span
-from semdsl.syntax.mistakes import listed, short
+from semdsl.syntax.mistakes import short
 
 ATTRIBUTES = (
     *(
@@ -34,9 +35,9 @@ def unknown_attribute(span: Span, word: str) -> Diagnostic:
     """``suorce "…"``."""
     return Diagnostic(
         code="unknown-attribute",
-        message=f"`{word}` is not an attribute",
-        labels=(Label(span, "not known"),),
-        help=did_you_mean(word, ATTRIBUTES) or f"the attributes are {listed(ATTRIBUTES)}",
+        message=say("`{word}` is not an attribute", word=word),
+        labels=(Label(span, say("not known")),),
+        help=did_you_mean(word, ATTRIBUTES) or say("the attributes are {names}", names=either_of(ATTRIBUTES)),
     )
 
 
@@ -44,9 +45,9 @@ def misplaced_attribute(span: Span, word: str, kind: str, kinds: Sequence[str]) 
     """``payer`` on a cost."""
     return Diagnostic(
         code="misplaced-attribute",
-        message=f"a `{kind}` has no `{word}`",
-        labels=(Label(span, f"`{word}` belongs to {listed(kinds)}"),),
-        help="take it out, or say it in a `note`",
+        message=say("a `{kind}` has no `{word}`", kind=kind, word=word),
+        labels=(Label(span, say("`{word}` belongs to {names}", word=word, names=either_of(kinds))),),
+        help=say("take it out, or say it in a `note`"),
     )
 
 
@@ -54,9 +55,9 @@ def bare_text(span: Span) -> Diagnostic:
     """``= 3.5% "Cuadro III.1"``."""
     return Diagnostic(
         code="bare-text",
-        message="a text does not say what it is",
-        labels=(Label(span, "an attribute is expected before it"),),
-        help='write `source "…"`, `law "…"` or `note "…"`',
+        message=say("a text does not say what it is"),
+        labels=(Label(span, say("an attribute is expected before it")),),
+        help=say('write `source "…"`, `law "…"` or `note "…"`'),
     )
 
 
@@ -64,9 +65,9 @@ def empty_erratum(span: Span) -> Diagnostic:
     """``erratum ""``."""
     return Diagnostic(
         code="empty-erratum",
-        message="this `erratum` does not say what the error of the source is",
-        labels=(Label(span, "an error, with its arithmetic, is expected after it"),),
-        help='write what is printed and what it should be: `erratum "168 + 15 + 8 = 191, printed 1.91"`',
+        message=say("this `erratum` does not say what the error of the source is"),
+        labels=(Label(span, say("an error, with its arithmetic, is expected after it")),),
+        help=say('write what is printed and what it should be: `erratum "168 + 15 + 8 = 191, printed 1.91"`'),
     )
 
 
@@ -74,21 +75,21 @@ def missing_up_to(span: Span) -> Diagnostic:
     """``deviates 2.11pp``, ``deviates by 2.11pp``."""
     return Diagnostic(
         code="missing-up-to",
-        message="`deviates` is followed by `up to` and the largest deviation",
-        labels=(Label(span, "`up to` is expected here"),),
-        help="write `deviates up to 2.11pp`, `deviates up to 3%` or `deviates up to 5 million MXN`",
+        message=say("`deviates` is followed by `up to` and the largest deviation"),
+        labels=(Label(span, say("`up to` is expected here")),),
+        help=say("write `deviates up to 2.11pp`, `deviates up to 3%` or `deviates up to 5 million MXN`"),
     )
 
 
 def bare_path(span: Span, ending: str = "csv") -> Diagnostic:
     """``from data.csv``; a module of the standard library is no path."""
-    library = f"; a module of the standard library is brought in with `use {span.text}`"
+    path = say('write `"folder/file.{ending}"`, with the folder as seen from this file', ending=ending)
+    library = say("a module of the standard library is brought in with `use {found}`", found=span.text)
     return Diagnostic(
         code="bare-path",
-        message="the path of a file stands in quotes",
-        labels=(Label(span, "not in quotes"),),
-        help=f'write `"folder/file.{ending}"`, with the folder as seen from this file'
-        + (library if span.text.startswith("std.") else ""),
+        message=say("the path of a file stands in quotes"),
+        labels=(Label(span, say("not in quotes")),),
+        help=joined((path, library if span.text.startswith("std.") else NOTHING), "; "),
     )
 
 
@@ -96,9 +97,9 @@ def unknown_timing(span: Span, word: str) -> Diagnostic:
     """``flows at noon of year``."""
     return Diagnostic(
         code="unknown-timing",
-        message=f"`{word}` is not a moment of the year",
-        labels=(Label(span, "`start`, `mid` or `end` is expected"),),
-        help="write `flows at end of year`, `flows at mid of year` or `flows at start of year`",
+        message=say("`{word}` is not a moment of the year", word=word),
+        labels=(Label(span, say("`start`, `mid` or `end` is expected")),),
+        help=say("write `flows at end of year`, `flows at mid of year` or `flows at start of year`"),
     )
 
 
@@ -106,9 +107,9 @@ def no_range(span: Span) -> Diagnostic:
     """``range 3%``."""
     return Diagnostic(
         code="no-range",
-        message="a `range` has two ends",
-        labels=(Label(span, "not two ends"),),
-        help="write `range 0% .. 3%`",
+        message=say("a `range` has two ends"),
+        labels=(Label(span, say("not two ends")),),
+        help=say("write `range 0% .. 3%`"),
     )
 
 
@@ -116,9 +117,9 @@ def repeated_part(first: Span, second: Span) -> Diagnostic:
     """Two files of a table, two distributions of an assumption."""
     return Diagnostic(
         code="repeated-part",
-        message="this can be said only once in a declaration",
-        labels=(Label(second, "the second"), Label(first, "the first")),
-        help="keep one of the two",
+        message=say("this can be said only once in a declaration"),
+        labels=(Label(second, say("the second")), Label(first, say("the first"))),
+        help=say("keep one of the two"),
     )
 
 
@@ -126,9 +127,9 @@ def repeated_clause(first: Span, second: Span) -> Diagnostic:
     """``sum(x over year over age)``."""
     return Diagnostic(
         code="repeated-part",
-        message=f"`{second.text}` can be said only once here",
-        labels=(Label(second, "the second"), Label(first, "the first")),
-        help="keep one; several names or conditions go together, with commas or `and`",
+        message=say("`{second}` can be said only once here", second=second.text),
+        labels=(Label(second, say("the second")), Label(first, say("the first"))),
+        help=say("keep one; several names or conditions go together, with commas or `and`"),
     )
 
 
@@ -136,8 +137,8 @@ def unknown_word(span: Span, word: str, known: Sequence[str]) -> Diagnostic:
     """``othervise``: near to a word that may stand here."""
     return Diagnostic(
         code="unknown-word",
-        message=f"`{word}` has no meaning here",
-        labels=(Label(span, "not expected"),),
+        message=say("`{word}` has no meaning here", word=word),
+        labels=(Label(span, say("not expected")),),
         help=did_you_mean(word, known),
     )
 
@@ -146,9 +147,11 @@ def no_target(span: Span, word: str) -> Diagnostic:
     """``set a + b = 3``."""
     return Diagnostic(
         code="no-target",
-        message=f"`{word}` is followed by a name",
-        labels=(Label(span, "a name is expected, perhaps with an index"),),
-        help=f"write `{word} name = …`, and `for …` after the formula to change only some cells",
+        message=say("`{word}` is followed by a name", word=word),
+        labels=(Label(span, say("a name is expected, perhaps with an index")),),
+        help=say(
+            "write `{word} name = …`, and `for …` after the formula to change only some cells", word=word
+        ),
     )
 
 
@@ -156,9 +159,9 @@ def no_layout(span: Span) -> Diagnostic:
     """``rows 2006``."""
     return Diagnostic(
         code="no-layout",
-        message="rows and columns are the members of an axis",
-        labels=(Label(span, "the name of an axis is expected"),),
-        help="write `rows item` or `columns year in 2006, 2010..2015`",
+        message=say("rows and columns are the members of an axis"),
+        labels=(Label(span, say("the name of an axis is expected")),),
+        help=say("write `rows item` or `columns year in 2006, 2010..2015`"),
     )
 
 
@@ -166,9 +169,9 @@ def no_column(span: Span) -> Diagnostic:
     """``with (line = a + b)``."""
     return Diagnostic(
         code="no-column",
-        message="an axis is found in a column of the file",
-        labels=(Label(span, "the name of a column is expected"),),
-        help='write `with (axis = column)`, or `with (axis = "Name of the column")`',
+        message=say("an axis is found in a column of the file"),
+        labels=(Label(span, say("the name of a column is expected")),),
+        help=say('write `with (axis = column)`, or `with (axis = "Name of the column")`'),
     )
 
 
@@ -176,9 +179,9 @@ def total_of_table(span: Span) -> Diagnostic:
     """``from "data/x.csv" total "total"``."""
     return Diagnostic(
         code="total-of-table",
-        message="a table has no totals: each of its figures is of one member of each axis",
-        labels=(Label(span, "only a file that an `expect` compares with has totals"),),
-        help='take it out, and leave the rows of totals out with `where column = "…"`',
+        message=say("a table has no totals: each of its figures is of one member of each axis"),
+        labels=(Label(span, say("only a file that an `expect` compares with has totals")),),
+        help=say('take it out, and leave the rows of totals out with `where column = "…"`'),
     )
 
 
@@ -187,16 +190,18 @@ def total_form(span: Span, *, in_report: bool) -> Diagnostic:
     if in_report:
         return Diagnostic(
             code="total-form",
-            message=f"`{span.text}` is not how a report says that it has a total",
-            labels=(Label(span, "not expected"),),
-            help="write `with total` after the axis, as in `rows age with total`; a title, and `first`, may follow: "
-            '`with total "All ages" first`',
+            message=say("`{found}` is not how a report says that it has a total", found=span.text),
+            labels=(Label(span, say("not expected")),),
+            help=say(
+                "write `with total` after the axis, as in `rows age with total`; a title, and `first`, "
+                'may follow: `with total "All ages" first`'
+            ),
         )
     return Diagnostic(
         code="total-form",
-        message="rows of totals are named by what stands in the file, in quotes, after its path",
-        labels=(Label(span, "not expected"),),
-        help='write `matches "data/x.csv" total "Total"`',
+        message=say("rows of totals are named by what stands in the file, in quotes, after its path"),
+        labels=(Label(span, say("not expected")),),
+        help=say('write `matches "data/x.csv" total "Total"`'),
     )
 
 
@@ -205,10 +210,14 @@ def no_row_condition(span: Span, word: str, column: str) -> Diagnostic:
     quoted = f'"{column}"' if " " in column else column
     return Diagnostic(
         code="no-row-condition",
-        message=f"`{word}` does not choose rows of a file by `{span.text}`",
-        labels=(Label(span, "`=`, `!=` or `in` is expected, and `and` between conditions"),),
-        help=f'write `{word} {quoted} = "…"`, `{word} {quoted} != "…"` or `{word} {quoted} in "…", "…"`; '
-        "the cells of a table are chosen by `for …` after the file",
+        message=say("`{word}` does not choose rows of a file by `{found}`", word=word, found=span.text),
+        labels=(Label(span, say("`=`, `!=` or `in` is expected, and `and` between conditions")),),
+        help=say(
+            'write `{word} {quoted} = "…"`, `{word} {quoted} != "…"` or `{word} {quoted} in "…", '
+            '"…"`; the cells of a table are chosen by `for …` after the file',
+            word=word,
+            quoted=quoted,
+        ),
     )
 
 
@@ -216,9 +225,9 @@ def nothing_after_cells(span: Span) -> Diagnostic:
     """``from "f.csv" for age < 75 where kind = "leaf"``."""
     return Diagnostic(
         code="part-after-cells",
-        message=f"`{span.text}` stands after the cells that the file gives",
-        labels=(Label(span, "not expected after `for` or `otherwise`"),),
-        help=f"say how the file is read first: `from … {span.text} … for …`",
+        message=say("`{found}` stands after the cells that the file gives", found=span.text),
+        labels=(Label(span, say("not expected after `for` or `otherwise`")),),
+        help=say("say how the file is read first: `from … {found} … for …`", found=span.text),
     )
 
 
@@ -229,9 +238,9 @@ def missing_to(span: Span) -> Diagnostic:
     """``axis age = 0 110``."""
     return Diagnostic(
         code="missing-to",
-        message="there is no `to` between the first and the last member",
-        labels=(Label(span, "is this the last one?"),),
-        help="write `0 to 110`, `2005..2050` or `00-04 to 80+ by 5`",
+        message=say("there is no `to` between the first and the last member"),
+        labels=(Label(span, say("is this the last one?")),),
+        help=say("write `0 to 110`, `2005..2050` or `00-04 to 80+ by 5`"),
     )
 
 
@@ -239,9 +248,15 @@ def missing_comma(left: Span, right: Span) -> Diagnostic:
     """``axis sex = male female``."""
     return Diagnostic(
         code="missing-comma",
-        message=f"there is no `,` between `{short(left.text)}` and `{short(right.text)}`",
-        labels=(Label(right, "is this another member?"),),
-        help=f"write `{short(left.text)}, {short(right.text)}`; a label of two words stands in quotes",
+        message=say(
+            "there is no `,` between `{left}` and `{right}`", left=short(left.text), right=short(right.text)
+        ),
+        labels=(Label(right, say("is this another member?")),),
+        help=say(
+            "write `{left}, {right}`; a label of two words stands in quotes",
+            left=short(left.text),
+            right=short(right.text),
+        ),
     )
 
 
@@ -249,9 +264,9 @@ def missing_width(span: Span) -> Diagnostic:
     """``axis age = 00-04 to 80+``."""
     return Diagnostic(
         code="missing-width",
-        message="the bands do not say how wide they are",
-        labels=(Label(span, "`by` and a number are expected after it"),),
-        help="write `00-04 to 80+ by 5`",
+        message=say("the bands do not say how wide they are"),
+        labels=(Label(span, say("`by` and a number are expected after it")),),
+        help=say("write `00-04 to 80+ by 5`"),
     )
 
 
@@ -259,9 +274,16 @@ def band_width(span: Span, width: int, by: Span) -> Diagnostic:
     """``00-04 to 80+ by 10``."""
     return Diagnostic(
         code="band-width",
-        message=f"the band `{span.text}` is {width} wide, but the bands go by {by.text}",
-        labels=(Label(span, f"{width} wide"), Label(by, f"{by.text} wide")),
-        help=f"write `by {width}`" if width > 0 else "the upper end of a band is not below its lower end",
+        message=say(
+            "the band `{found}` is {width} wide, but the bands go by {by}",
+            found=span.text,
+            width=width,
+            by=by.text,
+        ),
+        labels=(Label(span, say("{width} wide", width=width)), Label(by, say("{by} wide", by=by.text))),
+        help=say("write `by {width}`", width=width)
+        if width > 0
+        else say("the upper end of a band is not below its lower end"),
     )
 
 
@@ -269,9 +291,14 @@ def band_end(span: Span, low: int, width: int) -> Diagnostic:
     """``00-04 to 82+ by 5``."""
     return Diagnostic(
         code="band-end",
-        message=f"no band starts at {span.text}: the bands start at {low} and go by {width}",
-        labels=(Label(span, "not the start of a band"),),
-        help="let the last band start a whole number of bands after the first",
+        message=say(
+            "no band starts at {found}: the bands start at {low} and go by {width}",
+            found=span.text,
+            low=low,
+            width=width,
+        ),
+        labels=(Label(span, say("not the start of a band")),),
+        help=say("let the last band start a whole number of bands after the first"),
     )
 
 
@@ -279,7 +306,7 @@ def no_whole_number(span: Span) -> Diagnostic:
     """``time year = 2005.5..2050``."""
     return Diagnostic(
         code="no-whole-number",
-        message=f"`{span.text}` is not a whole number",
-        labels=(Label(span, "a whole number is expected"),),
-        help="members of an axis are counted in whole numbers",
+        message=say("`{found}` is not a whole number", found=span.text),
+        labels=(Label(span, say("a whole number is expected")),),
+        help=say("members of an axis are counted in whole numbers"),
     )

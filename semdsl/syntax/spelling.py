@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.wording import verbatim
 from semdsl.source import Span
 from semdsl.syntax import misspellings
 
@@ -46,7 +47,9 @@ def _unusual(span: Span, name: str) -> list[Diagnostic]:
     if any(letter.isascii() and letter.isalpha() for letter in name):
         alike = [letter for letter in name if letter in _LIKE_LATIN]
         if alike:
-            return [misspellings.mixed_alphabets(span, alike[0], unicodedata.name(alike[0], "").lower())]
+            return [
+                misspellings.mixed_alphabets(span, alike[0], verbatim(unicodedata.name(alike[0], "").lower()))
+            ]
     return []
 
 
