@@ -215,6 +215,11 @@ def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Dia
     return _error("outside-range", message, span, NOTHING, help, Label(limits, say("the range it was given")))
 
 
+def range_of_nothing(span: Span) -> Diagnostic:
+    message = say("this range has nothing in it: its first end is above its last")
+    return _error("range-of-nothing", message, span, NOTHING, say("write the lower end first"))
+
+
 def not_yet(span: Span, what: Said, *, warning: bool = False) -> Diagnostic:
     message = say("this version does not run {what} yet", what=what)
     if warning:

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Sequence
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import say
+from semdsl.semantics.context import Context
 from semdsl.semantics.model import Axis, Constant, Ref, Shift, Typed
+from semdsl.semantics.rewrite import references
+from semdsl.semantics.spaces import QuantityEntry
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.syntax.walk import walk
 from semdsl.units.parse import COUNTED
 
+_MOST_SHOWN = 3  # declarations of names in a formula
 _SUFFIXES = ("%", "pp")
 _LAG = re.compile(r"(?P<sign>[+-])\s*(?P<steps>[0-9]+)\s*(?=[],])")
 
@@ -40,9 +44,7 @@ def of_axis(
     """A formula that varies by an *axis* of which its *declaration* says nothing."""
     if declaration is None or declaration.name.span.source is not expr.span.source:
         return found
-    head = declaration.name.span
-    head = head.to(declaration.axes[-1].span) if declaration.axes else head
-    found = found.also(head, say("declared here"))
+    found = found.also(_head(declaration), say("declared here"))
     if "." in axis.name or axis.name in (one.text for one in declaration.axes):
         return found
     unused = [own for own in declaration.axes if own.text not in node.axes]
@@ -54,6 +56,50 @@ def of_axis(
     if declaration.axes:
         return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
     return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+
+
+def of_units(found: Diagnostic, context: Context, *nodes: Typed) -> Diagnostic:
+    """Units that do not fit: where the names in *nodes* are declared, if they are few."""
+    read = [ref for node in nodes for ref in references(node)]
+    for ref in read if len(read) <= _MOST_SHOWN else ():
+        declaration = _declaration(ref.span.text.partition("[")[0].strip(), context)
+        if declaration is not None and declaration.unit is not None:
+            written = say("declared in `{unit}`", unit=declaration.unit.span.text)
+            found = found.also(declaration.unit.span, written)
+    return found
+
+
+def of_index(found: Diagnostic, name: str, axis: Axis, context: Context) -> Diagnostic:
+    """An index along an *axis* that *name* is not declared on: its declaration, which may lack it."""
+    declaration = _declaration(name, context)
+    if declaration is None:
+        return found
+    found = found.also(_head(declaration), say("declared here"))
+    own = declaration.name.span.source is found.labels[0].span.source
+    if not own or "." in axis.name or not isinstance(declaration, ast.Quantity | ast.Table):
+        return found
+    if declaration.axes:
+        return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
+    return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+
+
+def of_body(found: Diagnostic, body: Typed, context: Context) -> Diagnostic:
+    """Something that does not vary by the axis it is added up over: where it is declared."""
+    if not isinstance(body, Ref):
+        return found
+    declaration = _declaration(body.span.text.partition("[")[0].strip(), context)
+    return found if declaration is None else found.also(_head(declaration), say("declared here"))
+
+
+def _declaration(name: str, context: Context) -> ast.Quantity | ast.Table | ast.Input | None:
+    entry = context.space.find(name)
+    return entry.declaration if isinstance(entry, QuantityEntry) else None
+
+
+def _head(declaration: ast.Quantity | ast.Table | ast.Input) -> Span:
+    """The name of *declaration* with its axes."""
+    name = declaration.name.span
+    return name.to(declaration.axes[-1].span) if declaration.axes else name
 
 
 def of_gap(found: Diagnostic, declaration: ast.Quantity | ast.Table) -> Diagnostic:
@@ -81,6 +127,8 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
     mended = respelt(found, expr.span, label, known)
     if mended.fix is None or mended.fix is found.fix:
         return found
+    axis = next(axis for axis in axes if mended.fix.edits[0].text in axis.labels)
+    found = found if axis.span is None else found.also(axis.span, say("its labels"))
     right, certain = mended.fix.edits[0].text, mended.fix.certain
     quoted = isinstance(expr, ast.Text) or not (right.isidentifier() or right.isdigit())
     return found.mending(expr.span, f'"{right}"' if quoted else right, certain=certain)

@@ -294,8 +294,11 @@ def _bind(space: Space, work: Work) -> None:
     if use is None:
         return
     inputs = {own.name.text: own for own in space.module.declarations if isinstance(own, ast.Input)}
+    broken = {own.name.text for own in space.module.declarations if isinstance(own, ast.Broken)}
     for argument in use.bindings:
         name = "" if argument.name is None else argument.name.text
+        if name in broken:
+            continue  # what is wrong with it was reported where it stands
         if name not in inputs:
             work.report(findings.unknown_input(argument, name, list(inputs), use))
         elif name in space.bindings:

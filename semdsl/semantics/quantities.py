@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -319,7 +320,8 @@ def read_formula(
         work.report(mending.of_axis(found, expr, node, axis, declaration))
     elif not node.unit.fits(unit):
         found = findings.wrong_unit(expr, node, unit, name, shown)
-        work.report(mending.of_unit(found, expr, node, declaration, shown))
+        found = mending.of_unit(found, expr, node, declaration, shown)
+        work.report(mending.of_units(found, Context(work, space, None), node))
     return node
 
 
@@ -352,16 +354,21 @@ def check_range(
         for end in written.numbers
     ]
     value, low, high = (number_of(node) for node in (formula, *ends))
+    if low is not None and high is not None and high < low:
+        backwards = findings.range_of_nothing(written.numbers[0].span.to(written.numbers[1].span))
+        first, last = (number.span for number in written.numbers)
+        work.report(mending.of_backward_range(backwards, first, last))
+        return
     if value is not None and low is not None and high is not None and not low <= value <= high:
         work.report(findings.outside_range(formula.span, declaration, written.span))
 
 
 def number_of(node: Typed) -> float | None:
-    """The number that *node* is, if it is one that was written down."""
+    """The number that *node* is, if it is one that was written down, without a mistake."""
     match node:
-        case Constant(value=value):
+        case Constant(value=value) if not math.isnan(value):
             return value
-        case Negate(operand=Constant(value=value)):
+        case Negate(operand=Constant(value=value)) if not math.isnan(value):
             return -value
         case _:
             return None

@@ -231,7 +231,7 @@ def _read_place(
         report_unknown_axis(named, context)
         return None
     if axis.name not in dims:
-        context.report(findings.index_axis(place.span, index.base.ident, axis.name, dims))
+        _report_index(place.span, index, axis, dims, context)
         return None
     moved = _moved(place.value, (axis.name,), context)
     if moved is not None:
@@ -286,7 +286,7 @@ def _bare_place(
         return _composed(moved, context, value.span)
     axis = axis_named(value, context)
     if axis is not None:
-        context.report(findings.index_axis(value.span, index.base.ident, axis.name, dims))
+        _report_index(value.span, index, axis, dims, context)
         return None
     if is_unknown_parameter(value, context):
         return None
@@ -316,10 +316,15 @@ def _bare_place(
     return None
 
 
+def _report_index(span: Span, index: ast.Index, axis: Axis, dims: Sequence[str], context: Context) -> None:
+    name = index.base.ident
+    context.report(mending.of_index(findings.index_axis(span, name, axis.name, dims), name, axis, context))
+
+
 def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, index: ast.Index) -> None:
     moving = _first_axis(value, context)
     if moving is not None and moving.name not in dims:
-        context.report(findings.index_axis(value.span, index.base.ident, moving.name, dims))
+        _report_index(value.span, index, moving, dims, context)
     elif not any(isinstance(context.space.find(name), LostEntry) for name in names_in(value)):
         context.report(findings.name_the_axis(value.span, dims))
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Span
@@ -164,7 +163,7 @@ def _percent(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type == "percent" and before and before.type == "NUMBER":
         span, right = before.span.to(word.span), before.text + "%"
-        return mistakes_in_formulas.blank_before_percent(span, right).mending(span, right)
+        return mistakes_in_formulas.blank_before_percent(span, right)
     return None
 
 
@@ -195,16 +194,14 @@ def _attribute(stop: Stop) -> Diagnostic | None:
     """``suorce "…"``, where it is taken for a name or, after a number, for a unit."""
     word, before, following = _word(stop), stop.before, stop.following
     if word.type == "NAME" and following and following.type in ("STRING", "NOTE") and not stop.wants_operand:
-        unknown = mistakes_in_lines.unknown_attribute(word.span, word.text)
-        return respelt(unknown, word.span, word.text, mistakes_in_lines.ATTRIBUTES)
+        return mistakes_in_lines.unknown_attribute(word.span, word.text)
     if (
         word.type in ("STRING", "NOTE")
         and before
         and before.type == "MEASURE"
         and stop.taken[-2].type == "NUMBER"
     ):
-        unknown = mistakes_in_lines.unknown_attribute(before.span, before.text)
-        return respelt(unknown, before.span, before.text, mistakes_in_lines.ATTRIBUTES)
+        return mistakes_in_lines.unknown_attribute(before.span, before.text)
     return None
 
 
@@ -261,13 +258,22 @@ def _name_of_words(stop: Stop) -> Diagnostic | None:
     return None
 
 
+def _no_for_of_an_end(stop: Stop) -> Diagnostic | None:
+    """``= 100% first of year``, where ``first`` is taken for a unit."""
+    word, before, following = _word(stop), stop.before, stop.following
+    if word.text != "of" or before is None or before.text not in ("first", "last") or following is None:
+        return None
+    if before.type != "MEASURE":
+        return None
+    cells = before.span.to(following.span)
+    return mistakes_in_formulas.missing_for(cells).mending(before.span.before, "for ")
+
+
 def _slip(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
     known = [text for text, roles in grammar().keywords.items() if not stop.expected.isdisjoint(roles)]
     if word.type == "NAME" and nearest(word.text, known):
-        return respelt(
-            mistakes_in_lines.unknown_word(word.span, word.text, known), word.span, word.text, known
-        )
+        return mistakes_in_lines.unknown_word(word.span, word.text, known)
     return None
 
 
@@ -304,8 +310,7 @@ def _slip_after_number(stop: Stop) -> Diagnostic | None:
     """``2 fro female``, where ``fro`` is taken for a unit."""
     before = stop.before
     if before and before.type == "MEASURE" and nearest(before.text, _AFTER_NUMBER):
-        slip = mistakes_in_lines.unknown_word(before.span, before.text, _AFTER_NUMBER)
-        return respelt(slip, before.span, before.text, _AFTER_NUMBER)
+        return mistakes_in_lines.unknown_word(before.span, before.text, _AFTER_NUMBER)
     return None
 
 
@@ -444,7 +449,7 @@ _AT_WORD = (
     # Then words that are right elsewhere.
     *(_part_after_cells, _formula_of_table, _two_cases_on_a_line),
     *(_if_after_value, _index, _clause),
-    *(_no_branches, _no_colon, _slip),
+    *(_no_branches, _no_colon, _no_for_of_an_end, _slip),
     # Then what may be missing before the word.
     *(_slip_after_number, _no_comma, _scale_alone, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
 )

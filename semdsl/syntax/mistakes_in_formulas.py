@@ -94,7 +94,7 @@ def blank_before_percent(span: Span, right: str) -> Diagnostic:
         ),
         labels=(Label(span, say("one number")),),
         help=say("write `{right}`", right=right),
-    )
+    ).mending(span, right)
 
 
 def if_without_branches(span: Span, word: str) -> Diagnostic:

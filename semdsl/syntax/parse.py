@@ -250,5 +250,8 @@ def _broken(words: list[Word], span: Span) -> ast.Declaration:
     """What can still be said of a declaration with a mistake: its kind and its name."""
     kind = words[0]
     name = next((word for word in words[1:3] if word.type == "NAME"), None)
+    if kind.text == "use":  # its name is what it is used as, which stands last
+        named = (word for before, word in pairwise(words) if before.text == "as" and word.type == "NAME")
+        name = next(named, name)
     ident = ast.Ident(name.text, span=name.span) if name else ast.Ident("", span=kind.span)
     return ast.Broken(kind=kind.text, name=ident, span=span)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.wording import say
 from semdsl.source import Source, Span
 from semdsl.syntax.scan import Word, scan
 
@@ -23,6 +24,7 @@ _PARTNERS = {"(": ")", "[": "]", ")": "(", "]": "["}
 
 def with_suggestion(mistake: Diagnostic, words: Sequence[Word], end: int, reads: Reads) -> Diagnostic:
     """*mistake*, which stops the reading of *words*, with a fix where there is exactly one; they go on up to *end*."""
+    mistake = _with_extent(mistake, words)
     if mistake.fix is not None or len(words) > MOST_WORDS:
         return mistake
     start = words[0].span.start
@@ -35,6 +37,20 @@ def with_suggestion(mistake: Diagnostic, words: Sequence[Word], end: int, reads:
             found.append(place)
             texts.append(text)
     return mistake.mending(found[0], texts[0], certain=False) if len(found) == 1 else mistake
+
+
+def _with_extent(mistake: Diagnostic, words: Sequence[Word]) -> Diagnostic:
+    """A bracket without its partner, with the part of its line in which that is missing."""
+    if mistake.code not in ("unclosed-bracket", "unopened-bracket"):
+        return mistake
+    at = mistake.labels[0].span
+    line = [word.span for word in words if word.span.line == at.line]
+    partner = _PARTNERS[at.text]
+    before, after = [one for one in line if one.end <= at.start], [one for one in line if one.start >= at.end]
+    missing = after if mistake.code == "unclosed-bracket" else before
+    if not missing:
+        return mistake
+    return mistake.also(missing[0].to(missing[-1]), say("`{bracket}` may be missing here", bracket=partner))
 
 
 def _is_readable(place: Span, text: str, start: int, end: int, reads: Reads) -> bool:
