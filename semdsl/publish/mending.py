@@ -56,7 +56,7 @@ class Rewritten:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What fixes make of a model: the changes in their order, the files, and what was left out, with the reason."""
+    """What fixes make of a model: the changes by their places, the files, and what was left out, with the reason."""
 
     changes: tuple[Change, ...]
     files: tuple[Rewritten, ...]
@@ -78,7 +78,8 @@ def mend(path: Path) -> Mended:
             look = state.after(look, chosen)
     except _ChangedMeanwhileError as changed:
         return Mended((), (), (findings.file_changed(changed.name),))
-    return Mended(tuple(state.changes), tuple(state.rewritten(look)), tuple(state.left_out))
+    changes = sorted(state.changes, key=_place)
+    return Mended(tuple(changes), tuple(state.rewritten(look)), tuple(state.left_out))
 
 
 def write(files: Sequence[Rewritten]) -> tuple[Diagnostic, ...]:
@@ -193,7 +194,7 @@ class _Mending:
             home = look.homes[source]
             instead[home] = rewritten(self.bytes_of(home, look), own)
         new = self.look(instead)
-        if new.errors > look.errors or any(_is_still_there(one, edits, new) for one in chosen):
+        if not _is_better(new, look, chosen) or any(_is_still_there(one, edits, new) for one in chosen):
             return None
         self.changes += [_change(one) for one in chosen]
         return new
@@ -220,6 +221,22 @@ def _key(found: Diagnostic) -> tuple[str, str, str]:
     """What a finding is about, wherever it stands by now."""
     place = found.labels[0].span if found.labels else None
     return found.code, found.message, "" if place is None else place.source.name
+
+
+def _place(change: Change) -> tuple[str, int, int]:
+    """File, line and column of *change*, in the text of its round."""
+    span = edits_of((change.found,))[0].span
+    return span.source.name, *span.source.position(span.start)
+
+
+def _is_better(new: _Look, old: _Look, chosen: Sequence[Diagnostic]) -> bool:
+    """Whether a model is the better for the fixes of *chosen*.
+
+    In a declaration that cannot be read one mistake hides the next; any other error that goes must bring no new one.
+    """
+    if new.errors != old.errors:
+        return new.errors < old.errors
+    return any(one in old.stages[0] for one in chosen) or not any(one.is_error for one in chosen)
 
 
 def _is_of_model(home: Home | None) -> bool:

@@ -128,7 +128,7 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
     if mended.fix is None or mended.fix is found.fix:
         return found
     axis = next(axis for axis in axes if mended.fix.edits[0].text in axis.labels)
-    found = found if axis.span is None else found.also(axis.span, say("its labels"))
+    found = found if axis.span is None else found.also(axis.span, say("declared here"))
     right, certain = mended.fix.edits[0].text, mended.fix.certain
     quoted = isinstance(expr, ast.Text) or not (right.isidentifier() or right.isdigit())
     return found.mending(expr.span, f'"{right}"' if quoted else right, certain=certain)

@@ -259,14 +259,17 @@ def _name_of_words(stop: Stop) -> Diagnostic | None:
 
 
 def _no_for_of_an_end(stop: Stop) -> Diagnostic | None:
-    """``= 100% first of year``, where ``first`` is taken for a unit."""
+    """``= x first of year``; after a bare number ``first`` is taken for a unit."""
     word, before, following = _word(stop), stop.before, stop.following
-    if word.text != "of" or before is None or before.text not in ("first", "last") or following is None:
+    if before is None or following is None:
         return None
-    if before.type != "MEASURE":
+    if word.text == "of" and before.type == "MEASURE" and before.text in ("first", "last"):
+        cells = before.span.to(following.span)
+    elif word.text in ("first", "last") and following.text == "of" and "FOR" in stop.expected:
+        cells = word.span.to(stop.words[min(stop.at + 2, len(stop.words) - 1)].span)
+    else:
         return None
-    cells = before.span.to(following.span)
-    return mistakes_in_formulas.missing_for(cells).mending(before.span.before, "for ")
+    return mistakes_in_formulas.missing_for(cells).mending(cells.before, "for ")
 
 
 def _slip(stop: Stop) -> Diagnostic | None:

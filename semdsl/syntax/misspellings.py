@@ -229,8 +229,14 @@ def foreign_operator(span: Span, text: str) -> Diagnostic:
         if text.startswith("//")
         else say("write `{right}`", right=right),
     )
-    word = f" {right} " if right.isalpha() else right
+    word = _set_apart(span, right) if right.isalpha() else right
     return found.mending(span, word, certain=text != "!" and not text.startswith("//"))
+
+
+def _set_apart(span: Span, word: str) -> str:
+    """*word* with a blank on each side of *span* where there is none."""
+    before, after = span.source.text[span.start - 1 : span.start], span.source.text[span.end : span.end + 1]
+    return ("" if before.isspace() else " ") + word + ("" if after.isspace() else " ")
 
 
 def unexpected_character(span: Span, text: str) -> Diagnostic:

@@ -66,10 +66,10 @@ def _tries(mistake: Diagnostic, words: Sequence[Word], end: int) -> Iterator[tup
     at = mistake.labels[0].span
     match mistake.code:
         case "unclosed-bracket":
-            yield at, ""
+            yield at, " "
             yield from ((word.span.after, _PARTNERS[at.text]) for word in words if word.span.start > at.start)
         case "unopened-bracket":
-            yield at, ""
+            yield at, " "
             yield from (
                 (word.span.before, _PARTNERS[at.text]) for word in words if word.span.start < at.start
             )
