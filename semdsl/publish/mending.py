@@ -1,7 +1,8 @@
 """Models mended by the fixes that are certain: first in memory, then in their files.
 
-A round writes all such fixes that do not touch one another, and looks at the model anew; what can be told only now is
-for the next round. A fix that would not help, or would make the model worse, is left out and reported.
+A round takes all such fixes of one stage of the checks that do not touch one another, and looks at the model anew; what
+can be told only now is for the next round. A fix that would not help, or would make the model worse, is left out and
+reported.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ class _Look:
 
     @property
     def errors(self) -> tuple[int, ...]:
-        """Errors of each stage. Fewer at one stage outweigh more at the next, which may only now have been reached."""
+        """Errors of each stage. Those of a later one may only come to light when an earlier one has fewer."""
         return tuple(sum(one.is_error for one in stage) for stage in self.stages)
 
 
@@ -164,13 +165,16 @@ class _Mending:
         stages = check_in_stages(self.path, reader)
         return _Look(stages, {source: home for home, source in reader.sources.items()}, instead)
 
-    def fixes(self, look: _Look) -> Iterator[Diagnostic]:
-        """What has a fix that may be written."""
-        for one in look.found:
-            sources = [edit.span.source for edit in edits_of((one,))]
-            certain = one.fix is not None and one.fix.certain and _key(one) not in self.refused
-            if certain and all(_is_of_model(look.homes.get(source)) for source in sources):
-                yield one
+    def fixes(self, look: _Look) -> list[Diagnostic]:
+        """What has a fix that may be written, of the first stage that has such findings."""
+        stages = ([one for one in stage if self.may_mend(one, look)] for stage in look.stages)
+        return next((fixable for fixable in stages if fixable), [])
+
+    def may_mend(self, found: Diagnostic, look: _Look) -> bool:
+        """Whether the fix of *found* is certain, of files of the model alone, and was not refused before."""
+        if found.fix is None or not found.fix.certain or _key(found) in self.refused:
+            return False
+        return all(_is_of_model(look.homes.get(edit.span.source)) for edit in found.fix.edits)
 
     def after(self, look: _Look, chosen: Sequence[Diagnostic]) -> _Look:
         """The model after the fixes of *chosen*; if they do not help all together, after the first that does alone."""
@@ -230,13 +234,13 @@ def _place(change: Change) -> tuple[str, int, int]:
 
 
 def _is_better(new: _Look, old: _Look, chosen: Sequence[Diagnostic]) -> bool:
-    """Whether a model is the better for the fixes of *chosen*.
+    """Whether a model is the better for the fixes of *chosen*, which are of one stage.
 
     In a declaration that cannot be read one mistake hides the next; any other error that goes must bring no new one.
     """
-    if new.errors != old.errors:
-        return new.errors < old.errors
-    return any(one in old.stages[0] for one in chosen) or not any(one.is_error for one in chosen)
+    at = next(at for at, stage in enumerate(old.stages) if chosen[0] in stage)
+    gone = sum(one.is_error for one in chosen) if at else 0
+    return new.errors[:at] <= old.errors[:at] and new.errors[at] <= old.errors[at] - gone
 
 
 def _is_of_model(home: Home | None) -> bool:

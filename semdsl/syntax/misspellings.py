@@ -269,7 +269,7 @@ def long_declaration(span: Span, limit: int) -> Diagnostic:
 
 
 def hidden_character(span: Span) -> Diagnostic:
-    """A control or zero-width character, or one that turns the direction of writing; a control character may part words."""
+    """A control or zero-width character, or one that turns the direction of writing. Control characters part words."""
     joins = all(unicodedata.category(letter) == "Cf" for letter in span.text)
     return Diagnostic(
         code="hidden-character",

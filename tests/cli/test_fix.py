@@ -115,7 +115,11 @@ def test_the_answer_for_a_program(wrong: Path, semdsl: Command) -> None:
     answer = json.loads(semdsl("check", str(wrong), "--json").out)
     (edit,) = next(one for one in answer["diagnostics"] if one["code"] == "decimal-comma")["fix"]["edits"]
     assert edit == {
-        **{"file": "m.sem", "line": 6, "column": 7, "end_line": 6, "end_column": 11},
+        "file": "m.sem",
+        "line": 6,
+        "column": 7,
+        "end_line": 6,
+        "end_column": 11,
         "text": "2.5%",
     }
     assert "fixed" not in answer
