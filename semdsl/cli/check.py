@@ -15,7 +15,7 @@ from semdsl.cli.fixing import Fixed, change_line, change_record, difference, men
 from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.text import counts
-from semdsl.diagnostics.wording import NOTHING, Said, joined, say
+from semdsl.diagnostics.wording import NOTHING, Said, in_language, joined, say
 from semdsl.pipeline import Checked, check_file, proofs
 from semdsl.publish.mending import mend
 from semdsl.publish.records import verdict_record
@@ -62,16 +62,18 @@ def _check(file: str, arguments: Namespace, streams: Console, answer: _Answer) -
     answer.found += said
     answer.status = max(answer.status, status_of(said))
     answer.identities += [{"file": file, **verdict_record(verdict)} for verdict in proven.value]
-    answer.fixed += [change_record(change) for change in fixed.changes]
+    answer.fixed += [change_record(change, streams.language_of_documents) for change in fixed.changes]
     if arguments.json:
         return
     stream = streams.err if arguments.diff else streams.out
     changes = [f"{change_line(change)}\n" for change in fixed.changes]
     stream.write("".join(changes) + ("\n" if changes and said else ""))
     streams.findings(said, stream)
-    mended = f"{len(changes)} mended; " if changes else ""
-    end = "\n" if said or changes else ""
-    stream.write(f"{end}{file}: {mended}{_said(outcome.value, proven.value, said)}\n")
+    verdict = _said(outcome.value, proven.value, said)
+    if changes:
+        verdict = say("{count} mended; {verdict}", count=len(changes), verdict=verdict)
+    last = in_language(say("{file}: {verdict}", file=file, verdict=verdict), streams.language)
+    stream.write(("\n" if said or changes else "") + f"{last}\n")
 
 
 def _said(checked: Checked | None, proven: tuple[Verdict, ...], found: tuple[Diagnostic, ...]) -> Said:

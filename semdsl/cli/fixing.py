@@ -37,9 +37,9 @@ def change_line(change: Change) -> str:
     return printable(f"{place}: {change.found.code}: `{old}` → `{new}`")
 
 
-def change_record(change: Change) -> dict[str, object]:
-    """The same for a machine: the finding as it was, and the words before and after."""
-    return {**finding(change.found), "old": change.old, "new": change.new}
+def change_record(change: Change, language: str) -> dict[str, object]:
+    """The same for a machine: the finding as it was, in *language*, and the words before and after."""
+    return {**finding(change.found, language), "old": change.old, "new": change.new}
 
 
 def difference(mended: Mended) -> str:

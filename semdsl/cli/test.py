@@ -61,7 +61,7 @@ def _test(
         "file": file,
         "parts": [part_record(part, checked.model.language) for part in checked.model.parts],
         "passed": passed,
-        "tests": [record_of_test(test) for test in tests],
+        "tests": [record_of_test(test, streams.language_of_documents) for test in tests],
         "verdicts": [verdict_record(verdict) for verdict in verdicts],
         **({} if covered is None else {"coverage": _coverage_record(covered)}),
     }

@@ -18,8 +18,9 @@ def document(diagnostics: Sequence[Diagnostic], language: str = ENGLISH) -> dict
 
 
 def finding(found: Diagnostic, language: str = ENGLISH) -> dict[str, object]:
-    """One finding, its texts in *language*. The place is that of its first label; without labels ``file``, ``line`` and the like are null.
+    """One finding, its texts in *language*.
 
+    The place is that of its first label; without labels ``file``, ``line`` and the like are null.
     Lines and columns are counted from 1, columns in characters; the end is the column after the last character.
     """
     found = found.in_language(language)

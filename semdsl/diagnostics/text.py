@@ -71,7 +71,7 @@ def _advice(diagnostic: Diagnostic) -> Said:
 
 
 def render_all(diagnostics: Sequence[Diagnostic], paint: Paint = PLAIN, language: str = ENGLISH) -> str:
-    """All *diagnostics* in *language*, an empty line between them; past 50 of them errors first, and the others counted."""
+    """All *diagnostics* in *language*, with an empty line between; past 50 errors first, and the others counted."""
     shown = list(diagnostics)
     if len(shown) > MOST_SHOWN:
         shown = sorted(shown, key=lambda found: _RANK[found.severity])[:MOST_SHOWN]

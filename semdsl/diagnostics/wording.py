@@ -10,7 +10,6 @@ language; a value that does not is a number or has itself been said.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -142,6 +141,8 @@ def translations(language: str) -> Mapping[str, str]:
     """The sentences of *language* by the English ones, of all modules together: one sentence has one translation."""
     if language != SPANISH:
         return {}
+    import tomllib  # not needed where English is spoken
+
     modules = tomllib.loads(CATALOGUE_OF_SPANISH.read_text(encoding="utf-8"))
     return {english: spanish for pairs in modules.values() for english, spanish in pairs}
 

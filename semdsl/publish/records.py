@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from semdsl.diagnostics.wording import ENGLISH, in_language
 from semdsl.render.reports import Table
 from semdsl.render.words import title_of
 from semdsl.runtime.verdicts import CellVerdict, Proof, TestVerdict, Verdict
@@ -70,14 +71,14 @@ def _proof(proof: Proof) -> dict[str, object]:
     }
 
 
-def record_of_test(test: TestVerdict) -> dict[str, object]:
-    """What a test said."""
+def record_of_test(test: TestVerdict, language: str = ENGLISH) -> dict[str, object]:
+    """What a test said, in *language* if it could not be computed."""
     return {
         "name": test.name,
         "place": test.place,
         "part": test.part or None,
         "passed": test.passed,
-        "stopped": test.stopped or None,
+        "stopped": in_language(test.stopped, language) or None,
         "verdicts": [verdict_record(verdict) for verdict in test.verdicts],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
-from semdsl.diagnostics.wording import NOTHING, Said, joined, say
+from semdsl.diagnostics.wording import NOTHING, Said, joined, say, verbatim
 from semdsl.source import Span
 
 # ── Numbers ───────────────────────────────────────────────────────────────────────────────────────
@@ -295,11 +295,9 @@ def _described(letter: str) -> Said:
     """The code of *letter* and its name in Unicode, which is in English everywhere."""
     number = f"U+{ord(letter):04X}"
     name = unicodedata.name(letter, "").lower()
-    return (
-        say("{number} {name}", number=number, name=name)
-        if name
-        else say("{number} without a name", number=number)
-    )
+    if not name:
+        return say("{number} without a name", number=verbatim(number))
+    return joined((number, name), " ")
 
 
 # ── Brackets ──────────────────────────────────────────────────────────────────────────────────────

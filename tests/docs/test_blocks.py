@@ -29,7 +29,7 @@ _TOO_LONG_FOR_A_PAGE = {
 def _models() -> list[tuple[Path, Block, dict[str, str]]]:
     found = []
     for page in sorted(DOCS.rglob("*.md")):
-        if page.parent == _MESSAGES:
+        if page.is_relative_to(_MESSAGES):
             continue
         own = blocks(page.read_text(encoding="utf-8"))
         files = {block.name: block.text for block in own if block.name and block.language in ("csv", "sem")}

@@ -13,6 +13,7 @@ from semdsl.diagnostics.catalogue import CATALOGUE
 from semdsl.diagnostics.model import Diagnostic, Severity
 from semdsl.diagnostics.pages import page, pages_folder
 from semdsl.diagnostics.text import render
+from semdsl.diagnostics.wording import Said, has_words, in_language
 from semdsl.interface import check
 from semdsl.requests import Options
 from semdsl.running import run_file
@@ -21,6 +22,14 @@ PACKAGE = Path(__file__).parents[2] / "semdsl"
 MAKERS = {"Diagnostic", "_error", "_warning", "_notice"}
 SECTIONS = ["What it means", "Why it matters", "Example", "Do this instead"]
 SILENCE = "When it is right to silence it"
+SPANISH_HEADINGS = dict(
+    zip(
+        [*SECTIONS, SILENCE],
+        ["Qué significa", "Por qué importa", "Ejemplo", "Qué hacer", "Cuándo conviene callarlo"],
+        strict=True,
+    )
+)
+IN_SPANISH = sorted(path.stem for path in (pages_folder() / "es").glob("*.md"))
 
 # Pages whose example is not run, because it would take a large file, a command, or a model too large to print.
 NOT_RUN = {
@@ -89,9 +98,9 @@ def test_rows_are_in_order_and_their_titles_are_sentences_without_a_full_stop() 
         assert re.fullmatch(r"\d+\.\d+", entry.since)
 
 
-def sections(code: str) -> dict[str, str]:
+def sections(code: str, language: str = "en") -> dict[str, str]:
     """The parts of the page of *code* by their headings; what stands before the first has none."""
-    text = page(code)
+    text = page(code, language)
     assert text is not None
     parts = re.split(r"^## (.*)\n", text, flags=re.MULTILINE)
     return {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
@@ -119,7 +128,7 @@ def test_the_example_of_a_page(
     assert {one.code for one in found if one.is_error} <= {code}
     assert (SILENCE in parts) == (mine.severity is not Severity.ERROR)
     if update_golden:
-        rewrite(code, render(mine))
+        rewrite(pages_folder() / f"{code}.md", render(mine))
     else:
         assert [text for language, _, text in example if language == "text"] == [render(mine)]
     if any(language == "sem" and not name for language, name, _ in remedy):
@@ -141,14 +150,83 @@ def findings(blocks: Sequence[tuple[str, str, str]], *, run: bool) -> Sequence[D
     return run_file(model, Options()).diagnostics if run else check(model)
 
 
-def rewrite(code: str, text: str) -> None:
-    """Put *text* into the page of *code* as what its example gives."""
-    path = pages_folder() / f"{code}.md"
-    before, heading, after = path.read_text(encoding="utf-8").partition("## Example\n")
+def rewrite(path: Path, text: str) -> None:
+    """Put *text* into the page *path* as what its example gives."""
+    before, heading, after = re.split(
+        r"^(## (?:Example|Ejemplo)\n)", path.read_text(encoding="utf-8"), maxsplit=1, flags=re.MULTILINE
+    )
     changed = re.sub(
         r"(?<=^```text\n).*?(?=^```$)", lambda _: text, after, count=1, flags=re.MULTILINE | re.DOTALL
     )
     path.write_text(before + heading + changed, encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", IN_SPANISH)
+def test_a_page_in_spanish_is_the_page_in_english(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_golden: bool
+) -> None:
+    """The same parts, the same models, and what the example gives in the words of Spanish."""
+    english, spanish = sections(code), sections(code, "es")
+    title = in_language(CATALOGUE[code].title, "es")
+    assert spanish[""] == f"# {code}\n\n{title}.\n\n"
+    assert list(spanish) == ["", *(SPANISH_HEADINGS[heading] for heading in english if heading)]
+    for heading, part in english.items():
+        models = [block for block in BLOCK.findall(part) if block[0] != "text"]
+        own = [
+            block for block in BLOCK.findall(spanish[SPANISH_HEADINGS.get(heading, "")]) if block[0] != "text"
+        ]
+        assert own == models
+    if code in NOT_RUN:
+        return
+    monkeypatch.chdir(tmp_path)
+    found = findings(BLOCK.findall(spanish["Ejemplo"]), run="when it is run" in english["Example"])
+    said = render(next(one for one in found if one.code == code), language="es")
+    if update_golden:
+        rewrite(pages_folder() / "es" / f"{code}.md", said)
+    else:
+        shown = [text for kind, _, text in BLOCK.findall(spanish["Ejemplo"]) if kind == "text"]
+        assert shown == [said]
+
+
+def test_only_codes_have_pages_in_spanish() -> None:
+    assert set(IN_SPANISH) <= set(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", sorted(set(CATALOGUE) - NOT_RUN))
+def test_nothing_but_names_and_numbers_stands_in_a_sentence_without_having_been_said(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A value outside backticks that is English would stay English in every other language."""
+    monkeypatch.chdir(tmp_path)
+    example = sections(code)["Example"]
+    found = findings(BLOCK.findall(example), run="when it is run" in example)
+    texts = [
+        text
+        for one in found
+        for text in (one.message, one.help, *one.notes, *(label.text for label in one.labels))
+    ]
+    assert [text for text in texts if text and not isinstance(text, Said)] == []
+    assert [value for text in texts for value in unsaid(text)] == []
+
+
+def unsaid(text: str) -> Iterator[tuple[str, str]]:
+    """Values in *text* that have words and were not said, each with the sentence that they stand in."""
+    if not isinstance(text, Said):
+        return
+    places = set(re.findall(r"\{(\w+)", re.sub(r"`[^`]*`", "", text.template)))
+    for name, value in text.values.items():
+        if isinstance(value, Said):
+            yield from unsaid(value)
+        elif name in places and name not in OF_THE_MODEL and isinstance(value, str) and has_words(value):
+            yield text.template, value
+
+
+OF_THE_MODEL = {
+    *("axis", "cell", "cells", "ranges", "factor", "first", "last", "found", "file", "amount"),
+    *("operand", "operands", "quotient", "base", "exponent", "left", "right", "text"),
+    *("words",),
+}
+"""Places for what the model or the system says: names of axes, labels, figures with their units, files."""
 
 
 def test_examples_that_are_not_run_are_few_and_have_no_model() -> None:

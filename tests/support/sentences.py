@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import semdsl
 
 PACKAGE = Path(semdsl.__file__).parent
+WORDING = "diagnostics.wording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,19 @@ class Sentence:
         return f"{self.module}:{self.line}"
 
 
-def calls_of(function: str) -> Iterator[tuple[str, ast.Call]]:
-    """The calls of *function* by its bare name, with the module each stands in, in order."""
+@cache
+def calls_of(function: str) -> tuple[tuple[str, ast.Call], ...]:
+    """The calls of *function* of ``diagnostics.wording`` by its bare name, with the module each stands in, in order."""
+    return tuple(_calls_of(function))
+
+
+def _calls_of(function: str) -> Iterator[tuple[str, ast.Call]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         module = path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if f"{function}(" not in text or ("diagnostics.wording import" not in text and module != WORDING):
+            continue
+        tree = ast.parse(text)
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         calls.sort(key=lambda call: (call.lineno, call.col_offset))
         yield from (

@@ -1,0 +1,130 @@
+"""Every sentence is one that can be translated, and is; nothing is translated that is no longer said."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections import Counter
+
+import pytest
+
+from semdsl.diagnostics.wording import CATALOGUE_OF_SPANISH, has_words
+from tests.support.catalogue_file import held, wanted, written
+from tests.support.sentences import calls_of, sentences
+
+TO_DO = {
+    "cli.findings",
+    "diagnostics.catalogue",
+    "graph.findings",
+    "interpret.findings",
+    "lookup.findings",
+    "project.csvfile",
+    "project.encoding",
+    "project.files",
+    "project.fill",
+    "project.findings",
+    "project.label_files",
+    "project.numerals",
+    "project.paths",
+    "project.reading",
+    "project.table_findings",
+    "project.tables",
+    "publish.findings",
+    "requests",
+    "running",
+    "semantics.axes",
+    "semantics.check",
+    "semantics.context",
+    "semantics.findings",
+    "semantics.opening",
+    "semantics.quantities",
+    "semantics.statements",
+    "symbolic.findings",
+    "syntax.diagnose",
+    "syntax.kinds",
+    "syntax.misspellings",
+    "syntax.mistakes",
+    "syntax.mistakes_in_formulas",
+    "syntax.mistakes_in_lines",
+}
+"""Modules some of whose sentences have no Spanish yet; one that has it all goes from this list."""
+
+CODE = re.compile(r"`[^`]*`")
+
+
+def places(template: str) -> Counter[str]:
+    """The places of *template*, with how each is written out, counted."""
+    return Counter(f"{name}:{spec}" for _, name, spec, _ in string.Formatter().parse(template) if name)
+
+
+def code(template: str) -> Counter[str]:
+    """The code in *template*: what stands in backticks."""
+    return Counter(CODE.findall(template))
+
+
+def test_a_sentence_is_written_out_with_exactly_the_values_it_has_places_for() -> None:
+    wrong = [
+        sentence.place
+        for sentence in sentences()
+        if not sentence.template
+        or {name for _, name, _, _ in string.Formatter().parse(sentence.template) if name is not None}
+        != sentence.names
+    ]
+    assert wrong == []
+
+
+def test_a_sentence_is_not_spliced_from_pieces() -> None:
+    edges = [
+        sentence.place
+        for sentence in sentences()
+        if sentence.template != sentence.template.strip() or sentence.template[:1] in ",;:"
+    ]
+    assert edges == []
+
+
+def test_only_wording_makes_a_text_out_of_what_was_not_said() -> None:
+    makers = {module for module, _ in calls_of("Said")}
+    assert makers == {"diagnostics.wording"}
+
+
+@pytest.mark.parametrize("function", ["verbatim", "told"])
+def test_what_is_said_by_others_has_no_sentence_of_ours(function: str) -> None:
+    literal = [
+        f"{module}:{call.lineno}"
+        for module, call in calls_of(function)
+        if any(
+            isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+            for node in ast.walk(call)
+        )
+    ]
+    assert literal == []
+
+
+def test_the_file_has_each_sentence_once_in_its_order(*, update_golden: bool) -> None:
+    expected = written(held())
+    if update_golden:
+        CATALOGUE_OF_SPANISH.write_text(expected, encoding="utf-8")
+    assert CATALOGUE_OF_SPANISH.read_text(encoding="utf-8") == expected, "run pytest with --update-golden"
+
+
+def test_each_sentence_has_a_translation() -> None:
+    translations = held()
+    lacking = {
+        module
+        for module, templates in wanted().items()
+        if any(not translations.get(template) for template in templates)
+    }
+    assert lacking == TO_DO
+
+
+@pytest.mark.parametrize(("english", "spanish"), [pair for pair in held().items() if pair[1]])
+def test_a_translation_has_the_same_places_and_the_same_code(english: str, spanish: str) -> None:
+    assert places(spanish) == places(english)
+    assert code(spanish) == code(english)
+    assert spanish == spanish.strip()
+    assert spanish != english or not has_words(english) or english in SAME
+
+
+SAME = {"error", "{count} error"}
+"""Words that are the same in both languages."""
