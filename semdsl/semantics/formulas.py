@@ -253,7 +253,7 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case _:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
-                context.report(findings.unknown_function(call, known))
+                context.report(mending.of_near(findings.unknown_function(call, known), context))
             return lost(call.span)
 
 

@@ -11,7 +11,7 @@ from semdsl.diagnostics.wording import say
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Axis, Constant, Ref, Shift, Typed
 from semdsl.semantics.rewrite import references
-from semdsl.semantics.spaces import QuantityEntry
+from semdsl.semantics.spaces import FunctionEntry, QuantityEntry
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.syntax.walk import walk
@@ -56,6 +56,16 @@ def of_axis(
     if declaration.axes:
         return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
     return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+
+
+def of_near(found: Diagnostic, context: Context) -> Diagnostic:
+    """A name that is not declared: where the one near it is, which may itself be the misspelt one."""
+    if found.fix is None or found.labels[0].span != found.fix.edits[0].span:
+        return found
+    near = context.space.find(found.fix.edits[0].text)
+    if isinstance(near, QuantityEntry | FunctionEntry):
+        return found.also(near.declaration.name.span, say("a similar name is declared here"))
+    return found
 
 
 def of_units(found: Diagnostic, context: Context, *nodes: Typed) -> Diagnostic:

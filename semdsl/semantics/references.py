@@ -91,7 +91,7 @@ def _report_unknown(name: ast.Name, context: Context) -> None:
         context.report(findings.label_as_value(name.span, name.ident, having[0]))
     else:
         known = [*context.space.known(), *context.parameters]
-        context.report(findings.unknown_name(name.span, name.ident, known))
+        context.report(mending.of_near(findings.unknown_name(name.span, name.ident, known), context))
 
 
 # ── Where along an axis ───────────────────────────────────────────────────────────────────────────

@@ -36,7 +36,11 @@ def with_suggestion(mistake: Diagnostic, words: Sequence[Word], end: int, reads:
         if _is_readable(place, text, start, end, reads):
             found.append(place)
             texts.append(text)
-    return mistake.mending(found[0], texts[0], certain=False) if len(found) == 1 else mistake
+    if len(found) != 1:
+        return mistake
+    if mistake.code == "unclosed-string":  # the one that is missing may be the first of the two
+        mistake = mistake.also(found[0], say("`{bracket}` may be missing here", bracket=texts[0]))
+    return mistake.mending(found[0], texts[0], certain=False)
 
 
 def _with_extent(mistake: Diagnostic, words: Sequence[Word]) -> Diagnostic:
