@@ -252,24 +252,18 @@ def _name_of_words(stop: Stop) -> Diagnostic | None:
     while end < len(words) and words[end].type == "NAME":
         end += 1
     if 2 < end < len(words) and end >= stop.at and words[end].type in ("COLON", "LSQB"):
-        name = words[1].span.to(words[end - 1].span)
-        one_word = "_".join(name.text.replace("-", " ").split())
-        return mistakes.name_of_words(name).mending(name, one_word)
+        return mistakes.name_of_words(words[1].span.to(words[end - 1].span))
     return None
 
 
 def _no_for_of_an_end(stop: Stop) -> Diagnostic | None:
     """``= x first of year``; after a bare number ``first`` is taken for a unit."""
     word, before, following = _word(stop), stop.before, stop.following
-    if before is None or following is None:
-        return None
-    if word.text == "of" and before.type == "MEASURE" and before.text in ("first", "last"):
-        cells = before.span.to(following.span)
-    elif word.text in ("first", "last") and following.text == "of" and "FOR" in stop.expected:
-        cells = word.span.to(stop.words[min(stop.at + 2, len(stop.words) - 1)].span)
-    else:
-        return None
-    return mistakes_in_formulas.missing_for(cells).mending(cells.before, "for ")
+    if before and following and word.text == "of" and before.type == "MEASURE":
+        return mistakes_in_formulas.missing_for(before.span.to(following.span))
+    if _says(following, "of") and word.text in ("first", "last") and "FOR" in stop.expected:
+        return mistakes_in_formulas.missing_for(word.span.to(stop.words[stop.at + 1 :][:2][-1].span))
+    return None
 
 
 def _slip(stop: Stop) -> Diagnostic | None:
@@ -289,9 +283,7 @@ def _no_colon(stop: Stop) -> Diagnostic | None:
     if stop.following and "SCALE" in grammar().keywords.get(word.text, ()):
         start = stop.following.span.start
     end = max(word.span.end, measure_end(word.span.source, start))
-    return mistakes.missing_colon(Span(word.span.source, word.span.start, end)).mending(
-        word.span.before, ": "
-    )
+    return mistakes.missing_colon(Span(word.span.source, word.span.start, end))
 
 
 def _is_measured(stop: Stop) -> bool:
@@ -305,7 +297,7 @@ def _no_equals(stop: Stop) -> Diagnostic | None:
         and word.type in _STARTS_OPERAND
         and (stop.starts_line or not stop.has("CASE", "FROM"))
     ):
-        return mistakes_in_formulas.missing_equals(word.span).mending(word.span.before, "= ")
+        return mistakes_in_formulas.missing_equals(word.span)
     return None
 
 
@@ -321,8 +313,7 @@ def _no_comma(stop: Stop) -> Diagnostic | None:
     """``axis sex = male female``."""
     word, before = _word(stop), stop.before
     if stop.kind == "axis" and before and word.type == "NAME" and {"COMMA", "NAME"} <= stop.expected:
-        missing = mistakes_in_lines.missing_comma(before.span, word.span)
-        return missing.mending(before.span.after, ",", certain=False)
+        return mistakes_in_lines.missing_comma(before.span, word.span)
     return None
 
 
@@ -334,14 +325,14 @@ def _no_for(stop: Stop) -> Diagnostic | None:
         end = word.span
         for part in stop.words[stop.at + 1 : stop.at + 3]:
             end = part.span if part.type in ("DOTS", "NUMBER") else end
-        return mistakes_in_formulas.missing_for(word.span.to(end)).mending(word.span.before, "for ")
+        return mistakes_in_formulas.missing_for(word.span.to(end))
     return None
 
 
 def _no_to(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
     if stop.kind in ("axis", "time") and word.type == "NUMBER" and stop.has("EQUAL"):
-        return mistakes_in_lines.missing_to(word.span).mending(word.span.before, "to ", certain=False)
+        return mistakes_in_lines.missing_to(word.span)
     return None
 
 
@@ -371,7 +362,7 @@ def _index(stop: Stop) -> Diagnostic | None:
 def _clause(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
-        return mistakes_in_formulas.where_in_call(word.span, "sum").mending(word.span, "for")
+        return mistakes_in_formulas.where_in_call(word.span, "sum")
     if word.text == "in" and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
         found = mistakes_in_formulas.in_after_over(word.span, before.text)
         return found.mending(word.span.before, f"for {before.text} ")

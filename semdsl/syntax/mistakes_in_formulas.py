@@ -41,7 +41,7 @@ def missing_equals(span: Span) -> Diagnostic:
         message=say("a formula starts with `=`"),
         labels=(Label(span, say("no `=` before it")),),
         help=say("write `= ` before the formula"),
-    )
+    ).mending(span.before, "= ")
 
 
 def missing_for(span: Span) -> Diagnostic:
@@ -51,7 +51,7 @@ def missing_for(span: Span) -> Diagnostic:
         message=say("there is no `for` before the cells that a case is for"),
         labels=(Label(span, say("are these the cells?")),),
         help=say("write `for {found}`", found=short(span.text)),
-    )
+    ).mending(span.before, "for ")
 
 
 def case_on_a_line(span: Span, case: Span) -> Diagnostic:
@@ -164,7 +164,7 @@ def where_in_call(span: Span, function: str) -> Diagnostic:
         message=say("`where` stands in `first(…)` and `last(…)`"),
         labels=(Label(span, say("in `{function}` the cells are chosen by `for`", function=short(function))),),
         help=say("write `for` instead"),
-    )
+    ).mending(span, "for")
 
 
 def in_after_over(span: Span, axis: str) -> Diagnostic:

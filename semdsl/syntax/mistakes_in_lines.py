@@ -244,7 +244,7 @@ def missing_to(span: Span) -> Diagnostic:
         message=say("there is no `to` between the first and the last member"),
         labels=(Label(span, say("is this the last one?")),),
         help=say("write `0 to 110`, `2005..2050` or `00-04 to 80+ by 5`"),
-    )
+    ).mending(span.before, "to ", certain=False)
 
 
 def missing_comma(left: Span, right: Span) -> Diagnostic:
@@ -260,7 +260,7 @@ def missing_comma(left: Span, right: Span) -> Diagnostic:
             left=short(left.text),
             right=short(right.text),
         ),
-    )
+    ).mending(left.after, ",", certain=False)
 
 
 def missing_width(span: Span) -> Diagnostic:
