@@ -116,8 +116,9 @@ def _no_up_to(stop: Stop) -> Diagnostic | None:
     missing = mistakes_in_lines.missing_up_to(stop.word.span)
     if stop.word.text == "by":
         return missing.mending(stop.word.span, "up to")
-    starts = stop.word.type in _STARTS_OPERAND and before.type == "DEVIATES"
-    return missing.mending(stop.word.span.before, "up to ") if starts else missing
+    if stop.word.type in _STARTS_OPERAND and before.type == "DEVIATES":
+        return missing.mending(stop.word.span.before, "up to ")
+    return missing
 
 
 def _deviates(stop: Stop) -> bool:
@@ -364,8 +365,7 @@ def _clause(stop: Stop) -> Diagnostic | None:
     if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
         return mistakes_in_formulas.where_in_call(word.span, "sum")
     if word.text == "in" and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
-        found = mistakes_in_formulas.in_after_over(word.span, before.text)
-        return found.mending(word.span.before, f"for {before.text} ")
+        return mistakes_in_formulas.in_after_over(word.span, before.text)
     return None
 
 

@@ -174,7 +174,7 @@ def in_after_over(span: Span, axis: str) -> Diagnostic:
         message=say("`over` takes the name of an axis alone"),
         labels=(Label(span, say("the cells are chosen by `for`")),),
         help=say("write `over {axis} for {axis} in …`", axis=axis),
-    )
+    ).mending(span.before, f"for {axis} ")
 
 
 def sought_axis(span: Span, which: str) -> Diagnostic:
