@@ -342,7 +342,7 @@ def _two_cases_on_a_line(stop: Stop) -> Diagnostic | None:
     if stop.kind == "table":
         case = stop.last("CASE", "FOR", "OTHERWISE")
     if word.type in ("FOR", "OTHERWISE") and case and equal and equal.span.start > case.span.start:
-        return _on_a_line_of_its_own(mistakes_in_formulas.case_on_a_line(word.span, equal.span), equal)
+        return mistakes_in_formulas.case_on_a_line(word.span, equal.span)
     return None
 
 
@@ -390,14 +390,7 @@ def _formula_of_table(stop: Stop) -> Diagnostic | None:
     if not stop.has("FROM"):
         header = stop.words[0].span.to(stop.words[1].span)
         return mistakes.missing_file(header, stop.words[1].text, has_formula=True)
-    return _on_a_line_of_its_own(mistakes_in_formulas.case_on_a_line(word.span, word.span), word)
-
-
-def _on_a_line_of_its_own(found: Diagnostic, equal: Word) -> Diagnostic:
-    """*found*, mended by a new line before *equal*, which is not the first word of the text."""
-    source, end = equal.span.source, equal.span.start
-    start = len(source.text[:end].rstrip(" \t"))
-    return found.mending(Span(source, start, end), "\n    ")
+    return mistakes_in_formulas.case_on_a_line(word.span, word.span)
 
 
 def _part_after_cells(stop: Stop) -> Diagnostic | None:

@@ -56,6 +56,8 @@ def missing_for(span: Span) -> Diagnostic:
 
 def case_on_a_line(span: Span, case: Span) -> Diagnostic:
     """``= 4% for 2006 = 3% for 2007``."""
+    blanks = case.source.text[: case.start]
+    before = Span(case.source, len(blanks.rstrip(" \t")), case.start)
     return Diagnostic(
         code="case-on-a-line",
         message=say("each case starts on a line of its own"),
@@ -64,7 +66,7 @@ def case_on_a_line(span: Span, case: Span) -> Diagnostic:
             *(() if span == case else (Label(span, say("not expected")),)),
         ),
         help=say("start a new line before this `=`"),
-    )
+    ).mending(before, "\n    ")
 
 
 def repeated_operator(first: Span, second: Span) -> Diagnostic:
