@@ -13,17 +13,20 @@ from semdsl.analysis.measured import Sensitivity
 from semdsl.analysis.solved import Solved
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.errors import ModelError, UsageError
-from semdsl.pipeline import Checked, check_file, proofs
+from semdsl.pipeline import Checked, ClosedForm, check_file, closed_forms, dangers, proofs
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, public_names, request
 from semdsl.running import run_request, run_tests
 from semdsl.runtime.results import Results
+from semdsl.simultaneous.formulas import solved_texts
 
 
 def check(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
     """What is found in the model at *path*, worst and all, in the order of its text; nothing is computed."""
     outcome = check_file(Path(path))
-    return outcome.diagnostics + (proofs(outcome.value).diagnostics if outcome.value else ())
+    if outcome.value is None:
+        return outcome.diagnostics
+    return outcome.diagnostics + proofs(outcome.value).diagnostics + dangers(outcome.value)
 
 
 def load(path: str | PathLike[str]) -> Model:
@@ -65,9 +68,18 @@ class Model:
         """Names of the parts that the model stands in, in order; none if it stands in one file."""
         return tuple(part.name for part in self.checked.model.parts)
 
+    @property
+    def solved(self) -> Mapping[str, Sequence[str]]:
+        """For each quantity in a loop marked `simultaneous` the formulas that its loop was solved to, as text."""
+        return solved_texts(self.checked.solved)
+
     def check(self) -> tuple[Diagnostic, ...]:
-        """What was found when the model was loaded, and what of its identities is not proved."""
-        return self.findings + proofs(self.checked).diagnostics
+        """What was found when it was loaded, which identities are not proved, and what can go wrong within ranges."""
+        return self.findings + proofs(self.checked).diagnostics + dangers(self.checked)
+
+    def closed_forms(self) -> tuple[ClosedForm, ...]:
+        """The recursions of the model that have a closed form, as formulas of the language; each was proved."""
+        return closed_forms(self.checked)
 
     def run(
         self,

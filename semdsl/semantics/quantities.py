@@ -69,9 +69,11 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
                 work.report(
                     findings.not_yet(declaration.distribution.span, say("distributions"), warning=True)
                 )
-            if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
-                work.report(findings.not_yet(declaration.name.span, say("`simultaneous` groups")))
-            return (replace(plain, cases=_cases(declaration, own, entry.space, work)),)
+            cases, ends = (
+                _cases(declaration, own, entry.space, work),
+                range_ends(declaration, own, entry.space, work),
+            )
+            return (replace(plain, cases=cases, limits=None if ends is None else (ends.low, ends.high)),)
 
 
 # ── Tables and inputs ─────────────────────────────────────────────────────────────────────────────

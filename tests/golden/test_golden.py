@@ -38,7 +38,8 @@ def findings(case: Case) -> tuple[Diagnostic, ...]:
     files = case.files() | ({"data.csv": case.block("csv")} if case.has("csv") else {})
     outcome = pipeline.check_text(text, name="case.sem", files=files)
     proven = pipeline.proofs(outcome.value).diagnostics if outcome.value else ()
-    return outcome.diagnostics + proven
+    risks = pipeline.dangers(outcome.value) if outcome.value else ()
+    return outcome.diagnostics + proven + risks
 
 
 @pytest.mark.parametrize("path", cases(), ids=in_words)
