@@ -17,6 +17,7 @@ from semdsl.cli.arguments import (
     fmt_arguments,
     new_arguments,
     of_an_index,
+    of_mending,
     options_first,
     replication_arguments,
     run_arguments,
@@ -50,8 +51,9 @@ COMMANDS = {
             "check",
             say("find what is wrong with a model before anything is computed"),
             say("Check models and their data without computing anything."),
-            "semdsl check models/sem.sem",
+            "semdsl check models/sem.sem\n  semdsl check models/sem.sem --fix",
             check_arguments,
+            objection=of_mending,
         ),
         Command(
             "run",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
+from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.model import (
@@ -54,17 +55,19 @@ def _first_words(declaration: ast.Declaration) -> Span:
 
 def unknown_name(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or say("declare it, or bring it in with `use`")
-    return _error(
+    found = _error(
         "unknown-name", say("`{name}` is not declared", name=name), span, say("nothing has this name"), help
     )
+    return respelt(found, span, name, known)
 
 
 def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
     help = _similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
-    return _error(
+    found = _error(
         "unknown-function", say("there is no function `{name}`", name=name), call.function.span, NOTHING, help
     )
+    return respelt(found, call.function.span, name, known)
 
 
 def quantity_called(call: ast.Call) -> Diagnostic:
@@ -212,6 +215,11 @@ def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Dia
     return _error("outside-range", message, span, NOTHING, help, Label(limits, say("the range it was given")))
 
 
+def range_of_nothing(span: Span) -> Diagnostic:
+    message = say("this range has nothing in it: its first end is above its last")
+    return _error("range-of-nothing", message, span, NOTHING, say("write the lower end first"))
+
+
 def not_yet(span: Span, what: Said, *, warning: bool = False) -> Diagnostic:
     message = say("this version does not run {what} yet", what=what)
     if warning:
@@ -226,7 +234,8 @@ def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or (
         say("the axes here are {names}", names=listed(known, "and")) if known else say("declare it: `axis …`")
     )
-    return _error("unknown-axis", say("there is no axis `{name}`", name=name), span, NOTHING, help)
+    found = _error("unknown-axis", say("there is no axis `{name}`", name=name), span, NOTHING, help)
+    return respelt(found, span, name, known)
 
 
 def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
@@ -258,7 +267,7 @@ def ambiguous_label(span: Span, axes: Sequence[str]) -> Diagnostic:
         span,
         NOTHING,
         help,
-    )
+    ).mending(span, f"{axes[0]} = {span.text}", certain=False)
 
 
 def axis_twice(ident: ast.Ident) -> Diagnostic:
@@ -373,7 +382,7 @@ def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
     help = say("a computed place names its axis: `[{axis} = {found}]`", axis=axis, found=span.text)
     return _error(
         "name-the-axis", say("`{found}` does not say along which axis", found=span.text), span, NOTHING, help
-    )
+    ).mending(span, f"{axis} = {span.text}", certain=len(dims) == 1)
 
 
 def look_up_needs_number(span: Span, axis: Axis, unit: Unit) -> Diagnostic:
@@ -571,13 +580,14 @@ def nothing_varies(expr: ast.Aggregate, axis: str, body: Typed) -> Diagnostic:
 
 def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic:
     message = say("`{words}` cannot be taken over an axis", words=_words(expr))
-    return _error(
+    found = _error(
         "unknown-aggregate",
         message,
         expr.function.span,
         NOTHING,
         say("the words are {names}", names=listed(allowed)),
     )
+    return respelt(found, expr.function.span, expr.function.ident, allowed)
 
 
 def _words(expr: ast.Aggregate) -> str:
@@ -1085,7 +1095,7 @@ def condition_as_value(node: Typed) -> Diagnostic:
         node.span,
         NOTHING,
         help,
-    )
+    ).mending(node.span, f"(if {node.span.text} then 1 else 0)", certain=False)
 
 
 def tolerance_unit(node: Typed, unit: Unit) -> Diagnostic:
@@ -1163,13 +1173,14 @@ def interpolates_along(fill: ast.Interpolate, axes: Sequence[str]) -> Diagnostic
 
 def unknown_method(fill: ast.Interpolate, known: Sequence[str]) -> Diagnostic:
     help = say("the ways are {names}", names=listed(known, "and"))
-    return _error(
+    found = _error(
         "unknown-method",
         say("`{method}` is no way to interpolate", method=fill.method.text),
         fill.method.span,
         NOTHING,
         help,
     )
+    return respelt(found, fill.method.span, fill.method.text, known)
 
 
 def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:
@@ -1184,7 +1195,8 @@ def unknown_input(argument: ast.Argument, name: str, known: Sequence[str], use: 
         say("its inputs are {names}", names=listed(known, "and")) if known else say("it has no inputs")
     )
     message = say("`{module}` has no input `{name}`", module=use.module.span.text, name=name)
-    return _error("unknown-input", message, argument.span, NOTHING, help)
+    found = _error("unknown-input", message, argument.span, NOTHING, help)
+    return respelt(found, argument.name.span if argument.name else argument.span, name, known)
 
 
 def input_twice(argument: ast.Argument, name: str) -> Diagnostic:
@@ -1305,7 +1317,8 @@ def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or (
         say("the scenarios are {names}", names=listed(known, "and")) if known else NOTHING
     )
-    return _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
+    found = _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
+    return respelt(found, span, name, known)
 
 
 def scenario_extends_itself(span: Span, name: str) -> Diagnostic:

@@ -42,7 +42,16 @@ NOT_RUN = {
         "cases-too-many",
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),
-    *("cannot-write", "folder-busy", "file-not-ours", "folder-not-empty", "folder-not-ours", "missing-extra"),
+    *(
+        "cannot-write",
+        "file-changed",
+        "fix-left-out",
+        "folder-busy",
+        "file-not-ours",
+        "folder-not-empty",
+        "folder-not-ours",
+        "missing-extra",
+    ),
     *(
         "not-formatted",
         "nothing-found",
