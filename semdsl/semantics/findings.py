@@ -118,7 +118,8 @@ def text_as_value(span: Span, text: str) -> Diagnostic:
 
 
 def not_indexable(span: Span, name: str) -> Diagnostic:
-    return _error("not-indexable", f"`{name}` has no cells to choose from", span, "not a quantity")
+    help = "cells are chosen from a quantity that varies by an axis: `x[2026]`"
+    return _error("not-indexable", f"`{name}` has no cells to choose from", span, "not a quantity", help)
 
 
 def already_declared(declaration: ast.Declaration, before: ast.Declaration) -> Diagnostic:
@@ -175,8 +176,10 @@ def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Dia
 def not_yet(span: Span, what: str, *, warning: bool = False) -> Diagnostic:
     message = f"this version does not run {what} yet"
     if warning:
-        return _warning("not-yet", message, span, "left out of the run")
-    return _error("not-yet", message, span)
+        return _warning(
+            "not-yet", message, span, "left out of the run", "it may stay: a later version will run it"
+        )
+    return _error("not-yet", message, span, "", "take it out, or write the model without it")
 
 
 # ── Axes and labels ───────────────────────────────────────────────────────────────────────────────
@@ -193,7 +196,8 @@ def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     known = [own for axis in axes for own in axis.labels]
     close = nearest(label, known)
     if not axes:
-        return _error("unknown-label", f"`{label}` chooses a cell of something without axes", span)
+        help = "take it out, or choose a cell of something that varies by an axis"
+        return _error("unknown-label", f"`{label}` chooses a cell of something without axes", span, "", help)
     named = _listed((axis.name for axis in axes), "and")
     help = f"did you mean {_listed(close)}?" if close else f"the labels are {_listed(known, 'and')}"
     word = "axis" if len(axes) == 1 else "axes"
@@ -206,7 +210,8 @@ def ambiguous_label(span: Span, axes: Sequence[str]) -> Diagnostic:
 
 
 def axis_twice(ident: ast.Ident) -> Diagnostic:
-    return _error("axis-twice", f"the axis `{ident.text}` is listed twice", ident.span)
+    help = "name each axis once"
+    return _error("axis-twice", f"the axis `{ident.text}` is listed twice", ident.span, "", help)
 
 
 def axis_without_numbers(span: Span, axis: Axis) -> Diagnostic:
@@ -232,12 +237,13 @@ def empty_axis(declaration: ast.AxisDecl, text: str) -> Diagnostic:
 
 def too_many_members(declaration: ast.AxisDecl, count: int, most: int) -> Diagnostic:
     message = f"the axis `{declaration.name.text}` has {count:,} members; at most {most:,} are possible"
-    return _error("too-many-members", message, declaration.definition.span)
+    help = "see that the ends of its range are right, or let the axis have wider steps: `by 5`"
+    return _error("too-many-members", message, declaration.definition.span, "", help)
 
 
 def repeated_label(declaration: ast.AxisDecl, label: str) -> Diagnostic:
     message = f"the label `{label}` stands twice on the axis `{declaration.name.text}`"
-    return _error("repeated-label", message, declaration.definition.span)
+    return _error("repeated-label", message, declaration.definition.span, "", "write each label once")
 
 
 def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
@@ -259,7 +265,10 @@ def groups_itself(declaration: ast.AxisDecl, names: Sequence[str]) -> Diagnostic
 
 
 def in_two_groups(member: ast.Member, label: str, other: str) -> Diagnostic:
-    return _error("in-two-groups", f"`{label}` is in two groups, `{other}` and `{member.label}`", member.span)
+    message = f"`{label}` is in two groups, `{other}` and `{member.label}`"
+    return _error(
+        "in-two-groups", message, member.span, "", f"leave it in one of them: take `{label}` out here"
+    )
 
 
 def not_a_grouping(span: Span, which: str, axis: Axis) -> Diagnostic:
@@ -273,7 +282,8 @@ def index_axis(span: Span, name: str, axis: str, dims: Sequence[str]) -> Diagnos
 
 
 def index_twice(span: Span, axis: str) -> Diagnostic:
-    return _error("index-twice", f"the place along `{axis}` is given twice", span)
+    help = "give one place for each axis"
+    return _error("index-twice", f"the place along `{axis}` is given twice", span, "", help)
 
 
 def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
@@ -284,7 +294,7 @@ def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
 
 def look_up_needs_number(span: Span, axis: Axis, unit: Unit) -> Diagnostic:
     message = f"a place along `{axis.name}` must be a plain number, and this is in `{unit}`"
-    return _error("look-up-unit", message, span)
+    return _error("look-up-unit", message, span, "", f"divide it by one of its unit: `… / (1 {unit})`")
 
 
 def too_indirect(span: Span, axis: Axis) -> Diagnostic:
@@ -434,7 +444,8 @@ def by_forgotten(expr: ast.Aggregate, group: Axis) -> Diagnostic:
 
 
 def over_twice(expr: ast.Aggregate) -> Diagnostic:
-    return _error("axis-twice", "an axis is listed twice after `over`", expr.over[-1].span)
+    help = "name each axis once"
+    return _error("axis-twice", "an axis is listed twice after `over`", expr.over[-1].span, "", help)
 
 
 def cumulative_needs_one_axis(expr: ast.Aggregate) -> Diagnostic:
@@ -454,7 +465,8 @@ def cannot_be_weighted(expr: ast.Aggregate) -> Diagnostic:
 
 def product_has_unit(body: Typed) -> Diagnostic:
     message = f"a product over an axis needs plain ratios, and this is in `{body.unit}`"
-    return _error("product-has-unit", message, body.span)
+    help = "divide by something in the same unit first; amounts are added, with `sum`"
+    return _error("product-has-unit", message, body.span, "", help)
 
 
 # ── Selections and cases ──────────────────────────────────────────────────────────────────────────
@@ -516,8 +528,9 @@ def formula_without_cells(declaration: ast.Quantity | ast.Table, case: ast.Case 
 
 
 def otherwise_twice(first: ast.Case | ast.FileCase, second: ast.Case | ast.FileCase) -> Diagnostic:
+    help = "say `for …` in one of them, or remove it"
     return _error(
-        "overlap", "two cases say `otherwise`", second.span, "", "", Label(first.span, "the first one")
+        "overlap", "two cases say `otherwise`", second.span, "", help, Label(first.span, "the first one")
     )
 
 
@@ -634,7 +647,8 @@ def beyond_axis(
     ends = _runs(dimension)
     if along is None:
         message = f"this place is beyond the axis `{dimension.name}`"
-        return _error("beyond-axis", message, reference.span, ends)
+        help = f"choose a member that `{dimension.name}` has, or let the axis reach further"
+        return _error("beyond-axis", message, reference.span, ends, help)
     message = f"for {_where(along, positions)} this is beyond the axis `{dimension.name}`"
     help = f"give these cells a case of their own: `= … for {_member(along, positions[0])}`"
     if asked:
@@ -689,7 +703,7 @@ def _factors(node: Typed) -> list[Typed]:
 
 def _conversion(left: Unit, right: Unit) -> str:
     if left.special or right.special:
-        return ""
+        return "both sides must be amounts, or both conditions or labels of one axis"
     names = {name.partition("(")[0] for name, _ in left.powers} & {
         name.partition("(")[0] for name, _ in right.powers
     }
@@ -704,7 +718,12 @@ def _conversion(left: Unit, right: Unit) -> str:
 def wrong_unit(expr: ast.Expr, node: Typed, unit: Unit, name: str, shown: str) -> Diagnostic:
     what = f"`{name}` is declared in `{shown or unit}`" if name else f"this must be in `{shown or unit}`"
     message = f"{what}, but this is in `{node.unit}`"
-    help = "" if node.unit.special or unit.special else f"the formula lacks a factor in `{unit / node.unit}`"
+    help = (
+        f"the formula lacks a factor in `{unit / node.unit}`"
+        if not (node.unit.special or unit.special)
+        else ""
+    )
+    help = help or "a condition becomes a number with `if … then 1 else 0`"
     if isinstance(node, Constant) and not node.unit.powers and not expr.span.text.endswith(("%", "pp")):
         help = f"a bare number is a plain ratio: write `{expr.span.text} {shown or unit}`"
     return _error("wrong-unit", message, expr.span, f"in `{node.unit}`{_parts(node)}", help)
@@ -725,13 +744,25 @@ def wrong_kind_of_unit(declaration: ast.Quantity, unit: Unit) -> Diagnostic:
 
 def exponent_has_unit(exponent: Typed) -> Diagnostic:
     message = f"an exponent is a plain number, and this is in `{exponent.unit}`"
-    return _error("exponent-unit", message, exponent.span)
+    return _error(
+        "exponent-unit",
+        message,
+        exponent.span,
+        "",
+        f"divide it by one of its unit: `… / (1 {exponent.unit})`",
+    )
 
 
 def power_of_unit(base: Typed, exponent: Typed) -> Diagnostic:
     message = f"something in `{base.unit}` can only be raised to a whole number that is written out"
+    help = f"write the number, as in `^2`, or divide by one of its unit first: `(… / (1 {base.unit}))^…`"
     return _error(
-        "power-of-unit", message, exponent.span, "this is not one", "", Label(base.span, f"in `{base.unit}`")
+        "power-of-unit",
+        message,
+        exponent.span,
+        "this is not one",
+        help,
+        Label(base.span, f"in `{base.unit}`"),
     )
 
 
@@ -777,12 +808,17 @@ def negative_tolerance(span: Span) -> Diagnostic:
 
 
 def file_unit(text: ast.UnitText, given: Unit, unit: Unit) -> Diagnostic:
-    return _error("file-unit", f"the file is said to be in `{given}`, and the table in `{unit}`", text.span)
+    message = f"the file is said to be in `{given}`, and the table in `{unit}`"
+    help = (
+        f"say what the file is in, such as `{unit}` or `thousand {unit}`, or declare the table in `{given}`"
+    )
+    return _error("file-unit", message, text.span, "", help)
 
 
 def shown_in_other_unit(text: ast.UnitText, given: Unit, span: Span, unit: Unit) -> Diagnostic:
     message = f"`{span.text}` is in `{unit}` and cannot be shown in `{given}`"
-    return _error("shown-unit", message, text.span, "", "", Label(span, f"in `{unit}`"))
+    help = f"show it in `{unit}`, or in a multiple of that such as `million {unit}`"
+    return _error("shown-unit", message, text.span, "", help, Label(span, f"in `{unit}`"))
 
 
 def formula_too_large(span: Span, most: int) -> Diagnostic:
@@ -825,7 +861,9 @@ def unknown_input(argument: ast.Argument, name: str, known: Sequence[str], use: 
 
 
 def input_twice(argument: ast.Argument, name: str) -> Diagnostic:
-    return _error("input-twice", f"the input `{name}` is bound twice", argument.span)
+    return _error(
+        "input-twice", f"the input `{name}` is bound twice", argument.span, "", "bind each input once"
+    )
 
 
 def input_not_bound(use: ast.Use, declaration: ast.Input) -> Diagnostic:
@@ -847,7 +885,8 @@ def bound_axis_groups_another(
 ) -> Diagnostic:
     message = f"`{bound.name}` does not group `{parent}`, as the input `{declaration.name.text}` must"
     span = declaration.name.span if use is None else use.span
-    return _error("bound-axis", message, span, "", "", Label(declaration.name.span, "declared here"))
+    help = f"bind an axis that groups `{parent}`: `axis step = {parent} by 5 from …`"
+    return _error("bound-axis", message, span, "", help, Label(declaration.name.span, "declared here"))
 
 
 def target_is_a_name(span: Span) -> Diagnostic:
@@ -912,9 +951,12 @@ def unexplained_deviation(stated: ast.Deviation) -> Diagnostic:
 
 
 def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
-    help = _similar(name, known) or (f"the scenarios are {_listed(known, 'and')}" if known else "")
+    help = _similar(name, known) or (
+        f"the scenarios are {_listed(known, 'and')}" if known else f"declare it: `scenario {name}`"
+    )
     return _error("unknown-scenario", f"there is no scenario `{name}`", span, "", help)
 
 
 def scenario_extends_itself(span: Span, name: str) -> Diagnostic:
-    return _error("scenario-extends-itself", f"the scenario `{name}` extends itself", span)
+    help = "a scenario extends another one; take `extends` out to start from the stated values"
+    return _error("scenario-extends-itself", f"the scenario `{name}` extends itself", span, "", help)

@@ -219,6 +219,16 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
     )
 
 
+def many_mistakes(span: Span, limit: int) -> Diagnostic:
+    """The file is full of mistakes: it is probably no model."""
+    return Diagnostic(
+        code="many-mistakes",
+        message=f"reading stopped after {limit} mistakes",
+        labels=(Label(span, "from here on nothing was read"),),
+        help="is this a `.sem` file? If so, mend the first mistakes and read it again",
+    )
+
+
 def long_declaration(span: Span, limit: int) -> Diagnostic:
     """A declaration of more than a hundred thousand words."""
     return Diagnostic(
