@@ -183,6 +183,11 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="of the list (default: en)")
+    _json(parser)
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
 
@@ -263,6 +268,13 @@ semdsl find models/sem.sem ICOP
             "Print the page of a finding: what it means, why it matters, what to do.",
             "semdsl explain unit-mismatch",
             _explain,
+        ),
+        Command(
+            "limits",
+            "list the sizes up to which models and data are read",
+            "List every limit: how much is allowed, of what, and the finding past it (`semdsl explain CODE`).",
+            "semdsl limits",
+            _limits,
         ),
         Command(
             "new",

@@ -208,6 +208,7 @@ CATALOGUE: dict[str, Entry] = {
     "tolerance-unit": Entry("A tolerance is in another unit than what is compared", "0.1"),
     "too-deep": Entry("A formula is nested too deeply", "0.1"),
     "too-indirect": Entry("A place along an axis is too indirect to follow", "0.1"),
+    "too-many-axes": Entry("Something varies by too many axes", "0.1"),
     "too-many-cells": Entry("A model has more cells than can be computed", "0.1"),
     "too-many-files": Entry("A model uses too many files", "0.1"),
     "too-many-members": Entry("An axis has too many members", "0.1"),

@@ -74,6 +74,17 @@ def _last(axis: Axis) -> str:
     return f"last {axis.name}'s" if axis.form == "time" else f"the previous {axis.name}'s"
 
 
+def too_many_axes(name: str, axes: Sequence[str], span: Span | None, most: int) -> Diagnostic:
+    """Report the quantity *name*, or a part of a formula, that varies by too many axes."""
+    what = f"`{name}`" if name else "this part of the formula"
+    return Diagnostic(
+        code="too-many-axes",
+        message=f"{what} varies by {len(axes)} axes, and at most {most} are possible",
+        labels=() if span is None else (Label(span, "here"),),
+        help="leave out axes, or put several into one whose members are their combinations",
+    )
+
+
 def too_many_cells(name: str, axes: Sequence[str], span: Span | None, most: int, model: Model) -> Diagnostic:
     """Report the quantity *name*, or a part of a formula, that varies by too much."""
     sizes = [len(model.axes[axis]) for axis in axes]

@@ -113,7 +113,7 @@ def run_case(case: dict[str, Any], watch: Watch) -> list[str]:
 
 def named(path: str) -> tuple[str, ...]:
     """The file that the user names, and its folder, in which the program looks for files of similar names."""
-    if not path or "\0" in path:
+    if not path or "\0" in path or "\ud800" in path:
         return ()
     return os.path.realpath(path), os.path.realpath(os.path.dirname(path) or ".")
 
