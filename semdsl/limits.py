@@ -54,7 +54,7 @@ LIMITS: Final[tuple[Limit, ...]] = (
     Limit(
         "bytes-together",
         files.MOST_BYTES_TOGETHER,
-        "too-many-files",
+        "file-too-large",
         "bytes of all files of a model together, without data",
         "bytes de todos los archivos de un modelo juntos, sin datos",
     ),

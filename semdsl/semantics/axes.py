@@ -116,6 +116,8 @@ def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
         case ast.Bands(low=low, last=last, width=width):
             if width < 1 or last < low:
                 return [findings.empty_axis(declaration, f"{low} to {last} by {width}")]
+            if (bands := (last - low) // width + 1) > MOST_MEMBERS:
+                return [findings.too_many_members(declaration, bands, MOST_MEMBERS)]
         case ast.Members(members=members):
             return _repeated(declaration, [member.label for member in members])
         case ast.Every(width=width) if width < 1:

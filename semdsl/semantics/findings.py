@@ -821,8 +821,10 @@ def shown_in_other_unit(text: ast.UnitText, given: Unit, span: Span, unit: Unit)
     return _error("shown-unit", message, text.span, "", help, Label(span, f"in `{unit}`"))
 
 
-def formula_too_large(span: Span, most: int) -> Diagnostic:
-    message = f"this formula has more than {most:,} parts once its functions are written out"
+def formula_too_large(span: Span, most: int, *, own: bool) -> Diagnostic:
+    """*own* says that the one formula is too large, and not all of the model together."""
+    what = "this formula has" if own else "with this formula those of the model have"
+    message = f"{what} more than {most:,} parts once {'its' if own else 'their'} functions are written out"
     return _error("formula-too-large", message, span, "", "declare parts of it as variables")
 
 
