@@ -273,7 +273,7 @@ semdsl find models/sem.sem ICOP
             "limits",
             "list the sizes up to which models and data are read",
             "List every limit: how much is allowed, of what, and the finding past it (`semdsl explain CODE`).",
-            "semdsl limits",
+            "semdsl limits\n  semdsl limits --lang es",
             _limits,
         ),
         Command(
