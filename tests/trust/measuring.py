@@ -1,9 +1,8 @@
-"""A plugin for pytest: ``-p tests.trust.measuring --measured FILE`` writes down what the tests of a run have counted."""
+"""A plugin for pytest: ``-p tests.trust.measuring --measured FILE`` writes what the tests of a run have counted."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -18,7 +17,7 @@ class Measured:
 
     passed: int = 0
     failed: list[str] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 class Measuring:
