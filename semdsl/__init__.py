@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from semdsl.version import __version__
 
 if TYPE_CHECKING:
+    from semdsl.analysis.measured import Sensitivity
+    from semdsl.analysis.solved import Solved
     from semdsl.diagnostics.model import Diagnostic
     from semdsl.errors import InternalError, ModelError, SemdslError, UsageError
     from semdsl.interface import Model, check, load
@@ -27,6 +29,8 @@ __all__ = [
     "Result",
     "Results",
     "SemdslError",
+    "Sensitivity",
+    "Solved",
     "UsageError",
     "__version__",
     "check",
@@ -41,6 +45,8 @@ _HOMES = {
     "Result": "semdsl.runtime.results",
     "Results": "semdsl.runtime.results",
     "SemdslError": "semdsl.errors",
+    "Sensitivity": "semdsl.analysis.measured",
+    "Solved": "semdsl.analysis.solved",
     "UsageError": "semdsl.errors",
     "check": "semdsl.interface",
     "load": "semdsl.interface",

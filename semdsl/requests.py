@@ -10,6 +10,7 @@ from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.diagnostics.wording import NOTHING, say
 from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_override
+from semdsl.semantics.looped import is_marked
 from semdsl.semantics.model import Model, Override
 from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.parts import Part
@@ -119,6 +120,9 @@ def ends(model: Model) -> tuple[str, ...]:
         for case in quantity.cases
         for ref in references(case.formula)
         if ref.name != quantity.name
+        and not (
+            is_marked(quantity) and is_marked(model.quantities[ref.name])
+        )  # in a loop everything is used
     }
     return tuple(
         quantity.name
@@ -139,8 +143,8 @@ def _parts_named(names: Sequence[str], model: Model) -> tuple[Part, ...]:
 
 def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
     """``NAME=VALUE`` as an override of all cells."""
-    name, equals, _ = setting.partition("=")
-    if not equals or not name.strip():
+    name = setting[: _equals(setting)]
+    if len(name) == len(setting) or not name.strip():
         return Outcome(None, (setting_form(setting),))
     target = _part(setting, 0, len(name))
     value = _part(setting, len(name) + 1, len(setting))
@@ -152,6 +156,16 @@ def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
     given = ast.Given(target=target.value, value=value.value, span=target.value.span)
     override = check_override(given, checked.project.main, checked.project)
     return Outcome(override.value, _in_whole(override.diagnostics, setting))
+
+
+def _equals(setting: str) -> int:
+    """Where the `=` of *setting* stands: not one in brackets, which names an axis, as in ``rate[line = SEM]=5%``."""
+    depth = 0
+    for at, sign in enumerate(setting):
+        depth += (sign == "[") - (sign == "]")
+        if sign == "=" and depth <= 0:
+            return at
+    return len(setting)
 
 
 def _part(setting: str, start: int, end: int) -> Outcome[ast.Expr | None]:

@@ -1,47 +1,29 @@
-"""What can be written after ``semdsl``: the words of each command and its help."""
+"""What can be written after each command: its arguments, the order they are read in, and what does not go together."""
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 
-from semdsl.diagnostics.wording import LANGUAGES
+from semdsl.diagnostics.wording import LANGUAGES, NOTHING, Said, say
 
 FORMATS = ("csv", "parquet", "xlsx")
 
-_STATUSES = """\
-exit status:
-  0  done
-  1  the model, its data or its checks say no
-  2  the command was wrong
-  70 a fault of semdsl itself"""
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: what it is for, an example, its arguments, and how its words are put in order before they are read."""
-
-    name: str
-    purpose: str
-    description: str
-    examples: str
-    arguments: Callable[[argparse.ArgumentParser], None]
-    in_order: Callable[[list[str]], list[str]] = lambda words: words
-    objection: Callable[[argparse.Namespace], str] = lambda _: ""
-
-
-def _check(parser: argparse.ArgumentParser) -> None:
+def check_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl check``."""
     _files(parser)
     _language(parser)
     _json(parser)
 
 
-def _run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+def run_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl run``."""
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
     parser.add_argument(
-        "--out", metavar="DIR", help="write values, reports and checks into this folder, as a whole"
+        "--out", metavar="DIR", help=say("write values, reports and checks into this folder, as a whole")
     )
     parser.add_argument(
         "--scenario",
@@ -49,7 +31,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="run these scenarios; `base` is the stated values (default: base)",
+        help=say("run these scenarios; `base` is the stated values (default: base)"),
     )
     parser.add_argument(
         "--set",
@@ -57,7 +39,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="put another value in place, in all cells: interest=4%%",
+        help=say("put another value in place, in all cells: interest=4%%"),
     )
     parser.add_argument(
         "--only",
@@ -65,7 +47,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="compute and show these quantities alone, or all of an instance",
+        help=say("compute and show these quantities alone, or all of an instance"),
     )
     parser.add_argument(
         "--part",
@@ -73,19 +55,22 @@ def _run(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="print these parts of the model instead of its own file; `all` are all of them",
+        help=say("print these parts of the model instead of its own file; `all` are all of them"),
     )
-    parser.add_argument("--format", choices=FORMATS, help="of the values in DIR (default: csv)")
-    parser.add_argument("--draws", metavar="N", help="sample assumptions: not in this version")
-    parser.add_argument("--seed", metavar="K", help="of the draws: not in this version")
+    parser.add_argument("--format", choices=FORMATS, help=say("of the values in DIR (default: csv)"))
+    parser.add_argument("--draws", metavar="N", help=say("sample assumptions: not in this version"))
+    parser.add_argument("--seed", metavar="K", help=say("of the draws: not in this version"))
     _language(parser, of_titles=True)
     _json(parser)
 
 
-_OF_ONE_VALUE = ("--out", "--format", "--draws", "--seed", "--lang")
+_OF_ONE_VALUE = (
+    *("--out", "--format", "--draws", "--seed", "--lang"),
+    *("--bump", "--vary", "--until", "--between"),
+)
 
 
-def _file_first(words: list[str]) -> list[str]:
+def file_first(words: list[str]) -> list[str]:
     """*words* with the model in front, should an option of several values stand before it and seem to take it too."""
     if not words or not words[0].startswith("-"):
         return words
@@ -99,7 +84,7 @@ def _is_free(words: Sequence[str], at: int) -> bool:
     return at == 0 or words[at - 1] not in _OF_ONE_VALUE
 
 
-def _options_first(words: list[str]) -> list[str]:
+def options_first(words: list[str]) -> list[str]:
     """*words* with what is looked for at the end, as one run: an option may stand between the words."""
     options: list[str] = []
     others: list[str] = []
@@ -111,214 +96,200 @@ def _options_first(words: list[str]) -> list[str]:
     return [*options, *others]
 
 
-def _contradiction(arguments: argparse.Namespace) -> str:
+def contradiction(arguments: argparse.Namespace) -> Said:
+    """What does not go together when a model is run."""
     if arguments.out == "":
-        return "--out is empty; expected the name of a folder"
+        return say("--out is empty; expected the name of a folder")
     if arguments.format and not arguments.out:
-        return "--format says how values are written: it needs --out DIR"
+        return say("--format says how values are written: it needs --out DIR")
     if arguments.part and arguments.only:
-        return "--only leaves reports and checks out, and --part prints those of a part: give one of the two"
-    return ""
+        return say(
+            "--only leaves reports and checks out, and --part prints those of a part: give one of the two"
+        )
+    return NOTHING
 
 
-def _fmt(parser: argparse.ArgumentParser) -> None:
-    _files(parser)
-    parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit with 1 if a file would change"
+def sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl sensitivity``."""
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
+    _several(
+        parser,
+        "--of",
+        "RESULT",
+        say("these results, as formulas: 'payg[2050, SEM]' (default: the premiums)"),
     )
-    _language(parser)
-
-
-def _test(parser: argparse.ArgumentParser) -> None:
-    _files(parser)
-    parser.add_argument("--coverage", action="store_true", help="also say which formulas no test evaluates")
+    _several(parser, "--by", "NAME", say("move these alone: interest, or one cell: 'interest[2010]'"))
+    parser.add_argument(
+        "--bump",
+        metavar="SIZE",
+        help=say("how far to move instead of to the ends of a range: 10%% of each figure, or 0.5pp"),
+    )
+    parser.add_argument(
+        "--exact", action="store_true", help=say("exact derivatives and elasticities instead")
+    )
+    _one_world(parser)
     _language(parser, of_titles=True)
     _json(parser)
 
 
-def _replication(parser: argparse.ArgumentParser) -> None:
+def solve_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl solve``."""
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
+    parser.add_argument(
+        "--vary",
+        metavar="NAME",
+        required=True,
+        help=say(
+            "what is sought: all cells of a quantity, the one in 'rate[2010]', or a member of an axis, as year"
+        ),
+    )
+    parser.add_argument(
+        "--until",
+        metavar="CONDITION",
+        required=True,
+        help=say("what must hold, as in a check: 'reserve[2050] = 0'"),
+    )
+    parser.add_argument(
+        "--between",
+        metavar=("LOW", "HIGH"),
+        nargs=2,
+        default=[],
+        help=say("where to look (default: its range)"),
+    )
+    parser.add_argument(
+        "--shift", action="store_true", help=say("seek what is added to every cell, not one value for all")
+    )
+    _one_world(parser)
+    _language(parser, of_titles=True)
+    _json(parser)
+
+
+def _one_world(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scenario", metavar="NAME", default="", help=say("under this scenario (default: base)")
+    )
+    _several(parser, "--set", "NAME=VALUE", say("put another value in place, in all cells: interest=4%%"))
+
+
+def _several(parser: argparse.ArgumentParser, option: str, metavar: str, text: Said) -> None:
+    parser.add_argument(option, metavar=metavar, nargs="+", action="extend", default=[], help=text)
+
+
+_MINUS_SIGNED = re.compile(r"-\.?\d")
+
+
+def signed(words: list[str]) -> list[str]:
+    """*words* with the model in front, and a blank before a negative number, which is no option."""
+    return [f" {word}" if _MINUS_SIGNED.match(word) else word for word in file_first(words)]
+
+
+def exact_or_bump(arguments: argparse.Namespace) -> Said:
+    """What does not go together when results are asked how they move."""
+    if arguments.exact and arguments.bump is not None:
+        return say("--exact asks for derivatives, which have no size of a move: leave --bump out")
+    return NOTHING
+
+
+def fmt_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl fmt``."""
     _files(parser)
-    parser.add_argument("--out", metavar="PAGE", help="write the page into this file, as a whole")
+    parser.add_argument(
+        "--check", action="store_true", help=say("change nothing; exit with 1 if a file would change")
+    )
+    _language(parser)
+
+
+def test_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl test``."""
+    _files(parser)
+    parser.add_argument(
+        "--coverage", action="store_true", help=say("also say which formulas no test evaluates")
+    )
+    _language(parser, of_titles=True)
+    _json(parser)
+
+
+def replication_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl replication``."""
+    _files(parser)
+    parser.add_argument("--out", metavar="PAGE", help=say("write the page into this file, as a whole"))
     _language(parser, of_titles=True)
 
 
-def _without_page(arguments: argparse.Namespace) -> str:
-    return "--out is empty; expected the name of a file" if arguments.out == "" else ""
+def without_page(arguments: argparse.Namespace) -> Said:
+    """A page without the name of a file."""
+    return say("--out is empty; expected the name of a file") if arguments.out == "" else NOTHING
 
 
-def _find(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the model, a .sem file")
+def find_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl find``."""
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
     parser.add_argument(
         "words",
         metavar="WORD",
         nargs="*",
-        help="a name, a symbol, a section (2.1.1), a table (III.6), an equation ((8)), an article (106), "
-        "words of a title; all must be found",
+        help=say(
+            "a name, a symbol, a section (2.1.1), a table (III.6), an equation ((8)), an article (106), "
+            "words of a title; all must be found"
+        ),
     )
-    parser.add_argument("--all", action="store_true", help="also look in the standard library")
+    parser.add_argument("--all", action="store_true", help=say("also look in the standard library"))
     _language(parser, of_titles=True)
-    parser.add_argument("--markdown", action="store_true", help="write the whole index as a Markdown page")
     parser.add_argument(
-        "--out", metavar="PAGE", help="write the page into this file; its links lead from there"
+        "--markdown", action="store_true", help=say("write the whole index as a Markdown page")
+    )
+    parser.add_argument(
+        "--out", metavar="PAGE", help=say("write the page into this file; its links lead from there")
     )
     _json(parser)
 
 
-def _of_an_index(arguments: argparse.Namespace) -> str:
+def of_an_index(arguments: argparse.Namespace) -> Said:
     """What does not go together: a page is of the whole index, and a word has a letter or a digit in it."""
     if arguments.markdown and arguments.words:
-        return "--markdown writes the whole index: leave the words out, or --markdown"
+        return say("--markdown writes the whole index: leave the words out, or --markdown")
     if arguments.markdown and arguments.json:
-        return "--markdown and --json are two answers: choose one"
+        return say("--markdown and --json are two answers: choose one")
     if arguments.out is not None and not arguments.markdown:
-        return "--out names the page that --markdown writes: add --markdown"
+        return say("--out names the page that --markdown writes: add --markdown")
     if arguments.out == "":
-        return "--out is empty; expected the name of a file"
+        return say("--out is empty; expected the name of a file")
     if arguments.out is not None and arguments.out.lower().endswith(".sem"):
-        return f"--out {arguments.out} would write over a model; expected a page, as formulas.md"
+        return say(
+            "--out {file} would write over a model; expected a page, as formulas.md", file=arguments.out
+        )
     empty = next((word for word in arguments.words if not any(map(str.isalnum, word))), None)
-    return "" if empty is None else f"`{empty}` has no letter and no digit to look for"
+    return NOTHING if empty is None else say("`{word}` has no letter and no digit to look for", word=empty)
 
 
-def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="CODE", help="the word in brackets of a finding, as `unit-mismatch`")
-    parser.add_argument("cell", metavar="CELL", nargs="?", help="of a model: not in this version")
+def explain_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl explain``."""
+    parser.add_argument(
+        "what", metavar="CODE", help=say("the word in brackets of a finding, as `unit-mismatch`")
+    )
+    parser.add_argument("cell", metavar="CELL", nargs="?", help=say("of a model: not in this version"))
     _language(parser)
     _json(parser)
 
 
-def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
+def new_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl new``."""
+    parser.add_argument("folder", metavar="DIR", help=say("a folder that does not exist yet, or is empty"))
     _language(parser)
 
 
 def _files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a model, a .sem file")
+    parser.add_argument("files", metavar="FILE", nargs="+", help=say("a model, a .sem file"))
 
 
 def _language(parser: argparse.ArgumentParser, *, of_titles: bool = False) -> None:
     """One meaning everywhere: the language in which the program speaks, as far as the command does."""
-    of_all = (
+    of_all = say(
         "of messages, headings and titles (default: the environment's for messages, the model's for the rest)"
     )
-    of_messages = "of messages (default: the environment's)"
+    of_messages = say("of messages (default: the environment's)")
     parser.add_argument("--lang", choices=LANGUAGES, help=of_all if of_titles else of_messages)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="answer with one JSON document")
-
-
-COMMANDS = {
-    command.name: command
-    for command in (
-        Command(
-            "check",
-            "find what is wrong with a model before anything is computed",
-            "Check models and their data without computing anything.",
-            "semdsl check models/sem.sem",
-            _check,
-        ),
-        Command(
-            "run",
-            "check and compute a model, print its reports, write its results",
-            "Check and compute a model; print its reports and what its checks and expectations said.",
-            """\
-semdsl run models/sem.sem
-  semdsl run models/sem.sem --out results/2026
-  semdsl run models/sem.sem --scenario base low_growth --set interest=4%
-  semdsl run models/sem.sem --only payg zelenka.premium
-  semdsl run models/sem.sem --part income""",
-            _run,
-            _file_first,
-            _contradiction,
-        ),
-        Command(
-            "test",
-            "run the tests, checks and expectations of models",
-            "Run the tests, checks and expectations of models.",
-            "semdsl test models/sem.sem --coverage",
-            _test,
-        ),
-        Command(
-            "replication",
-            "write a page about which printed figures models reproduce",
-            "Write a page, in Markdown, about which printed figures models reproduce, which they do not and why,\n"
-            "and which errors their sources have.",
-            "semdsl replication models/sem.sem --out docs/replication.md\n"
-            "  semdsl replication models/*.sem --lang en",
-            _replication,
-            objection=_without_page,
-        ),
-        Command(
-            "fmt",
-            "write models in the one layout",
-            "Write models in the one layout. A file with mistakes is left as it is.",
-            "semdsl fmt models/sem.sem\n  semdsl fmt --check models/*.sem",
-            _fmt,
-        ),
-        Command(
-            "find",
-            "find a formula by name, symbol, section, article or title, and what it reads",
-            "Show the declarations of a model that have all the words, as they are written, and what they read.\n"
-            "Without words, list every quantity, table, function and identity.",
-            """\
-semdsl find models/sem.sem ICOP
-  semdsl find models/sem.sem 2.1.1
-  semdsl find models/sem.sem costo unitario
-  semdsl find models/sem.sem --markdown --out docs/formulas.md""",
-            _find,
-            _options_first,
-            _of_an_index,
-        ),
-        Command(
-            "explain",
-            "say what a finding means and what to do",
-            "Print the page of a finding: what it means, why it matters, what to do.",
-            "semdsl explain unit-mismatch",
-            _explain,
-        ),
-        Command(
-            "new",
-            "write a small model to start from",
-            "Write a small model with data, checks and tests, which runs at once.",
-            "semdsl new valuation\n  semdsl run valuation/model.sem",
-            _new,
-        ),
-    )
-}
-
-
-def parser_of(command: Command) -> argparse.ArgumentParser:
-    """The parser of what follows ``semdsl COMMAND``."""
-    parser = argparse.ArgumentParser(
-        prog=f"semdsl {command.name}",
-        description=command.description,
-        epilog=f"examples:\n  {command.examples}\n\n{_STATUSES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.arguments(parser)
-    return parser
-
-
-def main_help() -> str:
-    """What ``semdsl --help`` prints."""
-    width = max(map(len, COMMANDS))
-    lines = (f"  {command.name:<{width}}  {command.purpose}" for command in COMMANDS.values())
-    return "\n".join(
-        [
-            "usage: semdsl COMMAND …",
-            "",
-            "The finances of a social security scheme, written as its report reads.",
-            "",
-            "commands:",
-            *lines,
-            "",
-            "  semdsl COMMAND --help   says more",
-            "  semdsl --version",
-            "",
-            _STATUSES,
-            "",
-        ]
-    )
+    parser.add_argument("--json", action="store_true", help=say("answer with one JSON document"))

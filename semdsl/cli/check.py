@@ -14,7 +14,7 @@ from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.text import counts
 from semdsl.diagnostics.wording import NOTHING, Said, joined, say
-from semdsl.pipeline import Checked, check_file, proofs
+from semdsl.pipeline import Checked, check_file, dangers, proofs
 from semdsl.publish.records import verdict_record
 from semdsl.requests import public_names
 from semdsl.runtime.verdicts import PROVED, Verdict
@@ -30,7 +30,8 @@ def run(arguments: Namespace) -> Status:
     for file in arguments.files:
         outcome = check_file(Path(file))
         proven = proofs(outcome.value.in_language(streams.asked)) if outcome.value else Outcome(())
-        said = outcome.diagnostics + proven.diagnostics
+        risks = dangers(outcome.value) if outcome.value else ()
+        said = outcome.diagnostics + proven.diagnostics + risks
         found += said
         status = max(status, status_of(said))
         identities += [{"file": file, **verdict_record(verdict)} for verdict in proven.value]

@@ -44,7 +44,8 @@ COMPARISONS: Final[dict[str, ast.cmpop]] = {
     ">=": ast.GtE(),
 }
 SIGNS: Final[dict[str, ast.unaryop]] = {"negate": ast.USub(), "not": ast.Invert()}
-MASKED: Final = frozenset({"divide", "power", "exp", "log", "sqrt"})  # have no value for some numbers
+# These have no value for some numbers.
+MASKED: Final = frozenset({"divide", "power", "exp", "log", "expm1", "log1p", "sqrt"})
 EXACT: Final = frozenset({*MASKED, "add", "subtract", "multiply"})  # can overflow
 CHECKED: Final = frozenset(
     {"fold_sum", "fold_product", "group_sum", "group_product", "cumulative_sum", "cumulative_product"}

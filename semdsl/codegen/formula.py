@@ -106,7 +106,7 @@ def _if(bench: Workbench, node: If, part: Part) -> Task:
 def _applied(bench: Workbench, function: str, numbers: Sequence[int], part: Part) -> int:
     scope, mask = part.scope, part.mask
     match function:
-        case "exp" | "log" | "sqrt":
+        case "exp" | "log" | "expm1" | "log1p" | "sqrt":
             return bench.compute(function, numbers, scope, mask)
         case "abs":
             return bench.compute("abs", numbers, scope)

@@ -19,6 +19,8 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "abs": np.absolute,
     "exp": np.exp,
     "log": np.log,
+    "expm1": np.expm1,
+    "log1p": np.log1p,
     "sqrt": np.sqrt,
     "power": np.power,
     "min": np.minimum,
@@ -29,9 +31,9 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
         name: getattr(kernels, name)
         for name in (
             "blank unknown whole demand finite any_along "
-            "divide_where power_where exp_where log_where sqrt_where "
+            "divide_where power_where exp_where log_where expm1_where log1p_where sqrt_where "
             "add_exactly subtract_exactly multiply_exactly divide_exactly "
-            "power_exactly exp_exactly log_exactly sqrt_exactly "
+            "power_exactly exp_exactly log_exactly expm1_exactly log1p_exactly sqrt_exactly "
             "fold_sum fold_product fold_min fold_max group_sum group_product group_min group_max "
             "spread mask_groups cumulative_sum cumulative_product mask_earlier "
             "position_of nearest_position_of first_where last_where"

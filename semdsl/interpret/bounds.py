@@ -84,6 +84,12 @@ class BoundedFloats:
                 return _bounded(value, value * (math.expm1(min(first.error, 700.0)) + LIBRARY))
             case "log":
                 return _bounded(value, _log_error(first) + LIBRARY * abs(value))
+            case "expm1":
+                moved = math.exp(min(first.value, 709.0)) * math.expm1(min(first.error, 700.0))
+                return _bounded(value, moved + LIBRARY * abs(value))
+            case "log1p":
+                beside_one = Bounded(1 + first.value, first.error)
+                return _bounded(value, _log_error(beside_one) + LIBRARY * abs(value))
             case "sqrt":
                 return _bounded(value, _root_error(first, value))
             case "round":

@@ -51,7 +51,7 @@ class Numbers(Protocol[V]):
         """``and``, ``or``, ``not``."""
 
     def apply(self, function: str, operands: Sequence[V]) -> V:
-        """``exp log sqrt abs round min max clamp``."""
+        """``exp log expm1 log1p sqrt abs round min max clamp``."""
 
     def total(self, function: str, operands: Sequence[V]) -> V:
         """``sum mean min max product`` of the cells of an aggregate, in order."""
@@ -148,7 +148,7 @@ def logic(op: str, operands: Sequence[float]) -> float:
 
 
 def apply(function: str, operands: Sequence[float]) -> float:
-    """The function of that name: ``exp log sqrt abs round min max clamp``.
+    """The function of that name: ``exp log expm1 log1p sqrt abs round min max clamp``.
 
     Raises:
         Undefined: the logarithm of 0 or less, the root of a negative number, an overflow, places that are not whole.
@@ -159,6 +159,10 @@ def apply(function: str, operands: Sequence[float]) -> float:
             return _real(math.exp, "overflow", *operands)
         case "log":
             return _real(math.log, "log-of-nonpositive", *operands)
+        case "expm1":
+            return _real(math.expm1, "overflow", *operands)
+        case "log1p":
+            return _real(math.log1p, "log-of-nonpositive", *operands)
         case "sqrt":
             return _real(math.sqrt, "root-of-negative", *operands)
         case "abs":

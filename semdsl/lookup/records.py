@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from semdsl.lookup.entries import Declared, Entry
 from semdsl.lookup.reads import reads
+from semdsl.lookup.text import NO_FORMS, Forms
 from semdsl.render.words import title_of
 
 
-def hit_record(entry: Entry, declared: Declared, language: str) -> dict[str, object]:
-    """A hit: the entry, its text, and what it reads."""
+def hit_record(entry: Entry, declared: Declared, language: str, forms: Forms = NO_FORMS) -> dict[str, object]:
+    """A hit: the entry, its text, its solved form if it is in a loop, what it reads, its closed forms if it recurs."""
     return {
         **entry_record(entry, language),
         "text": entry.text,
+        **({"solved": list(forms.solved)} if forms.solved else {}),
         "reads": [
             {
                 "as": read.name,
@@ -25,6 +27,7 @@ def hit_record(entry: Entry, declared: Declared, language: str) -> dict[str, obj
             }
             for read in reads(entry, declared)
         ],
+        "closed": [{"lines": list(form.lines), "unless": form.unless or None} for form in forms.closed],
     }
 
 

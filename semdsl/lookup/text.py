@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 
 from semdsl.diagnostics.text import PLAIN, Paint
@@ -11,11 +12,23 @@ from semdsl.lookup.plain import readable
 from semdsl.lookup.reads import reads
 from semdsl.lookup.search import Hit
 from semdsl.lookup.wording import Wording, wording_in
+from semdsl.pipeline import ClosedForm
 from semdsl.render.text import display_width
 from semdsl.render.words import title_of, unit_in_words, words_in
 
 MOST_IN_FULL = 10
 """Hits that are shown in full; the others have a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What algebra makes of a formula: the closed forms of a recursion, the lines that solve a loop."""
+
+    closed: tuple[ClosedForm, ...] = ()
+    solved: tuple[str, ...] = ()
+
+
+NO_FORMS = Forms()
 
 _GAP = "  "
 _NARROWEST_TITLE = 24
@@ -23,14 +36,22 @@ _MOST_PLACES = 3  # of a kind, on a line of the index
 
 
 def lines_of_hits(
-    hits: Sequence[Hit], declared: Declared, language: str, width: int, paint: Paint = PLAIN
+    hits: Sequence[Hit],
+    declared: Declared,
+    language: str,
+    width: int,
+    paint: Paint = PLAIN,
+    forms: Callable[[Entry], Forms] = lambda _: NO_FORMS,
 ) -> Iterator[str]:
-    """The first ten hits with their formulas and what these read, then a line for each of the others."""
+    """The first ten hits with their formulas, what these read and what they come to; a line for each of the others."""
     words = wording_in(language)
     for number, hit in enumerate(hits[:MOST_IN_FULL]):
         if number:
             yield ""
         yield from _in_full(hit.entry, declared, words, width, paint)
+        own = forms(hit.entry)
+        yield from _closed(own.closed, words)
+        yield from _solved(own.solved, words)
     others = [hit.entry for hit in hits[MOST_IN_FULL:]]
     if others:
         yield ""
@@ -103,6 +124,24 @@ def _in_full(entry: Entry, declared: Declared, words: Wording, width: int, paint
         yield ""
         yield f"  {words.where}"
         yield from _columns(rows, width, indent=_GAP * 2, wrapped=2)
+
+
+def _closed(forms: Sequence[ClosedForm], words: Wording) -> Iterator[str]:
+    """The closed forms of a recursion, and where they hold."""
+    if forms:
+        yield ""
+        yield f"{_GAP}{words.closed}"
+    for form in forms:
+        yield from (f"{_GAP * 2}{line}" for line in form.lines)
+        if form.unless:
+            yield f"{_GAP * 2}{words.unless.format(what=form.unless)}"
+
+
+def _solved(lines: Sequence[str], words: Wording) -> Iterator[str]:
+    """The formulas that solve a loop."""
+    if lines:
+        yield from ("", f"{_GAP}{words.solved}")
+        yield from (f"{_GAP * 2}{line}" for line in lines)
 
 
 def _columns(

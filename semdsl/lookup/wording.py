@@ -29,6 +29,9 @@ class Wording:
     line: str
     places: Mapping[str, tuple[str, str]]
     nothing: str
+    closed: str
+    unless: str
+    solved: str
 
     def place(self, reference: Reference) -> str:
         """``§2.1.1``, ``Cuadro III.6``, ``ecuación (8)``, ``art. 106 III``."""
@@ -73,6 +76,9 @@ ENGLISH = Wording(
         CHAPTER: ("ch. ", "chs. "),
     },
     nothing="This model declares no quantity, function or identity.",
+    closed="closed form, proved by induction",
+    unless="wherever {what} is not 0",
+    solved="solved by algebra",
 )
 
 SPANISH = Wording(
@@ -100,6 +106,9 @@ SPANISH = Wording(
         CHAPTER: ("cap. ", "caps. "),
     },
     nothing="Este modelo no declara cantidades, funciones ni identidades.",
+    closed="forma cerrada, demostrada por inducción",
+    unless="donde {what} no es 0",
+    solved="resuelto por álgebra",
 )
 
 

@@ -74,6 +74,8 @@ divide_where = _masked(np.divide)
 power_where = _masked(np.power)
 exp_where = _masked(np.exp)
 log_where = _masked(np.log)
+expm1_where = _masked(np.expm1)
+log1p_where = _masked(np.log1p)
 sqrt_where = _masked(np.sqrt)
 
 add_exactly = _exact(np.add)
@@ -83,6 +85,8 @@ divide_exactly = _exact(np.divide)
 power_exactly = _exact(np.power)
 exp_exactly = _exact(np.exp)
 log_exactly = _exact(np.log)
+expm1_exactly = _exact(np.expm1)
+log1p_exactly = _exact(np.log1p)
 sqrt_exactly = _exact(np.sqrt)
 
 

@@ -203,8 +203,9 @@ class If(Node):
 
 @dataclass(frozen=True, slots=True)
 class Apply(Node):
-    """``exp log sqrt abs`` of one number, ``round(x, places)``, ``min max`` of two or more, ``clamp(x, low, high)``.
+    """``exp log expm1 log1p sqrt abs`` of one number, ``round(x, places)``, ``min max`` of two or more, ``clamp``.
 
+    ``clamp(x, low, high)`` is the nearest number between the ends.
     ``round`` takes halves away from zero, on the shortest decimal that gives the number.
     """
 
@@ -326,6 +327,7 @@ class Quantity:
     in a quantity made for a check or a report, whose ``partial`` is true: other cells of it have no value.
     A table that has only some cells from files has cases, too, which copy those cells from tables made for the files.
     ``instance`` is the ``use … as`` it belongs to, and ``part`` the part of the model in which that, or it, is written.
+    ``limits`` are the ends of its ``range``, in base units: between them it may have any value.
     """
 
     name: str
@@ -342,6 +344,7 @@ class Quantity:
     part: str = ""
     partial: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
+    limits: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ FUNCTIONS = {
     for row in (
         BuiltIn("exp", 1, 1, "ratio", "exp(x)"),
         BuiltIn("log", 1, 1, "ratio", "log(x)"),
+        BuiltIn("expm1", 1, 1, "ratio", "expm1(x)"),
+        BuiltIn("log1p", 1, 1, "ratio", "log1p(x)"),
         BuiltIn("sqrt", 1, 1, "root", "sqrt(x)"),
         BuiltIn("abs", 1, 1, "same", "abs(x)"),
         BuiltIn("round", 1, 2, "first", "round(x, 2)"),

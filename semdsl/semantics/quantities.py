@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
@@ -28,6 +28,7 @@ from semdsl.semantics.rewrite import FIGURES_OF
 from semdsl.semantics.selections import read_selection
 from semdsl.semantics.signatures import signature, unit_of
 from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
+from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO, Unit, in_base_units, is_money
 
@@ -68,9 +69,11 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
                 work.report(
                     findings.not_yet(declaration.distribution.span, say("distributions"), warning=True)
                 )
-            if any(attribute.word == "simultaneous" for attribute in declaration.attributes):
-                work.report(findings.not_yet(declaration.name.span, say("`simultaneous` groups")))
-            return (replace(plain, cases=_cases(declaration, own, entry.space, work)),)
+            cases, ends = (
+                _cases(declaration, own, entry.space, work),
+                range_ends(declaration, own, entry.space, work),
+            )
+            return (replace(plain, cases=cases, limits=None if ends is None else (ends.low, ends.high)),)
 
 
 # ── Tables and inputs ─────────────────────────────────────────────────────────────────────────────
@@ -339,16 +342,33 @@ def check_range(
 
     May report: ``outside-range``, and what is wrong with the ends of the range.
     """
+    value, ends = number_of(formula), range_ends(declaration, own, space, work)
+    if value is not None and ends is not None and not ends.low <= value <= ends.high:
+        work.report(findings.outside_range(formula.span, declaration, ends.span))
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two ends of a ``range``, in base units, and where they are written."""
+
+    low: float
+    high: float
+    span: Span
+
+
+def range_ends(declaration: ast.Declaration, own: Signature, space: Space, work: Work) -> Ends | None:
+    """The ends of the ``range`` that *declaration* gives, if they are numbers.
+
+    May report: what is wrong with them.
+    """
     written = next((one for one in declaration.attributes if one.word == "range"), None)
     if written is None or len(written.numbers) != 2:
-        return
-    ends = [
-        stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown)
+        return None
+    low, high = (
+        number_of(stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown))
         for end in written.numbers
-    ]
-    value, low, high = (number_of(node) for node in (formula, *ends))
-    if value is not None and low is not None and high is not None and not low <= value <= high:
-        work.report(findings.outside_range(formula.span, declaration, written.span))
+    )
+    return None if low is None or high is None else Ends(low, high, written.span)
 
 
 def number_of(node: Typed) -> float | None:

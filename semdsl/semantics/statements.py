@@ -374,6 +374,22 @@ def check_extensions(declared: Sequence[ast.Declaration], into: Statements, work
             into.scenarios[declaration.name.text] = replace(into.scenarios[declaration.name.text], extends="")
 
 
+def read_condition(declaration: ast.Check, space: Space, work: Work, into: Statements) -> Check:
+    """A condition asked from outside, as that of a check; what it compares is made into *into*."""
+    return _check(declaration, "check", space, work, into, of="question")
+
+
+def read_result(expr: ast.Expr, space: Space, work: Work, into: Statements) -> Quantity:
+    """A formula asked for from outside, made into *into*: on the axes that it varies by."""
+    axes = _common_axes([expr], space, work)
+    node = _read_side(expr, axes, True, space, work)
+    scale, shown = _scale_of(node, None, node.unit, work)
+    key = unused_key(f"question {expr.span.flat}", into)
+    name = make(f"value of {key}", "question", node, axes, EVERYWHERE, "", into)
+    into.quantities[name] = replace(into.quantities[name], scale=scale, shown=shown)
+    return into.quantities[name]
+
+
 def read_override(given: ast.Given, space: Space, work: Work) -> Override | None:
     """``--set name=value``: as a setting of a scenario, for any kind of quantity."""
     return _override(given, space, work, any_kind=True)

@@ -269,6 +269,10 @@ class Reader(Places):
         match node.function:
             case "exp":
                 return powers.exponential(arguments[0], own, text)
+            case "expm1":
+                return own.subtract(powers.exponential(arguments[0], own, text), own.number(1))
+            case "log1p":
+                return powers.closed("log", [own.add(own.number(1), arguments[0])], own, text)
             case "sqrt":
                 return powers.root(arguments[0], 2, own, text)
             case function:

@@ -287,7 +287,7 @@ def _described(letter: str) -> Said:
     name = unicodedata.name(letter, "").lower()
     if not name:
         return say("{number} without a name", number=verbatim(number))
-    return joined((number, name), " ")
+    return joined((verbatim(number), verbatim(name)), " ")
 
 
 # ── Brackets ──────────────────────────────────────────────────────────────────────────────────────

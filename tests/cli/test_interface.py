@@ -26,6 +26,8 @@ def test_the_public_names() -> None:
         "Result",
         "Results",
         "SemdslError",
+        "Sensitivity",
+        "Solved",
         "UsageError",
         "__version__",
         "check",

@@ -161,7 +161,14 @@ def test_if_between_conditions() -> None:
 
 
 def test_functions_of_one_number() -> None:
-    for name, expected in (("exp", math.exp(2)), ("log", math.log(2)), ("sqrt", math.sqrt(2)), ("abs", 2.0)):
+    for name, expected in (
+        ("exp", math.exp(2)),
+        ("log", math.log(2)),
+        ("expm1", math.expm1(2)),
+        ("log1p", math.log1p(2)),
+        ("sqrt", math.sqrt(2)),
+        ("abs", 2.0),
+    ):
         m = build()
         same(value(m, "", m.apply(name, m.number(2))), expected)
 

@@ -34,7 +34,9 @@ def guarded(m: Build, formula: E) -> E:
     return m.if_(m("x").is_(">", 0), formula, m.number(-9))
 
 
-@pytest.mark.parametrize("name", ["divide", "power", "log", "sqrt", "exp", "overflow", "fraction"])
+@pytest.mark.parametrize(
+    "name", ["divide", "power", "log", "sqrt", "exp", "log1p", "expm1", "overflow", "fraction"]
+)
 def test_undefined_operations(name: str) -> None:
     m = build()
     x = m("x")
@@ -44,6 +46,8 @@ def test_undefined_operations(name: str) -> None:
         "power": (positive**-1, [0.5, 0.25]),
         "log": (m.apply("log", x), np.log([2, 4])),
         "sqrt": (m.apply("sqrt", x), np.sqrt([2, 4])),
+        "log1p": (m.apply("log1p", x - 1), np.log([2, 4])),
+        "expm1": (m.apply("expm1", 1000 * m.if_(x.is_(">", 0), 0.0, 1.0) + x), np.expm1([2, 4])),
         "exp": (m.apply("exp", 1000 * m.if_(x.is_(">", 0), 0.0, 1.0) + x), np.exp([2, 4])),
         "overflow": (1e300 * m.if_(x.is_(">", 0), x, 1e300), [2e300, 4e300]),
         "fraction": (x**0.5, np.sqrt([2, 4])),

@@ -16,6 +16,8 @@ _ORDER = (
     "Model",
     "Results",
     "Result",
+    "Sensitivity",
+    "Solved",
     "Diagnostic",
     "SemdslError",
     "ModelError",

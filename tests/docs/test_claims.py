@@ -211,6 +211,7 @@ def test_both_evaluators_give_a_stated_deviation() -> None:
     [
         ("1 / (v - 1)", "division-by-zero"),
         ("log(v - 1)", "log-of-nonpositive"),
+        ("log1p(-v)", "log-of-nonpositive"),
         ("sqrt(v - 2)", "root-of-negative"),
         ("(v - 1)^-1", "power-undefined"),
         ("(v - 2)^0.5", "power-undefined"),

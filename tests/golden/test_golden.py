@@ -39,7 +39,8 @@ def test_diagnostics(path: Path, update_golden: bool) -> None:
         files = case.files() | ({"data.csv": case.block("csv")} if case.has("csv") else {})
         outcome = pipeline.check_text(text, name="case.sem", files=files)
         proven = pipeline.proofs(outcome.value).diagnostics if outcome.value else ()
-        found = outcome.diagnostics + proven
+        risks = pipeline.dangers(outcome.value) if outcome.value else ()
+        found = outcome.diagnostics + proven + risks
     case.expect("diagnostics", render_all(found))
 
 

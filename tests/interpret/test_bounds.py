@@ -62,7 +62,7 @@ def test_bounds_hold_for_random_perturbations() -> None:
             NUMBERS.arithmetic("^", (one, two)) for one, two in ((size, right), (moved_size, moved[1]))
         )
         assert abs(found.value - other.value) <= found.error
-        for function in ("exp", "log", "sqrt"):
+        for function in ("exp", "log", "expm1", "log1p", "sqrt"):
             found, other = (NUMBERS.apply(function, [one]) for one in (size, moved_size))
             assert abs(found.value - other.value) <= found.error
         for function in ("sum", "product", "mean", "min", "max"):

@@ -34,7 +34,7 @@ IN_SPANISH = sorted(path.stem for path in (pages_folder() / "es").glob("*.md"))
 
 # Pages whose example is not run, because it would take a large file, a command, or a model too large to print.
 NOT_RUN = {
-    "rounding-decides",
+    *("rounding-decides", "loop-not-met"),
     *("carriage-return", "long-source", "long-declaration", "long-string", "many-mistakes", "empty-formula"),
     *(
         "file-not-text",
@@ -52,6 +52,24 @@ NOT_RUN = {
         "unknown-code",
         "unknown-part",
         "unknown-result",
+    ),
+    # Answers to questions about a model, which a command asks: their pages are tried in tests/analysis.
+    *(
+        "at-a-kink",
+        "bracket-form",
+        "bump-form",
+        "condition-does-not-move",
+        "condition-lacks-axis",
+        "jumps-over",
+        "much-to-follow",
+        "no-bracket",
+        "no-solution",
+        "not-an-equation",
+        "not-differentiable",
+        "nothing-to-measure",
+        "nothing-to-move",
+        "solution-outside-range",
+        "too-many-cells-asked",
     ),
 }
 BLOCK = re.compile(r"^```([a-z]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

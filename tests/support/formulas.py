@@ -110,8 +110,15 @@ class Formulas:
 
     def _function_of_ratio(self, _unit: str, scope: Scope, depth: int) -> str:
         inner = self.value(RATIO, scope, depth)
-        forms = ("sqrt(abs({0}))", "log(1 + abs({0}))", "exp(clamp({0}, -2, 2))", "log({0})")
-        return one_of(self.choice, forms[:3] if self.choice.below(12) else forms).format(inner)
+        forms = (
+            "sqrt(abs({0}))",
+            "log(1 + abs({0}))",
+            "exp(clamp({0}, -2, 2))",
+            "expm1(clamp({0}, -2, 2))",
+            "log1p(abs({0}))",
+            "log({0})",
+        )
+        return one_of(self.choice, forms[:5] if self.choice.below(12) else forms).format(inner)
 
     def _power(self, _unit: str, scope: Scope, depth: int) -> str:
         inner = self.value(RATIO, scope, depth)

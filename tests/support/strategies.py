@@ -70,7 +70,7 @@ def random_model(choice: Choice) -> ModelText:
         writer.table(unit)
     writer.parameter()
     for _ in range(1 + choice.below(4)):
-        makers = [writer.plain, writer.plain, writer.loop]
+        makers = [writer.plain, writer.plain, writer.loop, writer.simultaneous]
         steps = writer.axes.get("step")
         if steps is not None and -1 in steps.groups:
             makers += [writer.stepped, writer.zelenka]
@@ -203,6 +203,56 @@ class Writer:
             if step < 0
             else f"{axis.name} >= {axis.numbers[-known]}"
         )
+
+    def simultaneous(self) -> None:
+        """One to three names that need each other within one cell, linearly, and perhaps a fourth on a further axis.
+
+        The slopes of a formula add up to less than 1, so that every cell has a solution.
+        """
+        axes, unit = self._some_axes(), one_of(self.choice, UNITS)
+        names = [Named(self._new_name("s"), axes, unit) for _ in range(1 + self.choice.below(3))]
+        further = [axis for axis in self._some_axes_beside(axes) if len(self.axes[axis].members) > 1]
+        lines = Named(self._new_name("s"), (), unit) if further and self.choice.below(2) else None
+        if lines is not None:
+            own = tuple(axis for axis in self.axes if axis in (*axes, further[0]))
+            lines = replace(lines, axes=own)
+            self._mark(lines, [("", self._linear(unit, names[:1], self._scope(own)))])
+        for name in names:
+            cases = [
+                (where, self._linear(unit, names, scope)) for where, scope in self._cases(self._scope(axes))
+            ]
+            if lines is not None and name is names[0]:
+                more = f" + 0.2 * mean({lines.name} over {further[0]})"
+                cases = [(where, formula + more) for where, formula in cases]
+            self._mark(name, cases)
+        self.formulas.names += names
+
+    def _linear(self, unit: str, names: Sequence[Named], scope: Scope) -> str:
+        """A sum of terms, each of one of *names*, and of something else."""
+        terms = [self._value(unit, scope)]
+        for name in names:
+            ratio = f"(1 + abs({self._value(RATIO, scope)}))"
+            forms = (
+                f"+ 0.2 * {name.name}",
+                f"- 0.2 * {name.name}",
+                f"+ 0.1 * ({name.name} + {name.name}) / {ratio}",
+                f"+ (if {self.formulas.condition(scope, 1)} then 0.2 * {name.name} else -{name.name} / (4 * {ratio}))",
+            )
+            terms += [one_of(self.choice, forms)] if self.choice.below(4) else []
+            earlier = [axis for axis in scope.axes if scope.margin(axis)[0] and self.axes[axis].ordered]
+            if earlier and seldom(self.choice, 3):
+                terms.append(f"+ 0.2 * {name.name}[{earlier[0]}-1]")
+        return " ".join(terms)
+
+    def _mark(self, name: Named, cases: Sequence[tuple[str, str]]) -> None:
+        self.lines += [f"variable {self._header(name.name, name.axes)} : {name.unit}", "    simultaneous"]
+        self.lines += [f"    = {formula}  {where}".rstrip() for where, formula in cases]
+        self.lines.append("")
+
+    def _some_axes_beside(self, axes: Sequence[str]) -> list[str]:
+        """The axes that may stand beside *axes*: none that one of these groups, or is grouped by."""
+        related = {self.axes[axis].parent for axis in axes} | set(axes)
+        return [name for name, axis in self.axes.items() if name not in related and axis.parent not in axes]
 
     def stepped(self) -> None:
         """A stock that grows by what its group of years needs at most, which depends on the stock before the group."""

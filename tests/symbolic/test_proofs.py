@@ -279,3 +279,12 @@ def test_an_assumption_with_a_formula_is_what_it_says() -> None:
     )
     assert proof(text).answer == PROVED
     assert proof(text.replace("1 - men", '60%\n    source "s"')).answer == REFUTED
+
+
+def test_expm1_and_log1p_are_what_they_say() -> None:
+    text = (
+        AXES
+        + given("x[year]", unit="ratio")
+        + "identity a : expm1(x) = exp(x) - 1\nidentity b : log1p(x) = log(1 + x)\n"
+    )
+    assert all(one.proof is not None and one.proof.answer == "proved" for one in verdicts(text).values())

@@ -1,0 +1,1 @@
+"""Questions about how results move, and what would make a condition hold."""
