@@ -10,13 +10,31 @@ from collections.abc import Sequence
 from semdsl.diagnostics.wording import LANGUAGES, NOTHING, Said, say
 
 FORMATS = ("csv", "parquet", "xlsx")
+BOTH = "both"
 
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``semdsl check``."""
     _files(parser)
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help=say("mend the files where only one thing can be meant, and check again"),
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help=say("show what --fix would change, and change nothing")
+    )
     _language(parser)
     _json(parser)
+
+
+def of_mending(arguments: argparse.Namespace) -> Said:
+    """What does not go together: a difference is shown or written, and it is no JSON document."""
+    if arguments.fix and arguments.diff:
+        return say("--fix writes and --diff only shows: give one of the two")
+    if arguments.diff and arguments.json:
+        return say("--diff and --json are two answers: choose one (with --json each finding has its `fix`)")
+    return NOTHING
 
 
 def run_arguments(parser: argparse.ArgumentParser) -> None:
@@ -219,6 +237,33 @@ def replication_arguments(parser: argparse.ArgumentParser) -> None:
 def without_page(arguments: argparse.Namespace) -> Said:
     """A page without the name of a file."""
     return say("--out is empty; expected the name of a file") if arguments.out == "" else NOTHING
+
+
+def docs_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl docs``."""
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
+    parser.add_argument(
+        "--out", metavar="DIR", required=True, help=say("write the book into this folder, as a whole")
+    )
+    parser.add_argument(
+        "--lang",
+        choices=(*LANGUAGES, BOTH),
+        help=say("of the book and of messages (default: the model's for the book); `both` writes two books"),
+    )
+    parser.add_argument(
+        "--only",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        default=[],
+        help=say("one page with these formulas alone"),
+    )
+    _json(parser)
+
+
+def without_folder(arguments: argparse.Namespace) -> Said:
+    """A book without the name of a folder."""
+    return say("--out is empty; expected the name of a folder") if arguments.out == "" else NOTHING
 
 
 def find_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
+from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.model import (
@@ -54,17 +55,19 @@ def _first_words(declaration: ast.Declaration) -> Span:
 
 def unknown_name(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or say("declare it, or bring it in with `use`")
-    return _error(
+    found = _error(
         "unknown-name", say("`{name}` is not declared", name=name), span, say("nothing has this name"), help
     )
+    return respelt(found, span, name, known)
 
 
 def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
     help = _similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
-    return _error(
+    found = _error(
         "unknown-function", say("there is no function `{name}`", name=name), call.function.span, NOTHING, help
     )
+    return respelt(found, call.function.span, name, known)
 
 
 def quantity_called(call: ast.Call) -> Diagnostic:
@@ -212,6 +215,11 @@ def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Dia
     return _error("outside-range", message, span, NOTHING, help, Label(limits, say("the range it was given")))
 
 
+def range_of_nothing(span: Span) -> Diagnostic:
+    message = say("this range has nothing in it: its first end is above its last")
+    return _error("range-of-nothing", message, span, NOTHING, say("write the lower end first"))
+
+
 def not_yet(span: Span, what: Said, *, warning: bool = False) -> Diagnostic:
     message = say("this version does not run {what} yet", what=what)
     if warning:
@@ -226,7 +234,8 @@ def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or (
         say("the axes here are {names}", names=listed(known, "and")) if known else say("declare it: `axis …`")
     )
-    return _error("unknown-axis", say("there is no axis `{name}`", name=name), span, NOTHING, help)
+    found = _error("unknown-axis", say("there is no axis `{name}`", name=name), span, NOTHING, help)
+    return respelt(found, span, name, known)
 
 
 def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
@@ -258,7 +267,7 @@ def ambiguous_label(span: Span, axes: Sequence[str]) -> Diagnostic:
         span,
         NOTHING,
         help,
-    )
+    ).mending(span, f"{axes[0]} = {span.text}", certain=False)
 
 
 def axis_twice(ident: ast.Ident) -> Diagnostic:
@@ -373,7 +382,7 @@ def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
     help = say("a computed place names its axis: `[{axis} = {found}]`", axis=axis, found=span.text)
     return _error(
         "name-the-axis", say("`{found}` does not say along which axis", found=span.text), span, NOTHING, help
-    )
+    ).mending(span, f"{axis} = {span.text}", certain=len(dims) == 1)
 
 
 def look_up_needs_number(span: Span, axis: Axis, unit: Unit) -> Diagnostic:
@@ -571,13 +580,14 @@ def nothing_varies(expr: ast.Aggregate, axis: str, body: Typed) -> Diagnostic:
 
 def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic:
     message = say("`{words}` cannot be taken over an axis", words=_words(expr))
-    return _error(
+    found = _error(
         "unknown-aggregate",
         message,
         expr.function.span,
         NOTHING,
         say("the words are {names}", names=listed(allowed)),
     )
+    return respelt(found, expr.function.span, expr.function.ident, allowed)
 
 
 def _words(expr: ast.Aggregate) -> str:
@@ -630,7 +640,8 @@ def cannot_be_weighted(expr: ast.Aggregate) -> Diagnostic:
 
 def product_has_unit(body: Typed) -> Diagnostic:
     message = say("a product over an axis needs plain ratios, and this is in `{unit}`", unit=body.unit)
-    return _error("product-has-unit", message, body.span)
+    help = say("divide by something in the same unit first; amounts are added, with `sum`")
+    return _error("product-has-unit", message, body.span, NOTHING, help)
 
 
 # ── Selections and cases ──────────────────────────────────────────────────────────────────────────
@@ -889,7 +900,10 @@ def beyond_axis(
     ends = _runs(dimension)
     if along is None:
         message = say("this place is beyond the axis `{dimension}`", dimension=dimension.name)
-        return _error("beyond-axis", message, reference.span, ends)
+        help = say(
+            "choose a member that `{dimension}` has, or let the axis reach further", dimension=dimension.name
+        )
+        return _error("beyond-axis", message, reference.span, ends, help)
     message = say(
         "for {cells} this is beyond the axis `{dimension}`",
         cells=_where(along, positions),
@@ -927,6 +941,17 @@ def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) ->
         else say("declare it, `unit {part}`, or use a currency or {names}", part=part, names=listed(COUNTED))
     )
     return _error("unknown-unit", say("`{part}` is not a unit", part=part), text.span, NOTHING, help)
+
+
+def huge_in_base_units(span: Span) -> Diagnostic:
+    """``1e305 million MXN``, or ``1e305`` where it is in ``million MXN``."""
+    message = say(
+        "`{text}`, in base units, is larger than any number that can be computed with", text=span.text
+    )
+    help = say(
+        "write a smaller number: all values are kept in base units, so a million is a factor 1,000,000"
+    )
+    return _error("huge-number", message, span, say("the largest is about 1.8e308"), help)
 
 
 def unit_mismatch(what: Said, left: Typed, right: Typed) -> Diagnostic:
@@ -1017,19 +1042,24 @@ def wrong_kind_of_unit(declaration: ast.Quantity, unit: Unit) -> Diagnostic:
 
 def exponent_has_unit(exponent: Typed) -> Diagnostic:
     message = say("an exponent is a plain number, and this is in `{unit}`", unit=exponent.unit)
-    return _error("exponent-unit", message, exponent.span)
+    help = say("divide it by one of its unit: `… / (1 {unit})`", unit=exponent.unit)
+    return _error("exponent-unit", message, exponent.span, NOTHING, help)
 
 
 def power_of_unit(base: Typed, exponent: Typed) -> Diagnostic:
     message = say(
         "something in `{unit}` can only be raised to a whole number that is written out", unit=base.unit
     )
+    help = say(
+        "write the number, as in `^2`, or divide by one of its unit first: `(… / (1 {unit}))^…`",
+        unit=base.unit,
+    )
     return _error(
         "power-of-unit",
         message,
         exponent.span,
         say("this is not one"),
-        NOTHING,
+        help,
         Label(base.span, say("in `{unit}`", unit=base.unit)),
     )
 
@@ -1065,7 +1095,7 @@ def condition_as_value(node: Typed) -> Diagnostic:
         node.span,
         NOTHING,
         help,
-    )
+    ).mending(node.span, f"(if {node.span.text} then 1 else 0)", certain=False)
 
 
 def tolerance_unit(node: Typed, unit: Unit) -> Diagnostic:
@@ -1143,13 +1173,14 @@ def interpolates_along(fill: ast.Interpolate, axes: Sequence[str]) -> Diagnostic
 
 def unknown_method(fill: ast.Interpolate, known: Sequence[str]) -> Diagnostic:
     help = say("the ways are {names}", names=listed(known, "and"))
-    return _error(
+    found = _error(
         "unknown-method",
         say("`{method}` is no way to interpolate", method=fill.method.text),
         fill.method.span,
         NOTHING,
         help,
     )
+    return respelt(found, fill.method.span, fill.method.text, known)
 
 
 def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:
@@ -1164,7 +1195,8 @@ def unknown_input(argument: ast.Argument, name: str, known: Sequence[str], use: 
         say("its inputs are {names}", names=listed(known, "and")) if known else say("it has no inputs")
     )
     message = say("`{module}` has no input `{name}`", module=use.module.span.text, name=name)
-    return _error("unknown-input", message, argument.span, NOTHING, help)
+    found = _error("unknown-input", message, argument.span, NOTHING, help)
+    return respelt(found, argument.name.span if argument.name else argument.span, name, known)
 
 
 def input_twice(argument: ast.Argument, name: str) -> Diagnostic:
@@ -1285,7 +1317,8 @@ def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or (
         say("the scenarios are {names}", names=listed(known, "and")) if known else NOTHING
     )
-    return _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
+    found = _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
+    return respelt(found, span, name, known)
 
 
 def scenario_extends_itself(span: Span, name: str) -> Diagnostic:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
+from math import isfinite
 from typing import assert_never
 
 from semdsl.diagnostics.wording import say
-from semdsl.semantics import findings, model
+from semdsl.semantics import findings, mending, model
 from semdsl.semantics.aggregates import read_aggregate, read_seek
 from semdsl.semantics.context import Bound, Context
 from semdsl.semantics.demands import axes_of, expect_condition, expect_same_unit, expect_value
@@ -37,6 +37,7 @@ from semdsl.semantics.selections import (
 from semdsl.semantics.signatures import unit_of
 from semdsl.semantics.spaces import FunctionEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
+from semdsl.syntax.mistakes_in_formulas import missing_over
 from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit, in_base_units
 
 MOST_PARTS = 50_000  # of one formula, its functions written out
@@ -104,6 +105,9 @@ def _number(number: ast.Number, context: Context) -> model.Typed:
     if number.unit is not None:
         unit, scale = unit_of(number.unit, context.space, context.work, read)
         value = in_base_units(value, scale)
+        if not isfinite(value):
+            context.report(findings.huge_in_base_units(number.span))
+            return lost(number.span)
     elif value == 0 and not number.suffix:
         unit = ANY
     return model.Constant(value=value, span=number.span, axes=(), unit=unit)
@@ -243,15 +247,25 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case LostEntry():
             return lost(call.span)
         case QuantityEntry():
-            context.report(findings.quantity_called(call))
+            context.report(mending.of_call(findings.quantity_called(call), call))
             return lost(call.span)
         case None if name in FUNCTIONS:
             return _built_in(call, FUNCTIONS[name], context)
+        case None if name in AGGREGATES and len(call.arguments) == 1:
+            return _over_nothing(call, context)
         case _:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
-                context.report(findings.unknown_function(call, known))
+                context.report(mending.of_near(findings.unknown_function(call, known), context))
             return lost(call.span)
+
+
+def _over_nothing(call: ast.Call, context: Context) -> model.Typed:
+    """``sum(x)``: an aggregate that does not say over which axis."""
+    body = read(call.arguments[0].value, replace(context, scope=None))
+    loose = [axis for axis in body.axes if axis not in (context.scope or ())]
+    context.report(mending.of_aggregate(missing_over(call.span, call.function.ident), call, loose))
+    return lost(call.span)
 
 
 def _built_in(call: ast.Call, row: BuiltIn, context: Context) -> model.Typed:
@@ -285,18 +299,16 @@ def _built_in_unit(
         case "ratio":
             return RATIO
         case "same":
-            unit = arguments[0].unit
-            for before, argument in itertools.pairwise(arguments):
-                both = joined(unit, argument.unit)
+            known = arguments[0]  # the first that has a unit of its own: 0 has any
+            for argument in arguments[1:]:
+                both = joined(known.unit, argument.unit)
                 if both is None:
                     context.report(
-                        findings.unit_mismatch(
-                            say("use in `{function}`", function=row.name), before, argument
-                        )
+                        findings.unit_mismatch(say("use in `{function}`", function=row.name), known, argument)
                     )
                     return UNKNOWN
-                unit = both
-            return unit
+                known = known if both == known.unit else argument
+            return known.unit
         case _:
             return arguments[0].unit
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from semdsl.diagnostics.wording import say
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
 from semdsl.semantics.model import (
@@ -31,6 +32,7 @@ from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, 
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO, Unit, in_base_units, is_money
+from semdsl.units.parse import COUNTED
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
@@ -206,11 +208,14 @@ def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
     if unit.special or declaration.unit is None:
         return
     kind = declaration.kind
+    may_be_money = is_money(unit) or any(
+        name not in COUNTED for name, _ in unit.powers
+    )  # a unit of a template
     fits = {
         "population": dict(unit.powers).get("person", 0) == 1,
-        "contribution": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
-        "cost": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
-        "reserve": is_money(unit) or bool(unit.powers),
+        "contribution": may_be_money,
+        "cost": may_be_money,
+        "reserve": may_be_money,
         "premium": unit == RATIO,
     }.get(kind, True)
     if not fits:
@@ -236,8 +241,8 @@ def _case(
     space: Space,
     work: Work,
 ) -> Case:
-    formula = stated_number(written.formula, own) or read_formula(
-        written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
+    formula = stated_number(written.formula, own, work) or read_formula(
+        written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown, declaration
     )
     check_range(declaration, formula, own, space, work)
     return Case(cells, formula, span=written.span, attributes=written.attributes)
@@ -287,7 +292,8 @@ def _covered(
         taken.update(dict.fromkeys(own_cells or (), at))
     rest = [cell for cell in cells.cells() if cell not in taken]
     if rest and not any(one is None for one in chosen):
-        work.report(findings.gap(declaration, region(rest, cells), work.axes, own.axes))
+        found = findings.gap(declaration, region(rest, cells), work.axes, own.axes)
+        work.report(mending.of_gap(found, declaration))
     for case, own_cells in zip(declaration.cases, chosen, strict=True):
         if not (rest if own_cells is None else own_cells):
             work.report(findings.case_without_cells(case))
@@ -302,8 +308,9 @@ def read_formula(
     work: Work,
     name: str,
     shown: str,
+    declaration: ast.Quantity | ast.Table | None = None,
 ) -> Typed:
-    """*expr* as the formula of something on *axes* with *unit*.
+    """*expr* as the formula of something on *axes* with *unit*, as a *declaration* in the same file says.
 
     May report: ``axis-not-declared``, ``wrong-unit``, ``condition-as-value``, and what reading it reports.
     """
@@ -315,14 +322,21 @@ def read_formula(
         return lost(expr.span)
     loose = [axis for axis in node.axes if axis not in axes]
     if loose:
-        work.report(findings.axis_not_declared(expr, node, work.axes[loose[0]], name, axes))
+        axis = work.axes[loose[0]]
+        found = findings.axis_not_declared(expr, node, axis, name, axes)
+        work.report(mending.of_axis(found, expr, node, axis, declaration))
     elif not node.unit.fits(unit):
-        work.report(findings.wrong_unit(expr, node, unit, name, shown))
+        found = findings.wrong_unit(expr, node, unit, name, shown)
+        found = mending.of_unit(found, expr, node, declaration, shown)
+        work.report(mending.of_units(found, Context(work, space, None), node))
     return node
 
 
-def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
-    """A bare number that is the whole value of a parameter or assumption: a figure in the declared unit."""
+def stated_number(expr: ast.Expr, own: Signature, work: Work) -> Typed | None:
+    """A bare number that is the whole value of a parameter or assumption: a figure in the declared unit.
+
+    May report: ``huge-number``.
+    """
     if own.kind not in STATED or own.unit.special:
         return None
     match expr:
@@ -332,7 +346,11 @@ def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
             value = -value
         case _:
             return None
-    return Constant(value=in_base_units(value, own.scale), span=expr.span, axes=(), unit=own.unit)
+    number = in_base_units(value, own.scale)
+    if not isfinite(number):
+        work.report(findings.huge_in_base_units(expr.span))
+        return lost(expr.span)
+    return Constant(value=number, span=expr.span, axes=(), unit=own.unit)
 
 
 def check_range(
@@ -365,18 +383,27 @@ def range_ends(declaration: ast.Declaration, own: Signature, space: Space, work:
     if written is None or len(written.numbers) != 2:
         return None
     low, high = (
-        number_of(stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown))
+        number_of(
+            stated_number(end, own, work) or read_formula(end, (), own.unit, space, work, "", own.shown)
+        )
         for end in written.numbers
     )
-    return None if low is None or high is None else Ends(low, high, written.span)
+    if low is None or high is None:
+        return None
+    if high < low:
+        first, last = (number.span for number in written.numbers)
+        backwards = findings.range_of_nothing(first.to(last))
+        work.report(mending.of_backward_range(backwards, first, last))
+        return None
+    return Ends(low, high, written.span)
 
 
 def number_of(node: Typed) -> float | None:
-    """The number that *node* is, if it is one that was written down."""
+    """The number that *node* is, if it is one that was written down, without a mistake."""
     match node:
-        case Constant(value=value):
+        case Constant(value=value) if isfinite(value):  # what is lost by a mistake is no number
             return value
-        case Negate(operand=Constant(value=value)):
+        case Negate(operand=Constant(value=value)) if isfinite(value):
             return -value
         case _:
             return None

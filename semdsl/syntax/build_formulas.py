@@ -133,7 +133,7 @@ class FormulaBuilder:
                 raise mistakes.Refused(mistakes_in_lines.repeated_clause(given[word.text][0].span, word.span))
             given[word.text] = (word, value)
         if "over" not in given:
-            raise mistakes.Refused(mistakes_in_formulas.missing_over(function.span, function.text))
+            raise mistakes.Refused(mistakes_in_formulas.missing_over(whole(parts), function.text))
         absent = (None, None)
         return ast.Aggregate(
             named(function),

@@ -186,7 +186,7 @@ def name_of_words(span: Span) -> Diagnostic:
         message=say("`{found}` is not one word", found=short(span.text)),
         labels=(Label(span, say("a name is one word of letters, digits and `_`")),),
         help=say("write `{right}`", right="_".join(span.text.replace("-", " ").split())),
-    )
+    ).mending(span, "_".join(span.text.replace("-", " ").split()))
 
 
 def two_titles(first: Span, second: Span, language: str | None) -> Diagnostic:
@@ -221,7 +221,7 @@ def missing_colon(span: Span) -> Diagnostic:
         message=say("there is no `:` before the unit"),
         labels=(Label(span, say("is this the unit?")),),
         help=say("write `: {found}`", found=short(span.text)),
-    )
+    ).mending(span.before, ": ")
 
 
 def title_after_unit(span: Span, kind: str) -> Diagnostic:
