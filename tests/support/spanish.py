@@ -10,7 +10,7 @@ from semdsl.diagnostics.wording import SPANISH, has_words, translations
 _PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 _SAID = (
     re.compile(r"(error|warning|notice)(\[[a-z-]+\]: )(.*)"),
-    re.compile(r"( *= )(help|note)(: )(.*)"),
+    re.compile(r"( *= )(help|help \(fix\)|note)(: )(.*)"),
     re.compile(r"( *\| +[-^]+ )(.*)()"),
 )
 
