@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from semdsl import pipeline
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import render_all
 from semdsl.source import Source
 from semdsl.syntax.format import format_source
@@ -29,19 +30,22 @@ def in_words(path: Path) -> str:
     return str(path.relative_to(FOLDER).with_suffix(""))
 
 
+def findings(case: Case) -> tuple[Diagnostic, ...]:
+    """What is said of the model of *case*."""
+    text = case.block("sem")
+    if case.path.is_relative_to(FOLDER / "syntax"):
+        return parse(Source("case.sem", text)).diagnostics
+    files = case.files() | ({"data.csv": case.block("csv")} if case.has("csv") else {})
+    outcome = pipeline.check_text(text, name="case.sem", files=files)
+    proven = pipeline.proofs(outcome.value).diagnostics if outcome.value else ()
+    risks = pipeline.dangers(outcome.value) if outcome.value else ()
+    return outcome.diagnostics + proven + risks
+
+
 @pytest.mark.parametrize("path", cases(), ids=in_words)
 def test_diagnostics(path: Path, update_golden: bool) -> None:
     case = Case(path, update_golden)
-    text = case.block("sem")
-    if path.is_relative_to(FOLDER / "syntax"):
-        found = parse(Source("case.sem", text)).diagnostics
-    else:
-        files = case.files() | ({"data.csv": case.block("csv")} if case.has("csv") else {})
-        outcome = pipeline.check_text(text, name="case.sem", files=files)
-        proven = pipeline.proofs(outcome.value).diagnostics if outcome.value else ()
-        risks = pipeline.dangers(outcome.value) if outcome.value else ()
-        found = outcome.diagnostics + proven + risks
-    case.expect("diagnostics", render_all(found))
+    case.expect("diagnostics", render_all(findings(case)))
 
 
 @pytest.mark.parametrize(
