@@ -17,6 +17,7 @@ from semdsl.semantics.overrides import apply
 from semdsl.semantics.parts import place_of
 from semdsl.semantics.rewrite import copied
 from semdsl.semantics.tables import TableValues
+from semdsl.simultaneous.solve import solve
 
 _Formula: TypeAlias = tuple[str, str, int]  # the quantity, and the file and place of the formula
 
@@ -37,7 +38,7 @@ def coverage(checked: Checked) -> Coverage:
         model = apply(checked.model, test.given)
         tables = tables_for(model, checked).value
         if tables is not None:
-            evaluated |= _evaluated(model, tables, test.expects)
+            evaluated |= _evaluated(solve(model).value.model, tables, test.expects)
     formulas = {
         _formula(quantity, case): (quantity.name, place_of(case.span, checked.model.header))
         for quantity in checked.model.quantities.values()

@@ -18,6 +18,7 @@ from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, public_names, request
 from semdsl.running import run_request, run_tests
 from semdsl.runtime.results import Results
+from semdsl.simultaneous.formulas import solved_texts
 
 
 def check(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
@@ -66,6 +67,11 @@ class Model:
     def parts(self) -> tuple[str, ...]:
         """Names of the parts that the model stands in, in order; none if it stands in one file."""
         return tuple(part.name for part in self.checked.model.parts)
+
+    @property
+    def solved(self) -> Mapping[str, Sequence[str]]:
+        """For each quantity in a loop marked `simultaneous` the formulas that its loop was solved to, as text."""
+        return solved_texts(self.checked.solved)
 
     def check(self) -> tuple[Diagnostic, ...]:
         """What was found when it was loaded, which identities are not proved, and what can go wrong within ranges."""

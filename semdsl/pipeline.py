@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
-from semdsl.graph.schedule import schedule
-from semdsl.graph.size import too_large
 from semdsl.project.files import Project, load, load_text
 from semdsl.project.tables import read_table, read_tables
 from semdsl.runtime.verdicts import Verdict
@@ -21,6 +19,8 @@ from semdsl.semantics.check import check, is_module
 from semdsl.semantics.model import Axis, FileExpectation, Model
 from semdsl.semantics.overrides import with_scenario
 from semdsl.semantics.tables import TableValues
+from semdsl.simultaneous.order import ordered
+from semdsl.simultaneous.solve import Solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,26 @@ class Checked:
     """A model that may be run: what was read, what it means, and its numbers from files.
 
     ``tables`` has the figures of each table by its name, ``figures`` those of each file an expectation compares
-    with, by the quantity made for what is compared.
+    with, by the quantity made for what is compared. ``solved`` is the model without its loops within a cell.
     """
 
     project: Project
     model: Model
     tables: Mapping[str, TableValues]
     figures: Mapping[str, TableValues]
+    solved: Solved
+
+    @property
+    def computed(self) -> Model:
+        """The model as it is computed: ``model`` with its loops solved."""
+        return self.solved.model
 
     def in_language(self, language: str) -> Checked:
         """The same with its titles and what is written beside them in *language*; in its own if that is empty."""
-        return replace(self, model=replace(self.model, language=language)) if language else self
+        if not language:
+            return self
+        solved = replace(self.solved, model=replace(self.computed, language=language))
+        return replace(self, model=replace(self.model, language=language), solved=solved)
 
 
 def check_file(path: Path) -> Outcome[Checked | None]:
@@ -65,7 +74,7 @@ def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
         findings_of,
     )  # SymPy takes longer to load than most models to run, and only identities need it
 
-    verdicts = Proofs(model).verdicts(model)
+    verdicts = Proofs(checked.computed).verdicts(checked.computed)
     return Outcome(verdicts, in_order(findings_of(model, verdicts)))
 
 
@@ -94,7 +103,7 @@ def dangers(checked: Checked) -> tuple[Diagnostic, ...]:
     from semdsl.symbolic.dangers import dangers as what_fails  # most commands do not ask
     from semdsl.symbolic.lost_digits import lost_digits
 
-    model, tables = checked.model, checked.tables
+    model, tables = checked.computed, checked.tables
     return in_order(what_fails(model, tables) + lost_digits(model, tables))
 
 
@@ -107,13 +116,11 @@ def check_project(project: Project) -> Outcome[Checked | None]:
     tables = read_tables(model, project, _table_names(model))
     figures = _figures(model, project)
     others = _tables_of_scenarios(model, project)
-    computed = [name for name, quantity in model.quantities.items() if quantity.kind != "identity"]
-    order = schedule(model, tuple(computed))
-    large = () if is_module(project.main) else too_large(model, order.value)
-    found = meant.diagnostics + tables.diagnostics + figures.diagnostics + others + order.diagnostics + large
+    loops = ordered(model, alone=is_module(project.main))
+    found = meant.diagnostics + tables.diagnostics + figures.diagnostics + others + loops.diagnostics
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
-    return Outcome(Checked(project, model, tables.value, figures.value), found)
+    return Outcome(Checked(project, model, tables.value, figures.value, loops.value), found)
 
 
 def _after(earlier: tuple[Diagnostic, ...], outcome: Outcome[Checked | None]) -> Outcome[Checked | None]:

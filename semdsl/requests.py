@@ -10,6 +10,7 @@ from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.diagnostics.wording import NOTHING, say
 from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_override
+from semdsl.semantics.looped import is_marked
 from semdsl.semantics.model import Model, Override
 from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.parts import Part
@@ -119,6 +120,9 @@ def ends(model: Model) -> tuple[str, ...]:
         for case in quantity.cases
         for ref in references(case.formula)
         if ref.name != quantity.name
+        and not (
+            is_marked(quantity) and is_marked(model.quantities[ref.name])
+        )  # in a loop everything is used
     }
     return tuple(
         quantity.name

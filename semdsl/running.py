@@ -21,6 +21,7 @@ from semdsl.interpret.blame import blame, problem_diagnostic
 from semdsl.interpret.findings import rounding_decides
 from semdsl.interpret.scalar import nothing_known
 from semdsl.judging import judge_check, judge_file, totals_compared
+from semdsl.judging_loops import refused_solutions
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
@@ -33,6 +34,7 @@ from semdsl.semantics.model import Axis, Check, FileExpectation, Model, Test
 from semdsl.semantics.overrides import apply
 from semdsl.semantics.parts import place_of
 from semdsl.semantics.tables import TableValues
+from semdsl.simultaneous.solve import Solved, solve
 
 Arrays = Mapping[str, NDArray[np.float64]]
 
@@ -108,9 +110,14 @@ def run_checked(checked: Checked, options: Options) -> Outcome[Run | None]:
 def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
     """Run each scenario that is asked for; the first that stops, stops the run."""
     runs: list[ScenarioRun] = []
-    proven = () if asked.only else _proven(checked, [model for _, model in asked.models])
-    for at, (name, model) in enumerate(asked.models):
-        ran = _run_scenario(name, model, checked, asked, proven[at] if proven else ())
+    solved = [_without_loops(model, checked) for _, model in asked.models]
+    proven = () if asked.only else _proven(checked, [own.value.model for own in solved])
+    for at, (name, _) in enumerate(asked.models):
+        ran = (
+            _run_scenario(name, solved[at].value, checked, asked, proven[at] if proven else ())
+            if solved[at].ok
+            else Outcome(None, solved[at].diagnostics)
+        )
         if ran.value is None:
             several = len(asked.models) > 1
             return Outcome(
@@ -130,18 +137,24 @@ def _proven(checked: Checked, models: Sequence[Model]) -> list[tuple[Verdict, ..
         return []
     from semdsl.symbolic.identities import Proofs  # only identities need SymPy, which takes long to load
 
-    proofs = Proofs(checked.model)
+    proofs = Proofs(checked.computed)
     return [proofs.verdicts(model) for model in models]
 
 
+def _without_loops(model: Model, checked: Checked) -> Outcome[Solved]:
+    """*model* with its loops solved: the stated one has been, and one with other values may have others."""
+    return Outcome(checked.solved) if model is checked.model else solve(model)
+
+
 def _run_scenario(
-    name: str, model: Model, checked: Checked, asked: Request, proven: tuple[Verdict, ...]
+    name: str, solved: Solved, checked: Checked, asked: Request, proven: tuple[Verdict, ...]
 ) -> Outcome[ScenarioRun | None]:
+    model = solved.model
     kept = asked.only or (public_names(model) if asked.options.everything else ())
     judged = not asked.only
     compared = judged and name == BASE and not asked.options.settings
     wanted = dict.fromkeys((*kept, *(_judged(model, checked) + _shown(model) if judged else ())))
-    computed = compute(model, checked, wanted)
+    computed = _computed(solved, checked, wanted)
     if computed.value is None:
         return Outcome(None, computed.diagnostics)
     arrays = computed.value
@@ -162,17 +175,32 @@ def _run_scenario(
 def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:
     """Arrays, in base units over declared axes, of at least the *wanted* quantities.
 
-    May report: what is wrong with a table that only *model* reads, and an operation that is not defined.
+    May report: what is wrong with a table that only *model* reads or with a loop that only it has, an operation that
+    is not defined, and a loop whose solution does not meet its equations.
     """
+    solved = _without_loops(model, checked)
+    return _computed(solved.value, checked, wanted) if solved.ok else Outcome(None, solved.diagnostics)
+
+
+def _computed(solved: Solved, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:
+    """The same for a model whose loops are solved; with a loop come the numbers that it is judged by."""
+    model = solved.model
     order = schedule(model, tuple(wanted))
+    loops = [loop for loop in solved.loops if loop.is_among(order.value.names)]
+    if loops and order.ok:
+        order = schedule(
+            model, tuple(dict.fromkeys((*wanted, *(name for loop in loops for name in loop.judged))))
+        )
     tables = tables_for(model, checked)
     found = order.diagnostics + tables.diagnostics + too_large(model, order.value)
     if tables.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
     try:
-        return Outcome(compile_schedule(model, order.value).run(arrays_of(model, tables.value)))
+        arrays = compile_schedule(model, order.value).run(arrays_of(model, tables.value))
     except Stopped as stopped:
         return Outcome(None, (blamed(stopped, model, tables.value),))
+    refused = refused_solutions(loops, model, arrays)
+    return Outcome(None if refused else arrays, refused)
 
 
 def tables_for(model: Model, checked: Checked) -> Outcome[Mapping[str, TableValues] | None]:

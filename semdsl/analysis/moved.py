@@ -30,6 +30,7 @@ from semdsl.semantics.overrides import apply
 from semdsl.semantics.quantities import number_of
 from semdsl.semantics.questions import Target
 from semdsl.semantics.tables import TableValues
+from semdsl.simultaneous.solve import solve
 from semdsl.source import Source
 from semdsl.units.algebra import RATIO
 
@@ -139,12 +140,19 @@ def moved(
 ) -> Outcome[Moved | None]:
     """*model* in which *moves* can be made, compiled for the *wanted* quantities.
 
-    May report: what is wrong with a table that only *model* reads, a model that is too large, cells in a circle.
+    May report: what is wrong with a table or a loop that only *model* has, a model that is too large, cells in
+    a circle.
     """
     inputs = {own.input: _input(own, model.quantities[own.target.name]) for own in moves}
-    changed = apply(
-        replace(model, quantities={**model.quantities, **inputs}), [_override(own, model) for own in moves]
+    solved = solve(
+        apply(
+            replace(model, quantities={**model.quantities, **inputs}),
+            [_override(own, model) for own in moves],
+        )
     )
+    if not solved.ok:
+        return Outcome(None, solved.diagnostics)
+    changed = solved.value.model
     stated = {name: own for name, own in changed.quantities.items() if name not in inputs}
     order = schedule(changed, tuple(wanted))
     tables = tables_for(replace(changed, quantities=stated), checked)

@@ -17,10 +17,12 @@ from semdsl.lookup.near import nothing_found
 from semdsl.lookup.page import MARK, index_page
 from semdsl.lookup.records import entry_record, hit_record
 from semdsl.lookup.search import search, wanted
-from semdsl.lookup.text import lines_of_hits, lines_of_index
-from semdsl.pipeline import ClosedForm, check_project, closed_forms
+from semdsl.lookup.text import NO_FORMS, Forms, lines_of_hits, lines_of_index
+from semdsl.pipeline import check_project, closed_forms
 from semdsl.project.files import load_declarations
 from semdsl.publish.page_file import write_page
+from semdsl.semantics.looped import is_marked
+from semdsl.simultaneous.formulas import solved_texts
 
 
 def run(arguments: Namespace) -> Status:
@@ -67,29 +69,33 @@ def _hits(
     if not hits:
         nothing = nothing_found(arguments.file, known, sought, language, library=arguments.all)
         return _tell(streams, arguments, (*(found if arguments.json else ()), nothing), Status.NO)
-    closed = _closed([hit.entry for hit in hits], known)
+    forms = _forms([hit.entry for hit in hits], known)
     if arguments.json:
-        records = [hit_record(hit.entry, known, language, closed(hit.entry)) for hit in hits]
+        records = [hit_record(hit.entry, known, language, forms(hit.entry)) for hit in hits]
         streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": records})
         return Status.DONE
-    return _say(lines_of_hits(hits, known, language, streams.width, streams.paint, closed), streams)
+    return _say(lines_of_hits(hits, known, language, streams.width, streams.paint, forms), streams)
 
 
-def _closed(entries: Sequence[Entry], known: Declared) -> Callable[[Entry], tuple[ClosedForm, ...]]:
-    """The closed forms of an entry; the model is checked for them only if one of *entries* reads itself.
+def _forms(entries: Sequence[Entry], known: Declared) -> Callable[[Entry], Forms]:
+    """What algebra makes of an entry; the model is checked for it only if one of *entries* recurs or is in a loop.
 
-    A model with a mistake has none, since nothing of it is certain.
+    A model with a mistake has no such forms, since nothing of it is certain.
     """
 
     def recurs(entry: Entry) -> bool:
         return entry.is_computed and entry.text.count(f"{entry.name}[") > 1
 
-    checked = check_project(known.project).value if any(map(recurs, entries)) else None
-    forms = closed_forms(checked) if checked is not None else ()
+    looped = any(is_marked(entry.declaration) for entry in entries)
+    checked = check_project(known.project).value if looped or any(map(recurs, entries)) else None
+    if checked is None:
+        return lambda _: NO_FORMS
+    closed, solved = closed_forms(checked), solved_texts(checked.solved) if looped else {}
 
-    def of(entry: Entry) -> tuple[ClosedForm, ...]:
+    def of(entry: Entry) -> Forms:
         names = entry.known_as[:1] or ((entry.name,) if not entry.library else ())
-        return tuple(form for form in forms if form.name in names)
+        lines = (line for name in entry.known_as or (entry.name,) for line in solved.get(name, ()))
+        return Forms(tuple(form for form in closed if form.name in names), tuple(dict.fromkeys(lines)))
 
     return of
 

@@ -48,8 +48,8 @@ def unknown_code(code: str, known: Sequence[str]) -> Diagnostic:
         say("no finding has the code `{code}`", code=code),
         help=did_you_mean(code, known)
         or say(
-            "a code is the word in brackets after `error`, `warning` or `notice`; for a name of a "
-            "model, `semdsl find FILE {code}`",
+            "a code is the word in brackets at the beginning of a finding; for a name of a model, "
+            "`semdsl find FILE {code}`",
             code=code,
         ),
     )

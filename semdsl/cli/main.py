@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import platform
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from itertools import pairwise
 from types import FrameType
 from typing import TextIO
 
-from semdsl.cli.arguments import COMMANDS, main_help, parser_of
+from semdsl.cli.commands import COMMANDS, main_help
+from semdsl.cli.parser import parser_of
 from semdsl.cli.statuses import Status
 from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.diagnostics.wording import LANGUAGES, Said, in_language, joined, language_of, say, verbatim
 from semdsl.version import __version__
 
 DEBUG = "SEMDSL_DEBUG"
@@ -29,31 +31,33 @@ class Terminated(BaseException):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in *argv* and answer with its exit status; never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
+    language = _language(words)
     _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a letter that the terminal lacks stops nothing
     try:
         with _terminable():
-            status = _dispatch(words)
+            status = _dispatch(words, language)
             sys.stdout.flush()
             return status
     except SystemExit as left:  # how argparse says that it has said all
         return left.code if isinstance(left.code, int) else Status.WRONG
     except KeyboardInterrupt:
-        return _ended("interrupted; nothing was replaced", Status.INTERRUPTED)
+        return _ended(say("interrupted; no file was left half written"), Status.INTERRUPTED, language)
     except Terminated:
-        return _ended("told to end; nothing was replaced", Status.TERMINATED)
+        return _ended(say("told to end; no file was left half written"), Status.TERMINATED, language)
     except BrokenPipeError:
         _quiet(sys.stdout)
         return Status.NOT_READ
     except MemoryError:
-        return _ended("this model needs more memory than this machine gives", Status.NO)
+        return _ended(say("this model needs more memory than this machine gives"), Status.NO, language)
     except OSError as error:
         _quiet(sys.stdout)
-        return _ended(f"cannot write the answer: {error.strerror or error}", Status.WRONG)
+        reason = verbatim(error.strerror or str(error))
+        return _ended(say("cannot write the answer: {reason}", reason=reason), Status.WRONG, language)
     except Exception as fault:
-        return _fault(fault, words)
+        return _fault(fault, words, language)
 
 
 def _open_streams() -> None:
@@ -64,24 +68,28 @@ def _open_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
-def entry() -> int:
-    """The command ``semdsl``."""
-    gc.set_threshold(200_000)  # trees of syntax have no cycles: looking for them costs a fifth of a check
-    return main()
+def _language(words: Sequence[str]) -> str:
+    """The language that *words* ask for, right or wrong as they may be otherwise; else that of the environment."""
+    for word, after in pairwise([*words, ""]):
+        asked = after if word == "--lang" else word.removeprefix("--lang=")
+        if asked in LANGUAGES and word.startswith("--lang"):
+            return asked
+    return language_of(os.environ)
 
 
-def _dispatch(words: list[str]) -> int:
+def _dispatch(words: list[str], language: str) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
-        (sys.stdout if words else sys.stderr).write(main_help())
+        (sys.stdout if words else sys.stderr).write(main_help(language))
         return Status.DONE if words else Status.WRONG
     if words[0] in ("-V", "--version"):
         sys.stdout.write(f"semdsl {__version__}\n")
         return Status.DONE
     command = COMMANDS.get(words[0])
     if command is None:
-        advice = did_you_mean(words[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
-        return _ended(f"`{words[0]}` is not a command; {advice}", Status.WRONG)
-    parser = parser_of(command)
+        advice = did_you_mean(words[0], COMMANDS) or say("the commands are {names}", names=joined(COMMANDS))
+        message = say("`{word}` is not a command; {advice}", word=words[0], advice=advice)
+        return _ended(message, Status.WRONG, language)
+    parser = parser_of(command, language)
     arguments = parser.parse_args(command.in_order(words[1:]))
     objection = command.objection(arguments)
     if objection:
@@ -92,25 +100,28 @@ def _dispatch(words: list[str]) -> int:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let SIGTERM end the program by way of every ``finally``."""
+    """Let Ctrl-C and SIGTERM end the program by way of every ``finally``, unless they are to be ignored."""
 
-    def terminate(_number: int, _frame: FrameType | None) -> None:
-        raise Terminated
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt if number == signal.SIGINT else Terminated
 
+    before: dict[signal.Signals, Callable[[int, FrameType | None], object] | int | None] = {}
     try:
-        before = signal.signal(signal.SIGTERM, terminate)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) != signal.SIG_IGN:
+                before[number] = signal.signal(number, end)
     except ValueError:  # not in the main thread: whoever runs us there ends us in his own way
-        yield
-        return
+        before.clear()
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _ended(message: str, status: Status) -> Status:
+def _ended(message: Said, status: Status, language: str) -> Status:
     try:
-        sys.stderr.write(f"semdsl: {message}\n")
+        sys.stderr.write(f"semdsl: {in_language(message, language)}\n")
     except OSError:
         _quiet(sys.stderr)
     return status
@@ -124,15 +135,30 @@ def _quiet(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _fault(fault: Exception, words: Sequence[str]) -> Status:
+def _fault(fault: Exception, words: Sequence[str], language: str) -> Status:
     if os.environ.get(DEBUG) == "1":
         traceback.print_exception(fault)
     where = traceback.extract_tb(fault.__traceback__)[-1]
-    sys.stderr.write(
-        f"semdsl: this is a fault of semdsl, not of your model: {type(fault).__name__}: {fault}\n"
-        f"  in {where.name}, line {where.lineno} of {os.path.basename(where.filename)}; "
-        f"semdsl {__version__}, Python {platform.python_version()}\n"
-        f"  please report it with the command `semdsl {' '.join(words)}`, the model if you can share it,\n"
-        f"  and what the command prints with {DEBUG}=1 set\n"
+    lines = (
+        say(
+            "this is a fault of semdsl, not of your model: {kind}: {fault}",
+            kind=verbatim(type(fault).__name__),
+            fault=verbatim(str(fault)),
+        ),
+        say(
+            "in {function}, line {line} of {file}; semdsl {version}, Python {python}",
+            function=verbatim(where.name),
+            line=where.lineno,
+            file=verbatim(os.path.basename(where.filename)),
+            version=verbatim(__version__),
+            python=verbatim(platform.python_version()),
+        ),
+        say(
+            "please report it with the command `semdsl {words}`, the model if you can share it,",
+            words=" ".join(words),
+        ),
+        say("and what the command prints with {setting} set", setting=verbatim(f"{DEBUG}=1")),
     )
+    first, *others = (in_language(line, language) for line in lines)
+    sys.stderr.write("\n  ".join([f"semdsl: {first}", *others]) + "\n")
     return Status.FAULT

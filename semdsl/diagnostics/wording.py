@@ -52,6 +52,8 @@ class Said(str):
         return self.template, self.values, self.others
 
 
+_OR = "{others} or {last}"
+_AND = "{others} and {last}"
 NOTHING = Said("")
 """No text, as of a label that only points."""
 
@@ -118,7 +120,19 @@ def in_language(text: str, language: str) -> str:
         name: in_language(value, language) if isinstance(value, str) else value
         for name, value in text.values.items()
     }
+    if text.template in (_OR, _AND) and language == SPANISH:
+        template = _before_the_same_vowel(template, str(values["last"]))
     return template.format(**values) if values else template
+
+
+def _before_the_same_vowel(template: str, last: str) -> str:
+    """``y`` becomes ``e`` before the sound i, ``o`` becomes ``u`` before the sound o, as Spanish is spoken."""
+    word = last.lstrip("`«\"'(").lower()
+    if re.match(r"h?[ií](?![aeoáéó])", word):
+        return template.replace(" y ", " e ")
+    if re.match(r"h?[oó]|8", word):
+        return template.replace(" o ", " u ")
+    return template
 
 
 def told(text: str, language: str) -> Said:

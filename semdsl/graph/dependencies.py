@@ -57,7 +57,11 @@ class Use:
     formula: Formula
     name: str
     reaches: tuple[Reach, ...]
-    span: Span = field(repr=False)
+    ref: Ref = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        return self.ref.span
 
 
 def names_used(formula: Typed) -> Iterator[str]:
@@ -97,7 +101,7 @@ class Uses:
                 reaches = tuple(
                     self._reach(place, axis, scope) for place, axis in zip(node.at, axes, strict=True)
                 )
-                found.append(Use(formula, node.name, reaches, node.span))
+                found.append(Use(formula, node.name, reaches, node))
             inner = self._inside(node, scope)
             waiting.extend((child, inner) for child in reversed(children(node)))
         return found

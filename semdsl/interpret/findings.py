@@ -12,6 +12,7 @@ from typing import Final
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import NOTHING, Said, say
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
+from semdsl.semantics.looped import is_solution, name_shown
 from semdsl.semantics.made import MEAN
 from semdsl.semantics.model import Case, Model
 from semdsl.units.algebra import RATIO, Unit
@@ -31,6 +32,12 @@ def cell_text(name: str, cell: Cell, model: Model) -> str:
     return f"{name}{gap}[{written}]" if labels else name
 
 
+def _authors_cell(name: str, cell: Cell, model: Model) -> str:
+    """The same, of the quantity that an author wrote if *name* was made to solve the loop that it is in."""
+    made, own = cell_text(name, cell, model), name_shown(model.quantities[name])
+    return made if own == name else made.replace(f"{name} [", f"{own}[").replace(name, own)
+
+
 def readings_of(problem: Problem, model: Model) -> list[Said]:
     """The cells that the formula had read, the last ones if there were many: value, unit, row of the table."""
     readings = problem.readings
@@ -41,6 +48,8 @@ def readings_of(problem: Problem, model: Model) -> list[Said]:
 
 def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
     """Report ``x / 0``."""
+    if is_solution(model.quantities[problem.name]):
+        return singular_loop(problem, model)
     where = _where(problem, model)
     operands = _operands(problem)
     return Diagnostic(
@@ -49,6 +58,22 @@ def division_by_zero(problem: Problem, model: Model) -> Diagnostic:
         labels=_labels(problem, say("this is {quotient}", quotient=" / ".join(operands))),
         help=_of_a_mean(problem)
         or say("give the cells without a divisor a case of their own, or write `if … then … else …`"),
+    )
+
+
+def singular_loop(problem: Problem, model: Model) -> Diagnostic:
+    """Report a cell in which the equations of a loop have no solution, or many."""
+    quantity = model.quantities[problem.name]
+    return Diagnostic(
+        code="singular-loop",
+        message=say(
+            "the loop of `{where}` has no solution, or any value meets it: its equations do not determine it",
+            where=_where(problem, model),
+        ),
+        labels=() if quantity.span is None else (Label(quantity.span, say("solved for")),),
+        help=say(
+            "look for shares or rates in it that add up to 100%: then no value, or any, meets the equations"
+        ),
     )
 
 
@@ -291,7 +316,7 @@ def _case_label(case: Case | None, problem: Problem) -> tuple[Label, ...]:
 
 
 def _where(problem: Problem, model: Model) -> str:
-    return cell_text(problem.name, problem.cell, model)
+    return _authors_cell(problem.name, problem.cell, model)
 
 
 def _operands(problem: Problem) -> list[str]:

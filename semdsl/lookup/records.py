@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from semdsl.lookup.entries import Declared, Entry
 from semdsl.lookup.reads import reads
-from semdsl.pipeline import ClosedForm
+from semdsl.lookup.text import NO_FORMS, Forms
 from semdsl.render.words import title_of
 
 
-def hit_record(
-    entry: Entry, declared: Declared, language: str, closed: Sequence[ClosedForm] = ()
-) -> dict[str, object]:
-    """A hit: the entry, its text, what it reads, and its closed forms if it recurs."""
+def hit_record(entry: Entry, declared: Declared, language: str, forms: Forms = NO_FORMS) -> dict[str, object]:
+    """A hit: the entry, its text, its solved form if it is in a loop, what it reads, its closed forms if it recurs."""
     return {
         **entry_record(entry, language),
         "text": entry.text,
+        **({"solved": list(forms.solved)} if forms.solved else {}),
         "reads": [
             {
                 "as": read.name,
@@ -30,7 +27,7 @@ def hit_record(
             }
             for read in reads(entry, declared)
         ],
-        "closed": [{"lines": list(form.lines), "unless": form.unless or None} for form in closed],
+        "closed": [{"lines": list(form.lines), "unless": form.unless or None} for form in forms.closed],
     }
 
 

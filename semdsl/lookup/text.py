@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 
 from semdsl.diagnostics.text import PLAIN, Paint
@@ -18,6 +19,17 @@ from semdsl.render.words import title_of, unit_in_words, words_in
 MOST_IN_FULL = 10
 """Hits that are shown in full; the others have a line each."""
 
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What algebra makes of a formula: the closed forms of a recursion, the lines that solve a loop."""
+
+    closed: tuple[ClosedForm, ...] = ()
+    solved: tuple[str, ...] = ()
+
+
+NO_FORMS = Forms()
+
 _GAP = "  "
 _NARROWEST_TITLE = 24
 _MOST_PLACES = 3  # of a kind, on a line of the index
@@ -29,7 +41,7 @@ def lines_of_hits(
     language: str,
     width: int,
     paint: Paint = PLAIN,
-    closed: Callable[[Entry], tuple[ClosedForm, ...]] = lambda _: (),
+    forms: Callable[[Entry], Forms] = lambda _: NO_FORMS,
 ) -> Iterator[str]:
     """The first ten hits with their formulas, what these read and what they come to; a line for each of the others."""
     words = wording_in(language)
@@ -37,7 +49,9 @@ def lines_of_hits(
         if number:
             yield ""
         yield from _in_full(hit.entry, declared, words, width, paint)
-        yield from _closed(closed(hit.entry), words)
+        own = forms(hit.entry)
+        yield from _closed(own.closed, words)
+        yield from _solved(own.solved, words)
     others = [hit.entry for hit in hits[MOST_IN_FULL:]]
     if others:
         yield ""
@@ -116,11 +130,18 @@ def _closed(forms: Sequence[ClosedForm], words: Wording) -> Iterator[str]:
     """The closed forms of a recursion, and where they hold."""
     if forms:
         yield ""
-        yield f"  {words.closed}"
+        yield f"{_GAP}{words.closed}"
     for form in forms:
         yield from (f"{_GAP * 2}{line}" for line in form.lines)
         if form.unless:
             yield f"{_GAP * 2}{words.unless.format(what=form.unless)}"
+
+
+def _solved(lines: Sequence[str], words: Wording) -> Iterator[str]:
+    """The formulas that solve a loop."""
+    if lines:
+        yield from ("", f"{_GAP}{words.solved}")
+        yield from (f"{_GAP * 2}{line}" for line in lines)
 
 
 def _columns(

@@ -31,6 +31,7 @@ class Wording:
     nothing: str
     closed: str
     unless: str
+    solved: str
 
     def place(self, reference: Reference) -> str:
         """``§2.1.1``, ``Cuadro III.6``, ``ecuación (8)``, ``art. 106 III``."""
@@ -77,6 +78,7 @@ ENGLISH = Wording(
     nothing="This model declares no quantity, function or identity.",
     closed="closed form, proved by induction",
     unless="wherever {what} is not 0",
+    solved="solved by algebra",
 )
 
 SPANISH = Wording(
@@ -106,6 +108,7 @@ SPANISH = Wording(
     nothing="Este modelo no declara cantidades, funciones ni identidades.",
     closed="forma cerrada, demostrada por inducción",
     unless="donde {what} no es 0",
+    solved="resuelto por álgebra",
 )
 
 

@@ -49,7 +49,8 @@ class Proofs:
         return self._judged(identity, model, Givens(model, identity.instance, before.roots, free))
 
     def _is_changed(self, name: str, model: Model) -> bool:
-        return model.quantities[name] is not self.stated.quantities[name]
+        own, before = model.quantities[name], self.stated.quantities[name]
+        return own is not before and own != before  # what solves a loop is made anew, and may be the same
 
     def _judged(self, identity: Identity, model: Model, givens: Givens) -> Verdict:
         left = self._end - time.process_time()

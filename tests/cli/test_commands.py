@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from semdsl.cli.arguments import COMMANDS
+from semdsl.cli.commands import COMMANDS
 from tests.cli.conftest import Command
 
 

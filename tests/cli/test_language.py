@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from semdsl.cli.arguments import COMMANDS, parser_of
+from semdsl.cli.commands import COMMANDS
+from semdsl.cli.parser import parser_of
 from tests.cli.conftest import Command
 
 WRONG = "model m\nvariable x : ratio = nothing_such\n"

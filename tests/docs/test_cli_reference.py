@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from semdsl.cli.arguments import COMMANDS
+from semdsl.cli.commands import COMMANDS
 from tests.docs.pages import DOCS, keep, replayed
 
 _PAGE = DOCS / "reference" / "cli.md"

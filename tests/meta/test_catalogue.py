@@ -33,7 +33,7 @@ IN_SPANISH = sorted(path.stem for path in (pages_folder() / "es").glob("*.md"))
 
 # Pages whose example is not run, because it would take a large file, a command, or a model too large to print.
 NOT_RUN = {
-    "rounding-decides",
+    *("rounding-decides", "loop-not-met"),
     *("carriage-return", "long-source", "long-declaration", "long-string", "many-mistakes", "empty-formula"),
     *(
         "file-not-text",
@@ -47,8 +47,10 @@ NOT_RUN = {
         "not-formatted",
         "nothing-found",
         "setting-form",
+        "symbol-not-understood",
         "too-many-rows",
         "unknown-code",
+        "unknown-formula",
         "unknown-part",
         "unknown-result",
     ),
