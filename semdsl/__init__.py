@@ -5,12 +5,22 @@
 >>> model.run(scenario="low_growth")["payg"]       # doctest: +SKIP
 """
 
-from __future__ import annotations
-
+import os
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+# `python -m semdsl` puts the working folder in front of Python's own modules: a file beside a model, `re.py` or
+# `typing.py`, would be imported in their place. So it goes before anything else is imported, and what stands above
+# this line, or is asked of it, is what Python has imported itself.
+if sys.argv[:1] == ["-m"] and sys.orig_argv[-len(sys.argv)].endswith("semdsl") and not sys.flags.safe_path:
+    try:
+        sys.path = [path for path in sys.path if os.path.abspath(path or ".") != os.getcwd()]
+    except OSError:  # the working folder is gone
+        del sys.path[0]
 
 from semdsl.version import __version__
+
+TYPE_CHECKING = False  # as in `typing`, without importing it
 
 if TYPE_CHECKING:
     from semdsl.analysis.measured import Sensitivity

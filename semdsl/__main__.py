@@ -10,7 +10,7 @@ if not sys.flags.safe_path:
     except OSError:  # the working folder is gone
         del sys.path[0]
 
-from semdsl.cli.main import entry
+from semdsl.cli.entry import entry
 
 if __name__ == "__main__":
     raise SystemExit(entry())

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from semdsl.diagnostics.wording import LANGUAGES, NOTHING, Said, say
 
 FORMATS = ("csv", "parquet", "xlsx")
+BOTH = "both"
 
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -219,6 +220,33 @@ def replication_arguments(parser: argparse.ArgumentParser) -> None:
 def without_page(arguments: argparse.Namespace) -> Said:
     """A page without the name of a file."""
     return say("--out is empty; expected the name of a file") if arguments.out == "" else NOTHING
+
+
+def docs_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl docs``."""
+    parser.add_argument("file", metavar="FILE", help=say("the model, a .sem file"))
+    parser.add_argument(
+        "--out", metavar="DIR", required=True, help=say("write the book into this folder, as a whole")
+    )
+    parser.add_argument(
+        "--lang",
+        choices=(*LANGUAGES, BOTH),
+        help=say("of the book and of messages (default: the model's for the book); `both` writes two books"),
+    )
+    parser.add_argument(
+        "--only",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        default=[],
+        help=say("one page with these formulas alone"),
+    )
+    _json(parser)
+
+
+def without_folder(arguments: argparse.Namespace) -> Said:
+    """A book without the name of a folder."""
+    return say("--out is empty; expected the name of a folder") if arguments.out == "" else NOTHING
 
 
 def find_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from semdsl.cli.arguments import (
     check_arguments,
     contradiction,
+    docs_arguments,
     exact_or_bump,
     explain_arguments,
     file_first,
@@ -23,6 +24,7 @@ from semdsl.cli.arguments import (
     signed,
     solve_arguments,
     test_arguments,
+    without_folder,
     without_page,
 )
 from semdsl.diagnostics.wording import NOTHING, Said, in_language, joined, say
@@ -111,6 +113,20 @@ semdsl solve models/sem.sem --vary gmp_rate --until 'sum(balance[GMP] over year 
             "  semdsl replication models/*.sem --lang en",
             replication_arguments,
             objection=without_page,
+        ),
+        Command(
+            "docs",
+            say("write the formula book: every formula as mathematics, with its sources and its numbers"),
+            say(
+                "Compute a model and write its formula book, a folder of pages that open without a network:\n"
+                "every formula as mathematics, what its letters stand for, where it comes from, its numbers."
+            ),
+            "semdsl docs models/sem.sem --out book\n"
+            "  semdsl docs models/sem.sem --out book --lang both\n"
+            "  semdsl docs models/sem.sem --out payg --only projected.payg",
+            docs_arguments,
+            file_first,
+            without_folder,
         ),
         Command(
             "fmt",

@@ -14,7 +14,7 @@ from typing import TextIO
 from semdsl.diagnostics.json import SCHEMA, finding
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import Paint, paint_for, render_all
-from semdsl.diagnostics.wording import ENGLISH, in_language, language_of
+from semdsl.diagnostics.wording import ENGLISH, LANGUAGES, in_language, language_of
 
 _WIDTH_OF_A_FILE = 160
 
@@ -76,5 +76,5 @@ class Console:
 
 def console(arguments: Namespace) -> Console:
     """The streams of this process, and the language that *arguments* or the environment ask for."""
-    asked = arguments.lang or ""
+    asked = arguments.lang if arguments.lang in LANGUAGES else ""  # a book may be asked for in both
     return Console(sys.stdout, sys.stderr, asked or language_of(os.environ), asked)

@@ -37,7 +37,12 @@ def _format(path: Path, streams: Console, *, only_check: bool) -> Status:
     if not formatted.ok:
         streams.findings(formatted.diagnostics, streams.err)
         return Status.NO
-    if formatted.value.encode("utf-8") == path.read_bytes():
+    try:
+        same = formatted.value.encode("utf-8") == path.read_bytes()
+    except OSError as error:
+        streams.findings((cannot_write(path, error),), streams.err)
+        return Status.WRONG
+    if same:
         return Status.DONE
     if only_check:
         streams.findings((findings.would_change(str(path)),), streams.err)

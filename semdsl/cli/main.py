@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import platform
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import pairwise
@@ -45,9 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as left:  # how argparse says that it has said all
         return left.code if isinstance(left.code, int) else Status.WRONG
     except KeyboardInterrupt:
-        return _ended(say("interrupted; nothing was replaced"), Status.INTERRUPTED, language)
+        return _ended(say("interrupted; no file was left half written"), Status.INTERRUPTED, language)
     except Terminated:
-        return _ended(say("told to end; nothing was replaced"), Status.TERMINATED, language)
+        return _ended(say("told to end; no file was left half written"), Status.TERMINATED, language)
     except BrokenPipeError:
         _quiet(sys.stdout)
         return Status.NOT_READ
@@ -67,12 +66,6 @@ def _open_streams() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stays open, as the stream would
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-
-
-def entry() -> int:
-    """The command ``semdsl``."""
-    gc.set_threshold(200_000)  # trees of syntax have no cycles: looking for them costs a fifth of a check
-    return main()
 
 
 def _language(words: Sequence[str]) -> str:
@@ -107,20 +100,23 @@ def _dispatch(words: list[str], language: str) -> int:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let SIGTERM end the program by way of every ``finally``."""
+    """Let Ctrl-C and SIGTERM end the program by way of every ``finally``, unless they are to be ignored."""
 
-    def terminate(_number: int, _frame: FrameType | None) -> None:
-        raise Terminated
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt if number == signal.SIGINT else Terminated
 
+    before: dict[signal.Signals, Callable[[int, FrameType | None], object] | int | None] = {}
     try:
-        before = signal.signal(signal.SIGTERM, terminate)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) != signal.SIG_IGN:
+                before[number] = signal.signal(number, end)
     except ValueError:  # not in the main thread: whoever runs us there ends us in his own way
-        yield
-        return
+        before.clear()
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _ended(message: Said, status: Status, language: str) -> Status:

@@ -12,6 +12,7 @@ from semdsl.cli import findings
 from semdsl.cli.console import console
 from semdsl.cli.statuses import Status
 from semdsl.diagnostics.wording import say
+from semdsl.publish.files import sweep
 from semdsl.publish.findings import cannot_write
 
 STARTER = Path(__file__).parent / "starter"
@@ -58,6 +59,7 @@ def _stranger(folder: Path) -> str | None:
 
 def _write(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
     aside = folder.with_name(f".{folder.name}.semdsl-{os.getpid()}")
     try:
         for name in starter_files():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +21,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
     path = path.resolve()
+    sweep(path)
     aside = path.with_name(f".{path.name}.semdsl-{os.getpid()}")
     try:
         with open(aside, "xb") as file:
@@ -32,3 +35,34 @@ def replace_file(path: Path, content: bytes) -> None:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         raise
+
+
+def sweep(path: Path) -> None:
+    """Take away what runs that were ended have left beside *path*; what another run is writing now stays.
+
+    Raises:
+        OSError: the folder cannot be read.
+
+    """
+    prefix = f".{path.name}.semdsl-"
+    for name in os.listdir(path.parent):
+        number = name.removeprefix(prefix)
+        if name.startswith(prefix) and number.isdecimal() and not _runs(int(number)):
+            left = path.with_name(name)
+            with suppress(OSError):
+                left.unlink() if left.is_symlink() or left.is_file() else shutil.rmtree(left)
+
+
+def _runs(number: int) -> bool:
+    """Whether another process of this *number* runs."""
+    if number == os.getpid():
+        return False  # an earlier process had our number
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

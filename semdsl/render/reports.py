@@ -258,12 +258,15 @@ def _plain(text: str) -> Label:
 def _label(cell: Cell, report: Report, model: Model) -> Label:
     """What *cell* is called: its labels, and of an axis that is added up the title of its total."""
     titles = {margin.axis: title_of(margin.titles, model.language) for margin in report.margins}
-    word = words_for(model).total
     texts: list[str] = []
     names: list[str] = []
     for axis, position in cell.items():
         is_total = position == _ALL
-        text = (titles[axis] or word) if is_total else label_shown(model.axes[axis], position, model.language)
+        text = (
+            (titles[axis] or words_for(model).total)
+            if is_total
+            else label_shown(model.axes[axis], position, model.language)
+        )
         texts.append(text)
         names.append(TOTAL if is_total else text)
     return Label(" · ".join(texts), " · ".join(names), _ALL in cell.values())

@@ -630,7 +630,8 @@ def cannot_be_weighted(expr: ast.Aggregate) -> Diagnostic:
 
 def product_has_unit(body: Typed) -> Diagnostic:
     message = say("a product over an axis needs plain ratios, and this is in `{unit}`", unit=body.unit)
-    return _error("product-has-unit", message, body.span)
+    help = say("divide by something in the same unit first; amounts are added, with `sum`")
+    return _error("product-has-unit", message, body.span, NOTHING, help)
 
 
 # ── Selections and cases ──────────────────────────────────────────────────────────────────────────
@@ -889,7 +890,10 @@ def beyond_axis(
     ends = _runs(dimension)
     if along is None:
         message = say("this place is beyond the axis `{dimension}`", dimension=dimension.name)
-        return _error("beyond-axis", message, reference.span, ends)
+        help = say(
+            "choose a member that `{dimension}` has, or let the axis reach further", dimension=dimension.name
+        )
+        return _error("beyond-axis", message, reference.span, ends, help)
     message = say(
         "for {cells} this is beyond the axis `{dimension}`",
         cells=_where(along, positions),
@@ -927,6 +931,17 @@ def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) ->
         else say("declare it, `unit {part}`, or use a currency or {names}", part=part, names=listed(COUNTED))
     )
     return _error("unknown-unit", say("`{part}` is not a unit", part=part), text.span, NOTHING, help)
+
+
+def huge_in_base_units(span: Span) -> Diagnostic:
+    """``1e305 million MXN``, or ``1e305`` where it is in ``million MXN``."""
+    message = say(
+        "`{text}`, in base units, is larger than any number that can be computed with", text=span.text
+    )
+    help = say(
+        "write a smaller number: all values are kept in base units, so a million is a factor 1,000,000"
+    )
+    return _error("huge-number", message, span, say("the largest is about 1.8e308"), help)
 
 
 def unit_mismatch(what: Said, left: Typed, right: Typed) -> Diagnostic:
@@ -1017,19 +1032,24 @@ def wrong_kind_of_unit(declaration: ast.Quantity, unit: Unit) -> Diagnostic:
 
 def exponent_has_unit(exponent: Typed) -> Diagnostic:
     message = say("an exponent is a plain number, and this is in `{unit}`", unit=exponent.unit)
-    return _error("exponent-unit", message, exponent.span)
+    help = say("divide it by one of its unit: `… / (1 {unit})`", unit=exponent.unit)
+    return _error("exponent-unit", message, exponent.span, NOTHING, help)
 
 
 def power_of_unit(base: Typed, exponent: Typed) -> Diagnostic:
     message = say(
         "something in `{unit}` can only be raised to a whole number that is written out", unit=base.unit
     )
+    help = say(
+        "write the number, as in `^2`, or divide by one of its unit first: `(… / (1 {unit}))^…`",
+        unit=base.unit,
+    )
     return _error(
         "power-of-unit",
         message,
         exponent.span,
         say("this is not one"),
-        NOTHING,
+        help,
         Label(base.span, say("in `{unit}`", unit=base.unit)),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
+from math import isfinite
 from typing import assert_never
 
 from semdsl.diagnostics.wording import say
@@ -104,6 +104,9 @@ def _number(number: ast.Number, context: Context) -> model.Typed:
     if number.unit is not None:
         unit, scale = unit_of(number.unit, context.space, context.work, read)
         value = in_base_units(value, scale)
+        if not isfinite(value):
+            context.report(findings.huge_in_base_units(number.span))
+            return lost(number.span)
     elif value == 0 and not number.suffix:
         unit = ANY
     return model.Constant(value=value, span=number.span, axes=(), unit=unit)
@@ -285,18 +288,16 @@ def _built_in_unit(
         case "ratio":
             return RATIO
         case "same":
-            unit = arguments[0].unit
-            for before, argument in itertools.pairwise(arguments):
-                both = joined(unit, argument.unit)
+            known = arguments[0]  # the first that has a unit of its own: 0 has any
+            for argument in arguments[1:]:
+                both = joined(known.unit, argument.unit)
                 if both is None:
                     context.report(
-                        findings.unit_mismatch(
-                            say("use in `{function}`", function=row.name), before, argument
-                        )
+                        findings.unit_mismatch(say("use in `{function}`", function=row.name), known, argument)
                     )
                     return UNKNOWN
-                unit = both
-            return unit
+                known = known if both == known.unit else argument
+            return known.unit
         case _:
             return arguments[0].unit
 

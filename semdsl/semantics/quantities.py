@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
@@ -31,6 +32,7 @@ from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, 
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO, Unit, in_base_units, is_money
+from semdsl.units.parse import COUNTED
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
@@ -206,11 +208,14 @@ def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
     if unit.special or declaration.unit is None:
         return
     kind = declaration.kind
+    may_be_money = is_money(unit) or any(
+        name not in COUNTED for name, _ in unit.powers
+    )  # a unit of a template
     fits = {
         "population": dict(unit.powers).get("person", 0) == 1,
-        "contribution": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
-        "cost": is_money(unit) or any(name not in ("person", "day") for name, _ in unit.powers),
-        "reserve": is_money(unit) or bool(unit.powers),
+        "contribution": may_be_money,
+        "cost": may_be_money,
+        "reserve": may_be_money,
         "premium": unit == RATIO,
     }.get(kind, True)
     if not fits:
@@ -236,7 +241,7 @@ def _case(
     space: Space,
     work: Work,
 ) -> Case:
-    formula = stated_number(written.formula, own) or read_formula(
+    formula = stated_number(written.formula, own, work) or read_formula(
         written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
     )
     check_range(declaration, formula, own, space, work)
@@ -321,8 +326,11 @@ def read_formula(
     return node
 
 
-def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
-    """A bare number that is the whole value of a parameter or assumption: a figure in the declared unit."""
+def stated_number(expr: ast.Expr, own: Signature, work: Work) -> Typed | None:
+    """A bare number that is the whole value of a parameter or assumption: a figure in the declared unit.
+
+    May report: ``huge-number``.
+    """
     if own.kind not in STATED or own.unit.special:
         return None
     match expr:
@@ -332,7 +340,11 @@ def stated_number(expr: ast.Expr, own: Signature) -> Typed | None:
             value = -value
         case _:
             return None
-    return Constant(value=in_base_units(value, own.scale), span=expr.span, axes=(), unit=own.unit)
+    number = in_base_units(value, own.scale)
+    if not isfinite(number):
+        work.report(findings.huge_in_base_units(expr.span))
+        return lost(expr.span)
+    return Constant(value=number, span=expr.span, axes=(), unit=own.unit)
 
 
 def check_range(
@@ -365,7 +377,9 @@ def range_ends(declaration: ast.Declaration, own: Signature, space: Space, work:
     if written is None or len(written.numbers) != 2:
         return None
     low, high = (
-        number_of(stated_number(end, own) or read_formula(end, (), own.unit, space, work, "", own.shown))
+        number_of(
+            stated_number(end, own, work) or read_formula(end, (), own.unit, space, work, "", own.shown)
+        )
         for end in written.numbers
     )
     return None if low is None or high is None else Ends(low, high, written.span)
@@ -374,9 +388,9 @@ def range_ends(declaration: ast.Declaration, own: Signature, space: Space, work:
 def number_of(node: Typed) -> float | None:
     """The number that *node* is, if it is one that was written down."""
     match node:
-        case Constant(value=value):
+        case Constant(value=value) if isfinite(value):  # what is lost by a mistake is no number
             return value
-        case Negate(operand=Constant(value=value)):
+        case Negate(operand=Constant(value=value)) if isfinite(value):
             return -value
         case _:
             return None

@@ -412,7 +412,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         return Override(own.name, cells, None, table, span=given.span)
     if given.value is None:
         return None
-    formula = stated_number(given.value, own) or read_formula(
+    formula = stated_number(given.value, own, work) or read_formula(
         given.value, own.axes, own.unit, space, work, own.name, own.shown
     )
     check_range(entry.declaration, formula, own, entry.space, work)

@@ -13,18 +13,21 @@ import compileall
 import os
 import statistics
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 MODEL = str(ROOT / "models" / "sem.sem")
+BOOK = str(Path(tempfile.gettempdir()) / "semdsl-benchmark-book")
 COMMANDS = {
     "python, NumPy imported": [sys.executable, "-c", "import numpy"],
     "semdsl --help": [sys.executable, "-m", "semdsl", "--help"],
     "semdsl find models/sem.sem ICOP": [sys.executable, "-m", "semdsl", "find", MODEL, "ICOP"],
     "semdsl check models/sem.sem": [sys.executable, "-m", "semdsl", "check", MODEL],
     "semdsl run models/sem.sem": [sys.executable, "-m", "semdsl", "run", MODEL],
+    "semdsl docs models/sem.sem": [sys.executable, "-m", "semdsl", "docs", MODEL, "--out", BOOK],
 }
 
 

@@ -125,8 +125,8 @@ def test_an_answer_that_cannot_be_written_is_told(
 
 
 ENDS = [
-    (KeyboardInterrupt(), 130, "semdsl: interrupted; nothing was replaced\n"),
-    (Terminated(), 143, "semdsl: told to end; nothing was replaced\n"),
+    (KeyboardInterrupt(), 130, "semdsl: interrupted; no file was left half written\n"),
+    (Terminated(), 143, "semdsl: told to end; no file was left half written\n"),
     (MemoryError(), 1, "semdsl: this model needs more memory than this machine gives\n"),
 ]
 
@@ -172,7 +172,7 @@ sys.exit(main(["run", "model.sem", "--out", "results"]))
         check=False,
     )
     assert done.returncode == 143
-    assert done.stderr == "semdsl: told to end; nothing was replaced\n"
+    assert done.stderr == "semdsl: told to end; no file was left half written\n"
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", "data", "model.sem"]
 
 

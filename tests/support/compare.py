@@ -9,14 +9,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from semdsl.codegen import compile_schedule
+from semdsl.codegen.options import Options
+from semdsl.diagnostics.text import render
 from semdsl.graph.schedule import schedule
 from semdsl.interpret.blame import blame
 from semdsl.interpret.bounds import Bounded, BoundingInterpreter
 from semdsl.interpret.problem import Problem, Stop
 from semdsl.interpret.scalar import nothing_known
+from semdsl.pipeline import Checked, check_text
+from semdsl.running import tables_for
 from semdsl.runtime.program import Stopped
 from semdsl.semantics.model import Model
+from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.tables import TableValues
+from semdsl.simultaneous.solve import solve
+from tests.support.strategies import ModelText
 
 SLACK = 2.0  # the bounds are of first order
 SMALLEST = 1e-290  # below this, products and quotients lose digits by underflow
@@ -30,6 +37,37 @@ class Agreement:
     exact: int
     undecided: int
     stopped: bool
+
+
+def checked(model: ModelText) -> Checked:
+    """The checked model; a model that is refused is a fault of the checks or of the generator."""
+    outcome = check_text(model.text, "random.sem", model.files)
+    errors = [render(one) for one in outcome.diagnostics if one.is_error]
+    assert outcome.value is not None, "\n".join([*errors, str(model)])
+    return outcome.value
+
+
+def without_loops(model: Model) -> Model:
+    """*model* with its loops within a cell solved."""
+    outcome = solve(model)
+    assert outcome.ok, [one.message for one in outcome.diagnostics]
+    return outcome.value.model
+
+
+def compared(model: ModelText) -> Agreement:
+    """Compute a random model twice, as stated, under each of its scenarios and as each of its tests gives it."""
+    own = checked(model)
+    others = [with_scenario(own.model, name) for name in own.model.scenarios]
+    others += [apply(own.model, test.given) for test in own.model.tests]
+    try:
+        for other in others:
+            solved = without_loops(other)
+            tables = tables_for(solved, own).value
+            assert tables is not None
+            agreement(solved, tables)
+        return agreement(own.computed, own.tables)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n\n{model}") from None
 
 
 def agreement(model: Model, tables: Mapping[str, TableValues]) -> Agreement:
@@ -51,7 +89,7 @@ def agreement(model: Model, tables: Mapping[str, TableValues]) -> Agreement:
     if problem is not None:
         assert not problem.certain or undecided, f"only the interpreter stops: {problem}"
         return Agreement(0, 0, undecided, stopped=True)
-    return _compared(found, arrays)
+    return within_bounds(found, arrays)
 
 
 def interpreted(
@@ -68,7 +106,9 @@ def interpreted(
     return found, None
 
 
-def compiled(model: Model, tables: Mapping[str, TableValues]) -> dict[str, list[float]] | Stopped:
+def compiled(
+    model: Model, tables: Mapping[str, TableValues], options: Options | None = None
+) -> dict[str, list[float]] | Stopped:
     """The values of all quantities by the compiled program, row by row; what stopped it if it stopped."""
     order = schedule(model, tuple(model.quantities))
     assert order.ok, [one.message for one in order.diagnostics]
@@ -77,7 +117,7 @@ def compiled(model: Model, tables: Mapping[str, TableValues]) -> dict[str, list[
         for name, table in tables.items()
     }
     try:
-        results = compile_schedule(model, order.value).run(arrays)
+        results = compile_schedule(model, order.value, options).run(arrays)
     except Stopped as stopped:
         return stopped
     for name in results:
@@ -89,7 +129,12 @@ def _shape(name: str, model: Model) -> tuple[int, ...]:
     return tuple(len(model.axes[axis]) for axis in model.quantities[name].axes)
 
 
-def _compared(found: Mapping[str, list[Bounded | None]], arrays: Mapping[str, list[float]]) -> Agreement:
+def within_bounds(found: Mapping[str, list[Bounded | None]], arrays: Mapping[str, list[float]]) -> Agreement:
+    """Each cell compiled against the interpreted one.
+
+    Raises:
+        AssertionError: a cell differs by more than its bound.
+    """
     compared = exact = undecided = 0
     for name, values in found.items():
         for at, (own, other) in enumerate(zip(values, arrays[name], strict=True)):

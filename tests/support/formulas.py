@@ -235,6 +235,11 @@ class Formulas:
             scaled = one_of(self.choice, (f"3 * {inner}", f"5 * round({inner})"))
             return f"{axis} = clamp({scaled})"
         start = f"{own.numbers[0]} + " if own.numbers[0] else ""
+        if seldom(self.choice, 3):
+            place = f"{start}round({inner})"
+            if seldom(self.choice, 12):
+                return f"{axis} = {place}"
+            return f"{axis} = min(max({place}, {own.numbers[0]}), {own.numbers[-1]})"
         return f"{axis} = clamp({start}round({inner}))"
 
     def _edges(self, axis: AxisText, scope: Scope) -> list[str]:
@@ -267,7 +272,7 @@ class Formulas:
             inside = inside.within(axis, positions, len(self.axes[axis].members))
         elif not by and function == "mean" and self.choice.below(2):
             clauses += f" weighted by (0.5 + abs({self.value(RATIO, inside, depth - 1)}))"
-        return f"{function}({self._varying(unit, inside, over, depth)}{clauses})"
+        return f"{function}({self.varying(unit, inside, over, depth)}{clauses})"
 
     def _inside(self, scope: Scope, over: Sequence[str], by: str = "") -> Scope:
         """The scope in the body of an aggregate over *over*: groups of the bound axes follow the running cell."""
@@ -283,7 +288,7 @@ class Formulas:
             displaced="" if scope.displaced in over else scope.displaced,
         )
 
-    def _varying(self, unit: str, scope: Scope, axes: Sequence[str], depth: int) -> str:
+    def varying(self, unit: str, scope: Scope, axes: Sequence[str], depth: int) -> str:
         """A formula that varies by each of *axes*."""
         text = self.value(unit, scope, depth)
         for axis in axes:
@@ -314,7 +319,7 @@ class Formulas:
             text, positions = self.selection(axis)
             clauses += f" for {text}"
             inside = inside.within(axis, positions, len(self.axes[axis].members))
-        return f"cumulative {function}({self._varying(unit, inside, [axis], depth)}{clauses})"
+        return f"cumulative {function}({self.varying(unit, inside, [axis], depth)}{clauses})"
 
     def _sought(self, _unit: str, scope: Scope, depth: int) -> str:
         """``first(…)`` or ``last(…)`` of years, as a number of years."""

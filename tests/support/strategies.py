@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from hypothesis import strategies as st
 
 from tests.support.formulas import MONEY, RATIO, UNITS, Formulas
+from tests.support.wider import Extra
 from tests.support.worlds import (
     AxisText,
     Choice,
@@ -79,6 +80,12 @@ def random_model(choice: Choice) -> ModelText:
         writer.check()
     if choice.below(2):
         writer.scenario()
+    if choice.below(2):
+        extra = Extra(writer)
+        for _ in range(1 + choice.below(2)):
+            extra.anything()
+        if choice.below(2):
+            writer.plain()
     return ModelText("\n".join(writer.lines) + "\n", writer.files)
 
 
@@ -91,6 +98,7 @@ class Writer:
     lines: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     given: list[Named] = field(default_factory=list)
+    gapped: set[str] = field(default_factory=set)  # tables of which formulas give some cells
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -105,20 +113,28 @@ class Writer:
             self.formulas.functions.update(damped=2, change=1)
 
     def table(self, unit: str) -> None:
-        name, axes = self._new_name("t"), self._some_axes()
+        name, axes = self.new_name("t"), self._some_axes()
         scale = "thousand " if unit == MONEY and seldom(self.choice, 4) else ""
         self.lines += [f"table {self._header(name, axes)} : {scale}{unit}", f'    from "{name}.csv"']
         gap = self._gap(axes, unit) if seldom(self.choice, 3) else None
-        rows = [",".join([*axes, "value"])]
-        for members in _cells(axes, self.axes):
-            if gap is None or members[axes.index(gap[0])] in gap[1]:
-                rows.append(",".join([*members, self._figure(bool(scale))]))
-            elif self.choice.below(2):
-                rows.append(",".join([*members, ""]))
-        self.files[f"{name}.csv"] = "\n".join(rows) + "\n"
+        if gap is not None:
+            self.gapped.add(name)
+        self.files[f"{name}.csv"] = self.rows_of(axes, gap, thousands=bool(scale))
         self.lines.append("")
         self.given.append(Named(name, axes, unit))
         self.formulas.names.append(self.given[-1])
+
+    def rows_of(
+        self, axes: Sequence[str], gap: tuple[str, list[str]] | None = None, *, thousands: bool = False
+    ) -> str:
+        """A file of figures; where it has a *gap*, rows are blank or left out."""
+        rows = [",".join([*axes, "value"])]
+        for members in _cells(axes, self.axes):
+            if gap is None or members[axes.index(gap[0])] in gap[1]:
+                rows.append(",".join([*members, self._figure(thousands)]))
+            elif self.choice.below(2):
+                rows.append(",".join([*members, ""]))
+        return "\n".join(rows) + "\n"
 
     def _gap(self, axes: tuple[str, ...], unit: str) -> tuple[str, list[str]] | None:
         """Let the file of the table just begun give only some members of an axis, and a formula the others."""
@@ -132,8 +148,8 @@ class Writer:
         if not rest:
             return None
         self.lines[-1] += f"  for {text}"
-        scope = self._scope(axes).within(axis, rest, len(members))
-        self.lines.append(f"    = {self._value(unit, scope)}  otherwise")
+        scope = self.scope(axes).within(axis, rest, len(members))
+        self.lines.append(f"    = {self.value(unit, scope)}  otherwise")
         return axis, [members[at] for at in positions]
 
     def _figure(self, thousands: bool) -> str:
@@ -144,7 +160,7 @@ class Writer:
         return f"{sign}{hundredths / (100_000 if thousands else 100):.5f}".rstrip("0").rstrip(".")
 
     def parameter(self) -> None:
-        name = self._new_name("p")
+        name = self.new_name("p")
         unit = one_of(self.choice, UNITS)
         self.lines += [
             f"parameter {name} : {unit} = {self.formulas.constant(unit)}",
@@ -157,9 +173,9 @@ class Writer:
     # ── What is computed ──────────────────────────────────────────────────────────────────────────
 
     def plain(self) -> None:
-        name, axes, unit = self._new_name("v"), self._some_axes(), one_of(self.choice, UNITS)
-        cases = self._cases(self._scope(axes))
-        self._define(name, axes, unit, [(where, self._value(unit, scope)) for where, scope in cases])
+        name, axes, unit = self.new_name("v"), self._some_axes(), one_of(self.choice, UNITS)
+        cases = self._cases(self.scope(axes))
+        self.define(name, axes, unit, [(where, self.value(unit, scope)) for where, scope in cases])
 
     def loop(self) -> None:
         """One to three names that need each other along an ordered axis, forwards or backwards."""
@@ -167,22 +183,22 @@ class Writer:
         axis = one_of(self.choice, ordered)
         step = one_of(self.choice, (-1, 1))
         names = tuple(
-            Named(self._new_name("r"), self._some_axes(axis.name), one_of(self.choice, UNITS))
+            Named(self.new_name("r"), self._some_axes(axis.name), one_of(self.choice, UNITS))
             for _ in range(1 + self.choice.below(3))
         )
         known = 1 + self.choice.below(min(2, len(axis.members) - 1))
         for at, name in enumerate(names):
             cases = self._loop_cases(name, Loop(names, axis.name, step, names[:at]), known)
-            self._define(name.name, name.axes, name.unit, cases, known=False)
+            self.define(name.name, name.axes, name.unit, cases, known=False)
         self.formulas.names += names
 
     def _loop_cases(self, name: Named, loop: Loop, known: int) -> list[tuple[str, str]]:
         axis, size = self.axes[loop.axis], len(self.axes[loop.axis].members)
         ends = range(known) if loop.step < 0 else range(size - known, size)
         rest = [at for at in range(size) if at not in ends]
-        start = self._scope(name.axes).within(axis.name, ends, size)
-        onwards = replace(self._scope(name.axes), loop=loop).within(axis.name, rest, size)
-        cases = [(f"for {self._ends(axis, known, loop.step)}", self._value(name.unit, start))]
+        start = self.scope(name.axes).within(axis.name, ends, size)
+        onwards = replace(self.scope(name.axes), loop=loop).within(axis.name, rest, size)
+        cases = [(f"for {self._ends(axis, known, loop.step)}", self.value(name.unit, start))]
         others = [other for other in name.axes if other != axis.name]
         if others and seldom(self.choice, 3):
             other = one_of(self.choice, others)
@@ -259,41 +275,41 @@ class Writer:
         more = tuple(axis for axis in ("line",) if axis in self.axes and self.choice.below(2))
         unit = one_of(self.choice, UNITS)
         need, top, stock = (
-            Named(self._new_name("z"), (axis, *more), unit) for axis in ("year", "step", "year")
+            Named(self.new_name("z"), (axis, *more), unit) for axis in ("year", "step", "year")
         )
         groups = self.axes["step"].groups
         size, start = len(groups), groups.index(0)
-        scope = self._scope(need.axes)
+        scope = self.scope(need.axes)
         before = scope.within("year", range(start), size)
         grouped = replace(scope, grouped=("step", *scope.grouped)).within("year", range(start, size), size)
         first = replace(grouped, loop=Loop((stock,), "year", -1))
-        zero = "0" if self.choice.below(2) else self._value(unit, before)
+        zero = "0" if self.choice.below(2) else self.value(unit, before)
         cases = [("for before step", zero), ("for first of step", self._damped(unit, first))]
         if len(set(groups)) - 1 < size - start:
             later = replace(grouped, loop=Loop((need,), "year", -1))
             cases.append(("otherwise", self._damped(unit, later)))
-        self._define(need.name, need.axes, unit, cases, known=False)
+        self.define(need.name, need.axes, unit, cases, known=False)
         function = one_of(self.choice, ("max", "sum", "mean"))
-        self._define(
+        self.define(
             top.name, top.axes, unit, [("", f"{function}({need.name} over year by step)")], known=False
         )
         onwards = replace(grouped, loop=Loop((stock, need), "year", -1, (need,)))
         grown = f"0.5 * {stock.name}[year-1] + {top.name} + {self._damped(unit, onwards)}"
-        self._define(
+        self.define(
             stock.name,
             stock.axes,
             unit,
-            [("for before step", self._value(unit, before)), ("otherwise", grown)],
+            [("for before step", self.value(unit, before)), ("otherwise", grown)],
         )
         self.formulas.names += [need, top]
 
     def zelenka(self) -> None:
         """An instance of the library's scaled premium, perhaps for each line."""
         more = tuple(axis for axis in ("line",) if axis in self.axes and self.choice.below(2))
-        scope = self._scope(("year", *more))
-        name = self._new_name("zelenka")
-        expense, wages = self._value(MONEY, scope), self._value(MONEY, scope)
-        interest = f"0.03 / (1 + abs({self._value(RATIO, self._scope(('year',)))}))"
+        scope = self.scope(("year", *more))
+        name = self.new_name("zelenka")
+        expense, wages = self.value(MONEY, scope), self.value(MONEY, scope)
+        interest = f"0.03 / (1 + abs({self.value(RATIO, self.scope(('year',)))}))"
         self.lines += [
             "use std.premiums.zelenka with (",
             f"    expense = {expense},",
@@ -305,11 +321,11 @@ class Writer:
 
     def check(self) -> None:
         axes = self._some_axes()
-        scope = self._scope(axes)
+        scope = self.scope(axes)
         unit = one_of(self.choice, UNITS)
         tolerance = f" within {self.formulas.constant(unit)}" if self.choice.below(2) else ""
-        left, right = self._value(unit, scope), self._value(unit, scope)
-        self.lines += [f"check {self._new_name('c')} : {left} >= {right}{tolerance}", ""]
+        left, right = self.value(unit, scope), self.value(unit, scope)
+        self.lines += [f"check {self.new_name('c')} : {left} >= {right}{tolerance}", ""]
 
     def scenario(self) -> None:
         """Other values for a parameter or table, in all cells or some, perhaps made from the ones before."""
@@ -321,11 +337,11 @@ class Writer:
         lines = [f"    set {name.name} = {before}{self.formulas.constant(name.unit)}{where}"]
         if before and self.choice.below(2):
             lines.append(f"    set {name.name} = 2 * {name.name}")
-        self.lines += [f"scenario {self._new_name('s')}", *lines, ""]
+        self.lines += [f"scenario {self.new_name('s')}", *lines, ""]
 
     # ── Pieces ────────────────────────────────────────────────────────────────────────────────────
 
-    def _new_name(self, letter: str) -> str:
+    def new_name(self, letter: str) -> str:
         self.count += 1
         return f"{letter}{self.count}"
 
@@ -343,7 +359,7 @@ class Writer:
     def _header(self, name: str, axes: Sequence[str]) -> str:
         return f"{name}[{', '.join(axes)}]" if axes else name
 
-    def _scope(self, axes: tuple[str, ...]) -> Scope:
+    def scope(self, axes: tuple[str, ...]) -> Scope:
         grouped = tuple(
             own.name
             for own in self.axes.values()
@@ -377,16 +393,16 @@ class Writer:
                 ]
         return [(f"for {text}", inside), ("otherwise", outside)]
 
-    def _value(self, unit: str, scope: Scope) -> str:
+    def value(self, unit: str, scope: Scope) -> str:
         return self.formulas.value(unit, scope, 1 + self.choice.below(3))
 
     def _damped(self, unit: str, scope: Scope) -> str:
         """A formula that does not explode when it is repeated."""
-        value = self._value(unit, scope)
+        value = self.value(unit, scope)
         limit = "4" if unit == RATIO else f"4 {unit}"
         return one_of(self.choice, ("0.5 * {0}", "clamp({0}, -{1}, {1})", "{0}")).format(value, limit)
 
-    def _define(
+    def define(
         self,
         name: str,
         axes: tuple[str, ...],

@@ -1,0 +1,132 @@
+"""A run as a book: the files of every language, written into a folder that is replaced as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from semdsl.book import findings
+from semdsl.book.chapters import attributes_of
+from semdsl.book.contents import Placed
+from semdsl.book.context import Book, Facts, book_of, facts_of
+from semdsl.book.pages import INDEX, File, languages_page, only_book, whole_book
+from semdsl.book.sidebyside import compared
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.lookup.plain import symbols
+from semdsl.publish.findings import cannot_write
+from semdsl.publish.fingerprints import document_hash, meaning_hash
+from semdsl.publish.inventory import GENERATOR, MANIFEST
+from semdsl.publish.staging import Staging
+from semdsl.render.mathematics.symbols import symbol
+from semdsl.running import Run
+from semdsl.version import __version__
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What book: its languages, the first being that of the cover, and the names it is of; none: of everything."""
+
+    languages: tuple[str, ...]
+    only: tuple[str, ...] = ()
+
+
+def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
+    """Every file of the book, in the order in which they are written.
+
+    May report: ``unknown-formula``, ``symbol-not-understood``, and what stops a scenario.
+    """
+    facts = facts_of(run)
+    chosen = _chosen(facts, wanted.only)
+    if not chosen.ok:
+        return Outcome((), chosen.diagnostics)
+    scenarios = Outcome({}) if wanted.only else compared(facts)
+    both = len(wanted.languages) > 1
+    books = [book_of(facts, language) for language in wanted.languages]
+    files: list[File] = []
+    for book in books:
+        own = (
+            only_book(book, chosen.value, both=both)
+            if wanted.only
+            else whole_book(book, scenarios.value, both=both)
+        )
+        files += (_inside(file, book) for file in own) if both else own
+    if both:
+        files.append(File(INDEX, languages_page(books)))
+    files.append(File(MANIFEST, _manifest(run, wanted, files)))
+    return Outcome(tuple(files), (*_not_understood(facts), *scenarios.diagnostics))
+
+
+def write_book(files: Sequence[File], staging: Staging) -> Outcome[tuple[str, ...]]:
+    """Write *files* and put them in place; their names.
+
+    On any finding nothing was put in place. May report: ``cannot-write``.
+    """
+    try:
+        for file in files:
+            staging.write(file.name, file.content)
+        staging.publish()
+    except OSError as error:
+        return Outcome((), (cannot_write(staging.target, error),))
+    return Outcome(tuple(file.name for file in files))
+
+
+def _inside(file: File, book: Book) -> File:
+    return File(f"{book.language}/{file.name}", file.content)
+
+
+def _chosen(facts: Facts, names: Sequence[str]) -> Outcome[tuple[Placed, ...]]:
+    """The declarations that *names* mean, as the model names them, or as its instances do."""
+    every = list(facts.contents.by_key.values())
+    found: list[Placed] = []
+    missing = []
+    for name in names:
+        own = [one for one in every if any(_is_meant(name, called) for called in _called(one))]
+        found += own
+        missing += (
+            []
+            if own
+            else [findings.unknown_formula(name, [known for one in every for known in _called(one)])]
+        )
+    return Outcome(tuple(dict.fromkeys(found)), tuple(missing))
+
+
+def _is_meant(name: str, called: str) -> bool:
+    """Whether *name* is what something is *called*, or the instance that it belongs to."""
+    return called == name or called.startswith(f"{name}.")
+
+
+def _not_understood(facts: Facts) -> Iterator[Diagnostic]:
+    """What is to be said of the symbols of the model's own files."""
+    for entry in facts.declared.own():
+        stated = symbols(entry.symbol)
+        if stated and symbol(stated[0]) is None:
+            span = next(one.span for one in attributes_of(entry) if one.word == "symbol")
+            yield findings.symbol_not_understood(entry.name, stated[0], span)
+
+
+def _called(placed: Placed) -> Iterator[str]:
+    yield from (placed.entry.name, *placed.entry.known_as) if placed.entry.name else ()
+
+
+def _manifest(run: Run, wanted: Wanted, files: Sequence[File]) -> bytes:
+    """What the folder says of itself, so that a later book may replace it."""
+    content = {
+        "schema": SCHEMA,
+        "generator": GENERATOR,
+        "semdsl": __version__,
+        "book": True,
+        "model": run.checked.model.name,
+        "languages": list(wanted.languages),
+        "only": list(wanted.only),
+        "meaning_hash": meaning_hash(run.checked),
+        "document_hash": document_hash(run.checked),
+        "passed": run.passed,
+        "written": {
+            file.name: sha256(file.content).hexdigest() for file in sorted(files, key=lambda one: one.name)
+        },
+    }
+    return f"{json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()

@@ -1,0 +1,183 @@
+"""A model that was run, ready to be told about: what each declaration is, reads, is read by, and came to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from semdsl.book.contents import Contents, Placed, contents_of, key_of
+from semdsl.book.notation import ModuleNotation, Symbols, is_axis, symbols_in
+from semdsl.book.views import Link, VerdictView
+from semdsl.book.words import BookWords, book_words
+from semdsl.lookup.entries import Declared, Entry, declared
+from semdsl.lookup.reads import reads
+from semdsl.render.elements import Element
+from semdsl.render.mathematics.mathml import Target, mathml
+from semdsl.render.mathematics.plain import plain
+from semdsl.render.mathematics.tree import Math
+from semdsl.render.reports import Cell
+from semdsl.render.verdicts import marks, summary_of
+from semdsl.render.words import Words, title_of, unit_in_words, words_for
+from semdsl.running import Run, ScenarioRun
+from semdsl.runtime.verdicts import Verdict
+from semdsl.semantics.model import Model
+from semdsl.semantics.parts import place_of
+from semdsl.source import Source
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_CONSTANT = re.compile(r"\b[A-Z]{3}\((\d{4})\)")
+_CURRENT = re.compile(r"\b[A-Z]{3}\b(?!\()")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is the same in every language: what there is, who reads whom, and what the run gave."""
+
+    run: Run
+    declared: Declared
+    contents: Contents
+    entries: Mapping[str, Entry]
+    quantities: Mapping[tuple[Source, int], tuple[str, ...]]
+    needs: Mapping[str, tuple[str, ...]]
+    needed_by: Mapping[str, tuple[str, ...]]
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+
+    @property
+    def stated(self) -> ScenarioRun:
+        """The stated values."""
+        return self.run.scenarios[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The same in one language."""
+
+    facts: Facts
+    model: Model = field(repr=False)
+    words: BookWords = field(repr=False)
+    units: Words = field(repr=False)
+    symbols: Symbols = field(repr=False)
+
+    @property
+    def language(self) -> str:
+        return self.words.language
+
+    @property
+    def contents(self) -> Contents:
+        return self.facts.contents
+
+    def notation(self, entry: Entry) -> ModuleNotation:
+        """How names are written in the formulas of *entry*."""
+        return self.symbols.inside(entry.module)
+
+    def title(self, entry: Entry) -> str:
+        """What *entry* is called; its name if it has no title."""
+        return title_of(entry.titles, self.language) or entry.name
+
+    def names(self, entry: Entry) -> tuple[str, ...]:
+        """The quantities of the model that *entry* declares: one, or one for each instance of its file."""
+        span = entry.declaration.name.span
+        return self.facts.quantities.get((span.source, span.start), ())
+
+    def unit(self, entry: Entry) -> str:
+        """The unit in words, with what its money is counted in."""
+        if not entry.unit or entry.unit == "ratio":
+            return ""
+        return unit_in_words(entry.unit, self.units)
+
+    def money(self, unit: str) -> str:
+        """Whether *unit* is of constant or of current money, in words; empty if of neither, or of both."""
+        constant, current = _CONSTANT.findall(unit), _CURRENT.search(_CONSTANT.sub("", unit))
+        if constant and not current:
+            return self.words.constant_money.format(year=constant[0])
+        return self.words.current_money if current and not constant else ""
+
+    def href(self, key: str) -> str:
+        """Where the declaration with this *key* is, empty if it is not in the book."""
+        placed = self.contents.by_key.get(key)
+        return placed.href if placed else ""
+
+    def target(self, key: str) -> Target | None:
+        """Where a symbol leads, and what it stands for."""
+        entry = self.facts.entries.get(key)
+        if entry is None:
+            return None
+        unit = self.unit(entry)
+        says = f"{self.title(entry)} ({entry.name})" if self.title(entry) != entry.name else entry.name
+        return Target(self.href(key), f"{says}, {unit}" if unit else says)
+
+    def inline(self, math: Math) -> Element:
+        """*math* within a line."""
+        return mathml(math, self.target, block=False)
+
+    def block(self, math: Math) -> Element:
+        """*math* on lines of its own."""
+        return mathml(math, self.target, block=True)
+
+    def link(self, entry: Entry) -> Link:
+        """A link to *entry*."""
+        return Link(self.title(entry), self.href(key_of(entry)), entry.name)
+
+    def symbol_text(self, entry: Entry) -> str:
+        """The symbol that *entry* states, as text; empty if it has none."""
+        return plain(self.symbols.of(entry)) if entry.symbol else ""
+
+    def value(self, name: str, cell: Cell) -> float:
+        """A stated value, in base units."""
+        axes = self.model.quantities[name].axes
+        return float(self.facts.stated.arrays[name][tuple(cell[axis] for axis in axes)])
+
+    def verdict(self, verdict: Verdict) -> VerdictView:
+        """*verdict* in words."""
+        outcome = verdict.outcome
+        return VerdictView(outcome, marks(self.units)[outcome], ", ".join(summary_of(verdict, self.units)))
+
+    def verdicts(self, entry: Entry) -> tuple[Verdict, ...]:
+        """What a check, an expectation or an identity said, once for each instance of its file."""
+        return self.facts.verdicts.get(place_of(entry.declaration.span, self.model.header), ())
+
+
+def facts_of(run: Run) -> Facts:
+    """What a book of *run*, of the stated values, tells."""
+    model = run.checked.model
+    index = declared(run.checked.project)
+    contents = contents_of(index)
+    entries = {key_of(entry): entry for entry in index.entries}
+    quantities: dict[tuple[Source, int], list[str]] = defaultdict(list)
+    for name, quantity in model.quantities.items():
+        if quantity.span is not None and not quantity.partial and " " not in name:
+            quantities[quantity.span.source, quantity.span.start].append(name)
+    needs = {key_of(one.entry): _needed(one, index) for one in contents.by_key.values()}
+    needed_by: dict[str, list[str]] = defaultdict(list)
+    for key, others in needs.items():
+        for other in others:
+            needed_by[other].append(key)
+    verdicts: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in run.scenarios[0].results.verdicts:
+        verdicts[verdict.place].append(verdict)
+    return Facts(
+        run, index, contents, entries, _frozen(quantities), needs, _frozen(needed_by), _frozen(verdicts)
+    )
+
+
+def book_of(facts: Facts, language: str) -> Book:
+    """The book in *language*."""
+    model = replace(facts.stated.model, language=language)
+    units = words_for(model)
+    return Book(facts, model, book_words(language), units, symbols_in(facts.declared, model, units))
+
+
+def _needed(placed: Placed, index: Declared) -> tuple[str, ...]:
+    """The keys of what a declaration reads, axes left out."""
+    return tuple(
+        dict.fromkeys(key_of(read.entry) for read in reads(placed.entry, index) if not is_axis(read.entry))
+    )
+
+
+def _frozen(lists: Mapping[K, Sequence[V]]) -> dict[K, tuple[V, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}

@@ -1,0 +1,245 @@
+"""The pages of the book: views into templates, and what every page has around it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from semdsl.book import appendices
+from semdsl.book.chapters import chapter_view, entry_view, header_facts
+from semdsl.book.contents import Placed
+from semdsl.book.context import Book
+from semdsl.book.notes import blocks
+from semdsl.book.sidebyside import side_by_side
+from semdsl.book.values import Grid, grid_of
+from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
+from semdsl.book.words import BookWords, book_words
+from semdsl.lookup.wording import wording_in
+from semdsl.publish.fingerprints import document_hash, meaning_hash
+from semdsl.render.parts import said_in
+from semdsl.render.reports import table_of
+from semdsl.render.words import title_of
+from semdsl.running import Arrays
+from semdsl.version import __version__
+
+INDEX = "index.html"
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+"""Nothing from elsewhere, and nothing that is written in a page itself, is ever run or taken as a style."""
+
+_FILES = Path(__file__).parent / "files"
+_SHIPPED = (
+    *("book.css", "book.js", "OFL.txt", "stix-two-math.woff2"),
+    *("stix-two-text.woff2", "stix-two-text-italic.woff2", "stix-two-text-semibold.woff2"),
+)
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    keep_trailing_newline=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the book: its name in the folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report on the page of results, and where it is in its chapter."""
+
+    anchor: str
+    link: Link
+    grid: Grid
+
+
+def whole_book(book: Book, scenarios: dict[str, Arrays], *, both: bool) -> Iterator[File]:
+    """Every file of the book in one language; *both* says that the other one stands beside it."""
+    frame = _frame(book, both=both)
+    yield _page("cover.html", INDEX, frame, _cover(book))
+    for chapter in book.contents.chapters:
+        yield _page("chapter.html", chapter.page, frame, chapter_view(chapter, book))
+    for template, name, page in _appendices(book, scenarios):
+        yield _page(template, name, frame, page)
+    yield from shipped()
+    yield File("search-index.js", search_index(book))
+
+
+def only_book(book: Book, placed: tuple[Placed, ...], *, both: bool) -> Iterator[File]:
+    """One page with some formulas."""
+    whole = _frame(book, both=both)
+    frame = replace(whole, pages=whole.pages[:1], chapters=())
+    entries = tuple(entry_view(own, book) for own in placed)
+    yield _page("only.html", INDEX, frame, {"entries": entries})
+    yield from shipped()
+    yield File("search-index.js", b"window.bookIndex = [];\n")
+
+
+def languages_page(books: list[Book]) -> bytes:
+    """The page that leads to the book in each language."""
+    listed = [
+        {"language": book.language, "book": book.words.book, "title": _model_title(book)} for book in books
+    ]
+    return _TEMPLATES.get_template("languages.html").render(books=listed).encode("utf-8")
+
+
+def shipped() -> Iterator[File]:
+    """Style, script and fonts, which are the same for every model."""
+    for name in _SHIPPED:
+        yield File(name, (_FILES / name).read_bytes())
+
+
+def _page(template: str, name: str, frame: Frame, page: object) -> File:
+    other = replace(frame.other, href=f"../{frame.words.other}/{name}") if frame.other else None
+    own = replace(frame, here=name, other=other)
+    text = _TEMPLATES.get_template(template).render(frame=own, page=page, policy=POLICY)
+    return File(name, text.encode("utf-8"))
+
+
+def _model_title(book: Book) -> str:
+    return title_of(book.model.titles, book.language) or book.model.name
+
+
+def _frame(book: Book, *, both: bool) -> Frame:
+    words = book.words
+    checked = book.facts.run.checked
+    return Frame(
+        model=_model_title(book),
+        words=words,
+        pages=tuple(_pages(book)),
+        chapters=tuple(_chapter_lines(book)),
+        here="",
+        other=Link(_language_name(words.other), "") if both else None,
+        made_by=words.made_by.format(version=__version__),
+        hashes=(
+            Fact(words.meaning, meaning_hash(checked)),
+            Fact(words.document, document_hash(checked)),
+        ),
+    )
+
+
+def _language_name(language: str) -> str:
+    return {"es": "Español", "en": "English"}[language]
+
+
+def _pages(book: Book) -> Iterator[Link]:
+    words = book.words
+    yield Link(words.contents, INDEX)
+    if book.model.reports:
+        yield Link(words.results, "results.html")
+    yield Link(words.assumptions, "assumptions.html")
+    yield Link(words.tables, "tables.html")
+    yield Link(words.checks, "checks.html")
+    if book.model.scenarios:
+        yield Link(words.scenarios, "scenarios.html")
+    yield Link(words.graph, "dependencies.html")
+    yield Link(words.index, "indexes.html")
+
+
+def _chapter_lines(book: Book) -> Iterator[ChapterLine]:
+    verdicts = book.facts.stated.results.verdicts
+    parts = {part.source: part.header.name.text for part in book.facts.declared.project.main.parts}
+    for chapter in book.contents.chapters:
+        part = parts.get(chapter.source)
+        said = said_in(part, verdicts, book.units) if part is not None else ""
+        yield ChapterLine(
+            chapter.number,
+            chapter.title(book.language),
+            chapter.page,
+            sum(bool(own.number) for own in chapter.placed),
+            chapter.library,
+            said,
+            tuple(
+                Link(section.title, f"{chapter.page}#{section.anchor}")
+                for section in chapter.sections
+                if section.title
+            ),
+        )
+
+
+def _cover(book: Book) -> dict[str, object]:
+    header = book.model.header
+    attributes = header.attributes if header else ()
+    other = title_of(book.model.titles, book.words.other)
+    labels = {"note": book.words.note, "erratum": book.words.erratum}
+    return {
+        "other_title": "" if other == _model_title(book) else other,
+        "facts": header_facts(attributes, book),
+        "remarks": tuple(
+            Remark(labels[one.word], one.word, blocks(text))
+            for one in attributes
+            if one.word in labels
+            for text in one.texts
+        ),
+    }
+
+
+def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str, str, object]]:
+    words = book.words
+    if book.model.reports:
+        yield "results.html", "results.html", {"reports": tuple(_reports(book))}
+    yield "assumptions.html", "assumptions.html", {"ledgers": appendices.ledgers(book)}
+    yield "tables.html", "tables.html", {"tables": appendices.tables(book)}
+    yield "checks.html", "checks.html", {"checks": appendices.checks(book)}
+    if book.model.scenarios:
+        page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
+        yield "scenarios.html", "scenarios.html", page
+    yield "graph.html", "dependencies.html", {"graphs": appendices.graphs(book)}
+    indexes = (
+        (words.places, "index-places", appendices.places(book)),
+        (words.symbols, "index-symbols", appendices.symbols(book)),
+        (words.names, "index-names", appendices.names(book)),
+    )
+    yield "index_of.html", "indexes.html", {"indexes": indexes}
+
+
+def _reports(book: Book) -> Iterator[ReportView]:
+    placed = {
+        own.entry.declaration.span: own
+        for chapter in book.contents.chapters
+        for own in chapter.placed
+        if own.entry.kind == "report"
+    }
+    by_name = {own.entry.declaration.name.span: own for own in placed.values()}
+    for at, report in enumerate(book.model.reports, start=1):
+        grid = grid_of(table_of(report, book.model, book.value))
+        own = placed.get(report.span) or by_name.get(report.span)
+        link = Link(grid.caption, own.href if own else f"#table-{at}")
+        yield ReportView(f"table-{at}", link, replace(grid, caption=""))
+
+
+def search_index(book: Book) -> bytes:
+    """What the search looks through: of each declaration what it is called in every language, and where it stands."""
+    wordings = [wording_in(language) for language in ("es", "en")]
+    records = []
+    for chapter in book.contents.chapters:
+        for own in chapter.placed:
+            entry = own.entry
+            titles = dict.fromkeys((book.title(entry), *(title.text for title in entry.titles)))
+            places = dict.fromkeys(
+                wording.place(reference) for wording in wordings for reference in entry.references
+            )
+            kind = book.words.kinds.get(entry.kind, entry.kind)
+            said = [*list(titles)[1:], entry.name.replace("_", " "), book.symbol_text(entry), *places]
+            records.append([book.title(entry), entry.name, kind, own.href, " ".join(filter(None, said))])
+    return f"window.bookIndex = {json.dumps(records, indent=0)};\n".encode("ascii")
+
+
+def languages_of(asked: str, model_language: str) -> tuple[str, ...]:
+    """The languages of the book: the one asked for, both, or else that of the model, if there are words for it."""
+    if asked == "both":
+        first = book_words(model_language).language
+        return (first, book_words(first).other)
+    return (asked or book_words(model_language).language,)
+
+
+def words_of(language: str) -> BookWords:
+    """The words of *language*."""
+    return book_words(language)

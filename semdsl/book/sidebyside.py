@@ -1,0 +1,98 @@
+"""The scenarios of a model side by side: what its reports say of premiums, reserves and its other ends, under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from semdsl.book.context import Book, Facts
+from semdsl.book.values import Grid, Line
+from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.diagnostics.wording import say
+from semdsl.render.reports import Cell, Table, table_of
+from semdsl.render.words import title_of
+from semdsl.requests import BASE, in_scenario
+from semdsl.running import Arrays, compute
+from semdsl.semantics.model import Model, Report
+
+MOST_GRIDS = 12
+MOST_SCENARIOS = 40
+_TELLING = ("premium", "reserve")
+
+
+def headline_reports(model: Model) -> tuple[Report, ...]:
+    """The reports of the model file, each with what it shows of premiums and reserves, or with its first line."""
+    found: list[Report] = []
+    for report in model.reports:
+        if report.part:
+            continue
+        telling = (
+            tuple(one for one in report.shown if model.quantities[one.source].kind in _TELLING)
+            if _known(report, model)
+            else ()
+        )
+        shown = telling or report.shown[:1]
+        found += [replace(report, shown=(one,)) for one in shown]
+    return tuple(found[:MOST_GRIDS])
+
+
+def _known(report: Report, model: Model) -> bool:
+    return all(one.source in model.quantities for one in report.shown)
+
+
+def compared(facts: Facts) -> Outcome[dict[str, Arrays]]:
+    """The values of headlines under each scenario; what stops a scenario is said, and it is left out."""
+    checked = facts.run.checked
+    wanted = {one.shown[0].quantity for one in headline_reports(checked.model)}
+    found: dict[str, Arrays] = {}
+    diagnostics: tuple[Diagnostic, ...] = ()
+    for name in list(checked.model.scenarios)[:MOST_SCENARIOS] if wanted else []:
+        computed = compute(in_scenario(checked.model, name), checked, wanted)
+        diagnostics += tuple(
+            one.noting(say("in the scenario `{name}`", name=name)) for one in computed.diagnostics
+        )
+        if computed.value is not None:
+            found[name] = computed.value
+    return Outcome(found, diagnostics)
+
+
+def side_by_side(book: Book, values: dict[str, Arrays]) -> tuple[Grid, ...]:
+    """A table for each headline, with a row for each scenario, or for each of its rows under each."""
+    if not values:
+        return ()
+    return tuple(_grid(report, book, values) for report in headline_reports(book.model))
+
+
+def _grid(report: Report, book: Book, values: dict[str, Arrays]) -> Grid:
+    every = {BASE: book.facts.stated.arrays, **values}
+    tables = {name: _table(report, book, arrays) for name, arrays in every.items()}
+    first = tables[BASE]
+    lines = tuple(line for name, table in tables.items() for line in _lines(_title(name, book), table))
+    shown = report.shown[0]
+    title = title_of(shown.titles, book.language) or shown.source
+    own = f"{title} ({shown.source})" if "." in shown.source else title
+    caption = f"{own} — {first.title}"
+    return Grid(caption, first.unit, "", first.columns, lines, 0, None)
+
+
+def _lines(title: str, table: Table) -> Iterator[Line]:
+    rows = [row for row in table.rows if row.numbers]
+    if len(rows) == 1:
+        yield Line(title, rows[0].texts)
+        return
+    yield Line(title, ())
+    for row in rows:
+        yield Line(row.stub, row.texts, inner=True)
+
+
+def _title(name: str, book: Book) -> str:
+    if name == BASE:
+        return book.words.stated
+    return title_of(book.model.scenarios[name].titles, book.language) or name
+
+
+def _table(report: Report, book: Book, arrays: Arrays) -> Table:
+    def value(name: str, cell: Cell) -> float:
+        return float(arrays[name][tuple(cell[axis] for axis in book.model.quantities[name].axes)])
+
+    return table_of(replace(report, margins=()), book.model, value)

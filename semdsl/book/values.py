@@ -1,0 +1,197 @@
+"""A look at the numbers of a quantity: a small table, and a line that shows how they go."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semdsl.render.elements import Element, element
+from semdsl.render.reports import Cell, Table, Value, table_of
+from semdsl.render.words import Words, title_of, unit_in_words
+from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
+from semdsl.source import Span
+
+MOST_COLUMNS = 7
+MOST_ROWS = 8
+MOST_LINES = 6
+_ROWS_ALONE = 12
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10_000, 100_000)
+_WIDTH, _HEIGHT, _EDGE = 240.0, 48.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a small table; a heading over others has no ``texts``."""
+
+    label: str
+    texts: tuple[str, ...]
+    inner: bool = False
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Numbers for a reader: ``single`` if there is but one, else rows and columns. ``more`` are the rows left out."""
+
+    caption: str
+    unit: str
+    single: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    more: int
+    spark: Element | None
+    source: str = ""
+    cells: int = 1
+
+
+def preview_of(
+    quantity: Quantity, values: NDArray[np.float64], model: Model, words: Words, span: Span
+) -> Grid:
+    """Some of the *values* of *quantity*, which are in base units: a few years, or a few members of its axes.
+
+    Where all are the same they are one number.
+    """
+    unit, scale = _shown(quantity)
+    said = "%" if unit == "%" else "" if unit == "ratio" else unit_in_words(unit, words)
+    if float(values.min()) == float(values.max()):
+        return _single(float(values.flat[0]) / scale, unit, said, values.size)
+
+    def value(_: str, cell: Cell) -> float:
+        return float(values[tuple(cell[axis] for axis in quantity.axes)])
+
+    across = _across(quantity, model)
+    down = [axis for axis in quantity.axes if axis != across]
+    most = MOST_ROWS if down else 1
+    rows = [(axis, tuple(range(len(model.axes[axis])))) for axis in down]
+    columns = [] if across is None else [(across, _picked(model.axes[across]))]
+    cut = _cut(rows, most if across else _ROWS_ALONE)
+    report = Report(
+        name=quantity.name,
+        titles=quantity.titles,
+        rows=tuple(cut),
+        columns=tuple(columns),
+        shown=(Shown(quantity.name, quantity.name, quantity.titles, unit, scale),),
+        span=span,
+    )
+    grid = grid_of(table_of(report, model, value))
+    left_out = math.prod(len(members) for _, members in rows) - math.prod(len(members) for _, members in cut)
+    lines = tuple(Line(line.label, line.texts) for line in grid.lines if line.texts)
+    if not down:
+        lines = tuple(Line("", line.texts) for line in lines)
+    return Grid("", said, "", grid.heads, lines, left_out, spark_of(quantity, model, value, cut, scale))
+
+
+def grid_of(table: Table) -> Grid:
+    """A report as rows and columns."""
+    lines = tuple(Line(row.stub, row.texts, row.depth > 0, row.label.is_total) for row in table.rows)
+    return Grid(table.title, table.unit, "", table.columns, lines, 0, None, table.source)
+
+
+def _single(number: float, unit: str, said: str, cells: int) -> Grid:
+    figures = grouped(number, decimals_for([number], unit))
+    joint = "" if said == "%" else "\u00a0"
+    return Grid("", said, f"{figures}{joint}{said}".strip(), (), (), 0, None, cells=cells)
+
+
+def _shown(quantity: Quantity) -> tuple[str, float]:
+    """The unit in which a reader sees the values: percent where the author writes them so."""
+    percent = quantity.shown == "ratio" and (quantity.kind == "premium" or _writes_percent(quantity))
+    return ("%", 0.01) if percent else (quantity.shown, quantity.scale)
+
+
+def _writes_percent(quantity: Quantity) -> bool:
+    return any("%" in case.span.text.split("#")[0] for case in quantity.cases if len(case.span.text) < 200)
+
+
+def _across(quantity: Quantity, model: Model) -> str | None:
+    """The axis of the columns: time, or else one of numbers, or a short last one."""
+    for form in ("time", "numeric"):
+        along = next((axis for axis in quantity.axes if model.axes[axis].form == form), None)
+        if along is not None:
+            return along
+    last = quantity.axes[-1]
+    if len(model.axes[last]) <= MOST_COLUMNS:
+        return last
+    return None
+
+
+def _picked(axis: Axis) -> tuple[int, ...]:
+    """The first, the last and some members between them: round years, if the axis is of years."""
+    size = len(axis)
+    if size <= MOST_COLUMNS:
+        return tuple(range(size))
+    numbers = axis.coordinates or tuple(map(float, range(size)))
+    for step in _STEPS:
+        round_ones = [at for at, number in enumerate(numbers) if number % step == 0]
+        picked = tuple(dict.fromkeys((0, *round_ones, size - 1)))
+        if len(picked) <= MOST_COLUMNS:
+            return picked
+    return (0, size - 1)
+
+
+def _cut(rows: Sequence[tuple[str, tuple[int, ...]]], most: int) -> list[tuple[str, tuple[int, ...]]]:
+    """*rows* with so few members of the first axes that there are at most *most* lines."""
+    found: list[tuple[str, tuple[int, ...]]] = []
+    room = most
+    for axis, members in reversed(rows):
+        kept = members[: max(1, room)]
+        found.append((axis, kept))
+        room //= max(1, len(kept))
+    return found[::-1]
+
+
+def spark_of(
+    quantity: Quantity,
+    model: Model,
+    value: Value,
+    rows: Sequence[tuple[str, tuple[int, ...]]],
+    scale: float,
+) -> Element | None:
+    """A line for each of a few rows along time, or along an axis of ages; none for a single or a constant value."""
+    along = next((axis for axis in quantity.axes if model.axes[axis].form in ("time", "numeric")), None)
+    if along is None or len(model.axes[along]) < 3:
+        return None
+    axis = model.axes[along]
+    others = [(name, members) for name, members in rows if name != along]
+    cells = [
+        dict(zip([name for name, _ in others], at, strict=True))
+        for at in product(*(members for _, members in others))
+    ][:MOST_LINES]
+    step = max(1, len(axis) // 120)
+    places = [*range(0, len(axis) - 1, step), len(axis) - 1]
+    series = [[value(quantity.name, {**cell, along: at}) / scale for at in places] for cell in cells]
+    numbers = [number for line in series for number in line]
+    low, high = min(numbers), max(numbers)
+    if not numbers or low == high or not all(map(math.isfinite, numbers)):
+        return None
+    title = title_of(quantity.titles, model.language) or quantity.name
+    said = f"{title}, {axis.labels[0]}–{axis.labels[-1]}"
+    paths = (
+        element("path", d=_path(line, low, high), **{"class": f"line-{at}"}) for at, line in enumerate(series)
+    )
+    zero = () if low > 0 or high < 0 else (_zero(low, high),)
+    box = f"0 0 {_WIDTH:g} {_HEIGHT:g}"
+    return element(
+        "svg", element("title", said), *zero, *paths, role="img", viewBox=box, **{"class": "spark"}
+    )
+
+
+def _path(line: Sequence[float], low: float, high: float) -> str:
+    wide = (_WIDTH - 2 * _EDGE) / (len(line) - 1)
+    points = (f"{_EDGE + at * wide:.1f} {_down(number, low, high):.1f}" for at, number in enumerate(line))
+    return "M" + "L".join(points)
+
+
+def _zero(low: float, high: float) -> Element:
+    y = f"{_down(0.0, low, high):.1f}"
+    return element("path", d=f"M0 {y}H{_WIDTH:g}", **{"class": "zero"})
+
+
+def _down(number: float, low: float, high: float) -> float:
+    return _HEIGHT - _EDGE - (number - low) / (high - low) * (_HEIGHT - 2 * _EDGE)

@@ -1,0 +1,284 @@
+"""The fixed words of the book, in the languages a model may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BookWords:
+    """Words in one language. Those with braces are sentences to fill in."""
+
+    language: str
+    other: str
+    book: str
+    skip: str
+    contents: str
+    chapter: str
+    search: str
+    search_hint: str
+    nothing: str
+    found: str
+    results: str
+    assumptions: str
+    tables: str
+    checks: str
+    scenarios: str
+    graph: str
+    index: str
+    prepared: str
+    where: str
+    reads: str
+    read_by: str
+    values: str
+    instances: str
+    bindings: str
+    title: str
+    unit: str
+    axes: str
+    facts: Mapping[str, str]
+    kinds: Mapping[str, str]
+    note: str
+    erratum: str
+    more_rows: str
+    same: str
+    when: Mapping[str, str]
+    constant_money: str
+    current_money: str
+    source: str
+    file: str
+    meaning: str
+    document: str
+    made_by: str
+    base: Mapping[str, str]
+    amount: str
+    bases: Mapping[str, str]
+    range: str
+    outcome: str
+    said: str
+    extends: str
+    side_by_side: str
+    stated: str
+    places: str
+    symbols: str
+    names: str
+    total: str
+    library: str
+    equation: str
+    previous: str
+    next: str
+    graph_says: str
+    graph_large: str
+    only: str
+    written: str
+    some_fail: str
+    formulas: str
+    no_data: str
+
+
+_KINDS_EN = {
+    "parameter": "parameter",
+    "assumption": "assumption",
+    "table": "table",
+    "population": "population",
+    "contribution": "contribution",
+    "cost": "cost",
+    "reserve": "reserve",
+    "premium": "premium",
+    "variable": "variable",
+    "function": "function",
+    "identity": "identity",
+    "check": "check",
+    "expect": "expected figure",
+    "input": "input",
+    "time": "time axis",
+    "axis": "axis",
+    "unit": "unit",
+    "report": "report",
+}
+_KINDS_ES = {
+    "parameter": "parámetro",
+    "assumption": "hipótesis",
+    "table": "tabla",
+    "population": "población",
+    "contribution": "aportación",
+    "cost": "costo",
+    "reserve": "reserva",
+    "premium": "prima",
+    "variable": "variable",
+    "function": "función",
+    "identity": "identidad",
+    "check": "comprobación",
+    "expect": "cifra esperada",
+    "input": "dato de entrada",
+    "time": "eje de tiempo",
+    "axis": "eje",
+    "unit": "unidad",
+    "report": "cuadro",
+}
+
+ENGLISH = BookWords(
+    language="en",
+    other="es",
+    book="Formula book",
+    skip="Skip to the text",
+    contents="Contents",
+    chapter="Chapter",
+    search="Search",
+    search_hint="a name, a symbol, a title, an article",
+    nothing="Nothing found",
+    found="{count} found",
+    results="Results",
+    assumptions="Assumptions",
+    tables="Tables",
+    checks="Checks",
+    scenarios="Scenarios",
+    graph="Dependencies",
+    index="Indexes",
+    prepared="What this book is made from",
+    where="where",
+    reads="Reads",
+    read_by="Read by",
+    values="Values",
+    instances="Instances",
+    bindings="with",
+    title="Title",
+    unit="Unit",
+    axes="Varies by",
+    facts={
+        "payer": "Payer",
+        "law": "Law",
+        "source": "Source",
+        "calibrated": "Calibrated to",
+        "owner": "Owner",
+        "since": "Since",
+    },
+    kinds=_KINDS_EN,
+    note="Note",
+    erratum="Error of the source",
+    more_rows="… and {count} more rows",
+    same="in all {count} cells",
+    when={"start": "at the start", "mid": "in the middle", "end": "at the end"},
+    constant_money="constant prices of {year}",
+    current_money="current prices",
+    source="Source",
+    file="File",
+    meaning="Meaning",
+    document="Text and data",
+    made_by="Made with semdsl {version}",
+    base={"flows": "Flows", "stocks": "Stocks", "base": "Base", "version": "Version", "source": "Source"},
+    amount="Value",
+    bases={
+        "law": "Fixed by law",
+        "printed": "Printed in a source",
+        "calibrated": "Calibrated to results",
+        "assumed": "Assumed",
+    },
+    range="Range",
+    outcome="Outcome",
+    said="What it says",
+    extends="On top of",
+    side_by_side="Side by side",
+    stated="stated values",
+    places="Places in the sources",
+    symbols="Symbols",
+    names="Names",
+    total="Total",
+    library="standard library",
+    equation="Equation",
+    previous="Previous",
+    next="Next",
+    graph_says="What each quantity of the chapter needs stands to the left of it. {count} quantities.",
+    graph_large="Too many to draw: {count} quantities.",
+    only="Formulas",
+    written="{files} files written to {folder}",
+    some_fail="some checks FAIL: the page of checks says which",
+    formulas="formulas",
+    no_data="This part has no declarations.",
+)
+
+SPANISH = BookWords(
+    language="es",
+    other="en",
+    book="Libro de fórmulas",
+    skip="Ir al texto",
+    contents="Contenido",
+    chapter="Capítulo",
+    search="Buscar",
+    search_hint="un nombre, un símbolo, un título, un artículo",
+    nothing="No se encontró nada",
+    found="{count} encontrados",
+    results="Resultados",
+    assumptions="Hipótesis",
+    tables="Tablas",
+    checks="Comprobaciones",
+    scenarios="Escenarios",
+    graph="Dependencias",
+    index="Índices",
+    prepared="De qué está hecho este libro",
+    where="donde",
+    reads="Lee",
+    read_by="La leen",
+    values="Valores",
+    instances="Aplicaciones",
+    bindings="con",
+    title="Título",
+    unit="Unidad",
+    axes="Varía por",
+    facts={
+        "payer": "Paga",
+        "law": "Ley",
+        "source": "Fuente",
+        "calibrated": "Calibrada a",
+        "owner": "Responsable",
+        "since": "Desde",
+    },
+    kinds=_KINDS_ES,
+    note="Nota",
+    erratum="Error de la fuente",
+    more_rows="… y {count} renglones más",
+    same="en las {count} celdas",
+    when={"start": "al inicio", "mid": "a la mitad", "end": "al final"},
+    constant_money="precios constantes de {year}",
+    current_money="precios corrientes",
+    source="Fuente",
+    file="Archivo",
+    meaning="Significado",
+    document="Texto y datos",
+    made_by="Hecho con semdsl {version}",
+    base={"flows": "Flujos", "stocks": "Saldos", "base": "Base", "version": "Versión", "source": "Fuente"},
+    amount="Valor",
+    bases={
+        "law": "Fijadas por la ley",
+        "printed": "Impresas en una fuente",
+        "calibrated": "Calibradas a resultados",
+        "assumed": "Supuestas",
+    },
+    range="Rango",
+    outcome="Resultado",
+    said="Qué dice",
+    extends="Sobre",
+    side_by_side="Lado a lado",
+    stated="valores del modelo",
+    places="Lugares de las fuentes",
+    symbols="Símbolos",
+    names="Nombres",
+    total="Total",
+    library="biblioteca estándar",
+    equation="Ecuación",
+    previous="Anterior",
+    next="Siguiente",
+    graph_says="A la izquierda de cada cantidad del capítulo está lo que necesita. {count} cantidades.",
+    graph_large="Demasiadas para dibujarlas: {count} cantidades.",
+    only="Fórmulas",
+    written="{files} archivos escritos en {folder}",
+    some_fail="FALLAN comprobaciones: la página de comprobaciones dice cuáles",
+    formulas="fórmulas",
+    no_data="Esta parte no tiene declaraciones.",
+)
+
+
+def book_words(language: str) -> BookWords:
+    """The words of *language*, English where there are none for it."""
+    return SPANISH if language == "es" else ENGLISH

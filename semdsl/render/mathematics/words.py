@@ -1,0 +1,74 @@
+"""The words that stand in mathematics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MathWords:
+    """Words in one language; those with braces are filled in with the symbol of an axis."""
+
+    for_: str
+    otherwise: str
+    if_: str
+    and_: str
+    or_: str
+    not_: str
+    the: str
+    first: str
+    last: str
+    of: str
+    before: str
+    after: str
+    mean: str
+    round: str
+    clamp: str
+    within: str
+    figures: str
+
+
+ENGLISH = MathWords(
+    for_="for ",
+    otherwise="otherwise",
+    if_="if ",
+    and_=" and ",
+    or_=" or ",
+    not_="not ",
+    the="the ",
+    first="first ",
+    last="last ",
+    of=" of ",
+    before=" before the first ",
+    after=" after the last ",
+    mean="mean",
+    round="round",
+    clamp="clamp",
+    within="within ",
+    figures="figures of {file}",
+)
+
+SPANISH = MathWords(
+    for_="para ",
+    otherwise="en otro caso",
+    if_="si ",
+    and_=" y ",
+    or_=" o ",
+    not_="no ",
+    the="el ",
+    first="primer ",
+    last="último ",
+    of=" de ",
+    before=" antes del primer ",
+    after=" después del último ",
+    mean="media",
+    round="redondeo",
+    clamp="límite",
+    within="tolerancia ",
+    figures="cifras de {file}",
+)
+
+
+def math_words(language: str) -> MathWords:
+    """The words of *language*, English where there are none for it."""
+    return SPANISH if language == "es" else ENGLISH

@@ -1,0 +1,126 @@
+"""Measure every gate in full, or some of them, and print a table: the gate, its figure, whether it holds.
+
+``python -m tests.trust [--sample] [--out PAGE] [GATE …]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.trust.conftest import COUNT
+from tests.trust.gate import Gate
+
+HERE = Path(__file__).parent
+TESTS = HERE.parent
+
+
+@dataclass(slots=True)
+class Measured:
+    """What the tests of a gate have shown so far."""
+
+    passed: int = 0
+    failed: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+
+def gates() -> dict[str, tuple[Gate, tuple[Path, ...]]]:
+    """Each gate of this folder and the files of its tests, by its number."""
+    found: dict[str, tuple[Gate, tuple[Path, ...]]] = {}
+    for path in sorted(HERE.glob("test_g*.py")):
+        gate: Gate = import_module(f"tests.trust.{path.stem}").GATE
+        beside = tuple(TESTS / name for name in gate.beside)
+        found[gate.number] = gate, (path, *beside)
+    return found
+
+
+class Measuring:
+    """A plugin of pytest that takes down what each test of one gate has counted."""
+
+    def __init__(self) -> None:
+        self.measured = Measured()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add one report, of a phase of a test, to what is known of the gate."""
+        if report.failed:
+            self.measured.failed.append(report.nodeid)
+        elif report.when == "call" and report.passed:
+            self.measured.passed += 1
+            for name, number in report.user_properties:
+                if name.startswith(COUNT) and isinstance(number, int):
+                    self.measured.counts[name.removeprefix(COUNT)] += number
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A module that cannot be imported has not passed."""
+        if report.failed:
+            self.measured.failed.append(report.nodeid)
+
+
+def measure(files: Sequence[Path], *, sample: bool, workers: int) -> Measured:
+    """Run the tests in *files*: those of every day, or all of them."""
+    plugin = Measuring()
+    mark = ["-m", "not long"] if sample else ["-m", "long or not long"]
+    quiet = ["-q", "--no-header", "-p", "no:cacheprovider", "-n", str(workers)]
+    began = time.monotonic()
+    status = pytest.main([*mark, *quiet, *map(str, files)], plugins=[plugin])
+    plugin.measured.seconds = time.monotonic() - began
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        plugin.measured.failed.append(f"pytest ended with {status}")
+    return plugin.measured
+
+
+def row(gate: Gate, measured: Measured, *, sample: bool) -> tuple[str, str, str, str]:
+    """The number, the promise, the figure, and whether the gate holds."""
+    short = () if sample else gate.short_of(measured.counts)
+    if measured.failed:
+        verdict = f"no: {len(measured.failed)} tests fail"
+    elif not measured.passed:
+        verdict = "no: no test has run"
+    elif short:
+        verdict = f"no: too few {', '.join(short)}"
+    else:
+        verdict = "yes"
+    return gate.number, gate.title, gate.says(measured.counts), verdict
+
+
+def table(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    """The rows as a table in Markdown."""
+    head = ["| gate | promise | figure | holds |", "|---|---|---|---|"]
+    return "\n".join([*head, *(f"| {' | '.join(cells)} |" for cells in rows), ""])
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure, print, and answer with 0 if every gate holds."""
+    known = gates()
+    parser = argparse.ArgumentParser(prog="python -m tests.trust", description=__doc__)
+    parser.add_argument("gates", nargs="*", metavar="GATE", help=f"of {', '.join(known)}; default: all")
+    parser.add_argument("--sample", action="store_true", help="only what every test run does")
+    parser.add_argument("--out", type=Path, metavar="PAGE", help="write the table into this file too")
+    parser.add_argument("-n", type=int, default=2, dest="workers", help="processes (default: 2)")
+    given = parser.parse_args(words)
+    unknown = [number for number in given.gates if number not in known]
+    if unknown:
+        parser.error(f"no gate {', '.join(unknown)}")
+    rows = []
+    for number in given.gates or known:
+        gate, files = known[number]
+        measured = measure(files, sample=given.sample, workers=given.workers)
+        rows.append(row(gate, measured, sample=given.sample))
+        print(f"{' | '.join(rows[-1])} ({measured.seconds:.0f} s)\n", flush=True)  # noqa: T201
+    print(table(rows))  # noqa: T201
+    if given.out:
+        given.out.write_text(table(rows), encoding="utf-8")
+    return 0 if all(cells[-1] == "yes" for cells in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
