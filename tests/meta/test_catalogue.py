@@ -43,7 +43,16 @@ NOT_RUN = {
         "cases-too-many",
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),
-    *("cannot-write", "folder-busy", "file-not-ours", "folder-not-empty", "folder-not-ours", "missing-extra"),
+    *(
+        "cannot-write",
+        "file-changed",
+        "fix-left-out",
+        "folder-busy",
+        "file-not-ours",
+        "folder-not-empty",
+        "folder-not-ours",
+        "missing-extra",
+    ),
     *(
         "not-formatted",
         "nothing-found",
@@ -262,7 +271,7 @@ def unsaid(text: str) -> Iterator[tuple[str, str]]:
 OF_THE_MODEL = {
     *("axis", "cell", "cells", "ranges", "factor", "first", "last", "found", "file", "amount"),
     *("operand", "operands", "quotient", "base", "exponent", "left", "right", "text"),
-    *("words",),
+    *("words", "value", "operation"),
 }
 """Places for what the model or the system says: names of axes, labels, figures with their units, files."""
 

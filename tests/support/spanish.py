@@ -8,29 +8,33 @@ from collections.abc import Iterator, Mapping
 from semdsl.diagnostics.wording import SPANISH, has_words, translations
 
 _PLACE = re.compile(r"\{(\w+)[^{}]*\}")
-_HEADLINE = re.compile(r"(error|warning|notice)(\[[a-z-]+\]: )(.*)")
-_REMARK = re.compile(r"( *= )(help|note)(: )(.*)")
+_SAID = (
+    re.compile(r"(error|warning|notice)(\[[a-z-]+\]: )(.*)"),
+    re.compile(r"( *= )(help|help \(fix\)|note)(: )(.*)"),
+    re.compile(r"( *\| +[-^]+ )(.*)()"),
+)
 
 
 def printed_in_spanish(block: str) -> str:
-    """The lines of *block*, what the program prints in English, as it prints them in Spanish; commands stay."""
+    """The lines of *block*, what the program prints in English, as it prints them in Spanish.
+
+    Only findings change: commands stay, and so do answers, which are in the language of the model.
+    """
     return "".join(f"{_line(line)}\n" for line in block.splitlines())
 
 
 def _line(line: str) -> str:
-    if match := _HEADLINE.fullmatch(line) or _REMARK.fullmatch(line):
-        return "".join(
-            _sentence(part) if has_words(part) and part[0] != "[" else part for part in match.groups()
-        )
-    assert line.startswith("$ "), f"neither a command nor a line that is said: {line}"
-    return line
+    match = next(filter(None, (said.fullmatch(line) for said in _SAID)), None)
+    if not match:
+        return line
+    return "".join(_sentence(part) if has_words(part) and part[0] != "[" else part for part in match.groups())
 
 
 def _sentence(english: str) -> str:
-    """*english* in Spanish: of the sentences that it may be, the one with the fewest places for values."""
-    found = sorted(_readings(english), key=lambda reading: sum(map(len, reading[1].values())))
-    assert found, f"the program has no such sentence: {english}"
-    spanish, values = found[0]
+    """*english* in Spanish: of the sentences that it may be, the one of which values are the least."""
+    readings = list(_readings(english))
+    assert readings, f"the program has no such sentence: {english}"
+    spanish, values = min(readings, key=lambda reading: sum(map(len, reading[1].values())))
     return _PLACE.sub(lambda place: values[place[1]], spanish) if spanish else english
 
 
@@ -56,5 +60,4 @@ def _pattern(sentence: str) -> str:
 
 def _value(value: str) -> str:
     """A value in Spanish if it is a sentence; names, figures and files are the same in both languages."""
-    readings = list(_readings(value))
-    return _sentence(value) if readings else value
+    return _sentence(value) if any(_readings(value)) else value
