@@ -317,6 +317,12 @@ def explain_arguments(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def limits_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl limits``."""
+    _language(parser)
+    _json(parser)
+
+
 def new_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``semdsl new``."""
     parser.add_argument("folder", metavar="DIR", help=say("a folder that does not exist yet, or is empty"))

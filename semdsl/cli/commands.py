@@ -15,6 +15,7 @@ from semdsl.cli.arguments import (
     file_first,
     find_arguments,
     fmt_arguments,
+    limits_arguments,
     new_arguments,
     of_an_index,
     of_mending,
@@ -159,6 +160,15 @@ semdsl find models/sem.sem ICOP
             say("Print the page of a finding: what it means, why it matters, what to do."),
             "semdsl explain unit-mismatch",
             explain_arguments,
+        ),
+        Command(
+            "limits",
+            say("list the sizes up to which models and data are read"),
+            say(
+                "List every limit: how much is allowed, of what, and the finding past it (`semdsl explain CODE`)."
+            ),
+            "semdsl limits\n  semdsl limits --lang es",
+            limits_arguments,
         ),
         Command(
             "new",

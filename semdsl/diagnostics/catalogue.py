@@ -240,6 +240,7 @@ CATALOGUE: dict[str, Entry] = {
     "tolerance-unit": Entry(say("A tolerance is in another unit than what is compared"), "0.1"),
     "too-deep": Entry(say("A formula is nested too deeply"), "0.1"),
     "too-indirect": Entry(say("A place along an axis is too indirect to follow"), "0.1"),
+    "too-many-axes": Entry(say("Something varies by too many axes"), "0.1"),
     "too-many-cells": Entry(say("A model has more cells than can be computed"), "0.1"),
     "too-many-cells-asked": Entry(say("A question is about too many cells"), "0.1"),
     "too-many-files": Entry(say("A model uses too many files"), "0.1"),

@@ -96,7 +96,10 @@ def _too_large(expr: ast.Expr, context: Context) -> bool:
         return False
     if parts["formula"] == MOST_PARTS + 1 or parts["all"] == MOST_PARTS_IN_ALL + 1:
         context.work.large.update(name for name, _ in context.calls)
-        context.report(findings.formula_too_large(expr.span, MOST_PARTS))
+        own = parts["formula"] > MOST_PARTS
+        context.report(
+            findings.formula_too_large(expr.span, MOST_PARTS if own else MOST_PARTS_IN_ALL, own=own)
+        )
     return True
 
 

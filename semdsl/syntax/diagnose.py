@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import Said, say
+from semdsl.errors import InternalError
 from semdsl.source import Span
 from semdsl.syntax import misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.grammar import RESERVED, grammar
@@ -444,7 +445,7 @@ _AT_WORD = (
 
 def _word(stop: Stop) -> Word:
     if stop.word is None:
-        raise AssertionError("the rules for words are asked only at a word")
+        raise InternalError("the rules for words are asked only at a word")
     return stop.word
 
 

@@ -258,6 +258,16 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
     return found.mending(span, " ") if blank else found
 
 
+def many_mistakes(span: Span, limit: int) -> Diagnostic:
+    """The file is full of mistakes: it is probably no model."""
+    return Diagnostic(
+        code="many-mistakes",
+        message=say("reading stopped after {limit} mistakes", limit=limit),
+        labels=(Label(span, say("from here on nothing was read")),),
+        help=say("is this a `.sem` file? If so, mend the first mistakes and read it again"),
+    )
+
+
 def long_declaration(span: Span, limit: int) -> Diagnostic:
     """A declaration of more than a hundred thousand words."""
     return Diagnostic(

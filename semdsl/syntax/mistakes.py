@@ -88,16 +88,6 @@ def long_source(span: Span, limit: int) -> Diagnostic:
     )
 
 
-def many_mistakes(span: Span, limit: int) -> Diagnostic:
-    """The file is full of mistakes: it is probably no model."""
-    return Diagnostic(
-        code="many-mistakes",
-        message=say("reading stopped after {limit} mistakes", limit=limit),
-        labels=(Label(span, say("from here on nothing was read")),),
-        help=say("is this a `.sem` file? If so, mend the first mistakes and read it again"),
-    )
-
-
 def indented_start(span: Span) -> Diagnostic:
     """Text before the first declaration that does not start at the left margin."""
     return Diagnostic(

@@ -101,9 +101,11 @@ def read_chunks(source: Source) -> Outcome[tuple[Chunk, ...]]:
     chunks = [_read_preamble(source, starts[0] if starts else len(source.text), findings)]
     for start, end in pairwise([*starts, len(source.text)]):
         if len(findings.found) >= MAX_MISTAKES:
-            findings.found.append(mistakes.many_mistakes(Span(source, start, start), MAX_MISTAKES))
+            findings.found.append(misspellings.many_mistakes(Span(source, start, start), MAX_MISTAKES))
             break
         chunks.append(_read_chunk(source, start, end, findings))
+        if findings.found and findings.found[-1].code == "many-mistakes":
+            break
     return Outcome(tuple(chunks), tuple(findings.found))
 
 

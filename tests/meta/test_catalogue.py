@@ -271,7 +271,7 @@ def unsaid(text: str) -> Iterator[tuple[str, str]]:
 OF_THE_MODEL = {
     *("axis", "cell", "cells", "ranges", "factor", "first", "last", "found", "file", "amount"),
     *("operand", "operands", "quotient", "base", "exponent", "left", "right", "text"),
-    *("words",),
+    *("words", "value", "operation"),
 }
 """Places for what the model or the system says: names of axes, labels, figures with their units, files."""
 
