@@ -48,6 +48,7 @@ NOT = {
     ("columns of files in another order", "population_methods"): "it reads no file",
     ("columns of files in another order", "term_life"): "it reads no file",
     ("another name of the currency", "population_methods"): "there is no money in it",
+    ("formulas written in a longer way", "institute_as_employer"): "what is in a loop is to be linear as it is written",
 }
 MEANT = {
     "figures set to what they are": set_to_itself,
@@ -132,6 +133,8 @@ def test_the_largest_model_written_otherwise(name: str, relation: str, tmp_path:
 @pytest.mark.parametrize("relation", MEANT)
 @pytest.mark.parametrize("name", SMALL)
 def test_what_is_meant_otherwise_comes_to_the_same(name: str, relation: str, count) -> None:
+    if (relation, name) in NOT:
+        pytest.skip(NOT[relation, name])
     values = same(results(MEANT[relation](valuation(name))), plain(name))
     count(relations=1, values=values, kinds=name == SMALL[0])
 
