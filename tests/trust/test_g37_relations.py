@@ -48,7 +48,10 @@ NOT = {
     ("columns of files in another order", "population_methods"): "it reads no file",
     ("columns of files in another order", "term_life"): "it reads no file",
     ("another name of the currency", "population_methods"): "there is no money in it",
-    ("formulas written in a longer way", "institute_as_employer"): "what is in a loop is to be linear as it is written",
+    (
+        "formulas written in a longer way",
+        "institute_as_employer",
+    ): "what is in a loop is to be linear as it is written",
 }
 MEANT = {
     "figures set to what they are": set_to_itself,
