@@ -352,6 +352,8 @@ def in_two_groups(member: ast.Member, label: str, other: str) -> Diagnostic:
             second=member.label,
         ),
         member.span,
+        NOTHING,
+        say("leave it in one of them; a range has both of its ends"),
     )
 
 
@@ -372,7 +374,9 @@ def index_axis(span: Span, name: str, axis: str, dims: Sequence[str]) -> Diagnos
 
 
 def index_twice(span: Span, axis: str) -> Diagnostic:
-    return _error("index-twice", say("the place along `{axis}` is given twice", axis=axis), span)
+    message = say("the place along `{axis}` is given twice", axis=axis)
+    help = say("choose one member; several are added up with `sum(… over {axis} for …)`", axis=axis)
+    return _error("index-twice", message, span, NOTHING, help)
 
 
 def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
@@ -387,7 +391,8 @@ def look_up_needs_number(span: Span, axis: Axis, unit: Unit) -> Diagnostic:
     message = say(
         "a place along `{axis}` must be a plain number, and this is in `{unit}`", axis=axis.name, unit=unit
     )
-    return _error("look-up-unit", message, span)
+    help = say("divide it by one of its unit: `… / (1 {unit})`", unit=unit)
+    return _error("look-up-unit", message, span, NOTHING, help)
 
 
 def too_indirect(span: Span, axis: Axis) -> Diagnostic:
@@ -1135,6 +1140,8 @@ def file_unit(text: ast.UnitText, given: Unit, unit: Unit) -> Diagnostic:
         "file-unit",
         say("the file is said to be in `{given}`, and the table in `{unit}`", given=given, unit=unit),
         text.span,
+        NOTHING,
+        say("write `in {unit}`, perhaps with `million` or `thousand`, or correct the unit of the table", unit=unit),
     )
 
 
@@ -1206,7 +1213,8 @@ def unknown_input(argument: ast.Argument, name: str, known: Sequence[str], use: 
 
 
 def input_twice(argument: ast.Argument, name: str) -> Diagnostic:
-    return _error("input-twice", say("the input `{name}` is bound twice", name=name), argument.span)
+    message = say("the input `{name}` is bound twice", name=name)
+    return _error("input-twice", message, argument.span, NOTHING, say("leave one of them out"))
 
 
 def input_not_bound(use: ast.Use, declaration: ast.Input) -> Diagnostic:
