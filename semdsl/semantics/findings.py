@@ -1179,7 +1179,7 @@ def interpolates_along(fill: ast.Interpolate, axes: Sequence[str]) -> Diagnostic
         message,
         fill.axis.span,
         NOTHING,
-        say("its axes are {names}", names=listed(axes, "and")),
+        did_you_mean(fill.axis.text, axes) or say("its axes are {names}", names=listed(axes, "and")),
     )
 
 
