@@ -1198,7 +1198,7 @@ def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:
     message = say("`{axis}` is not an axis of what is read", axis=axis.text)
     meant = did_you_mean(axis.text, axes)
     help = say(
-        "leave it out: it varies by {names}; rows of one kind are chosen with `where column = \"…\"`",
+        "leave it out: what is read varies by {names}; rows of one kind are chosen with `where column = \"…\"`",
         names=listed(axes, "and"),
     )
     return _error("column-axis", message, axis.span, NOTHING, meant or help)
