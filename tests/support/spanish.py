@@ -31,21 +31,30 @@ def _line(line: str) -> str:
 
 
 def _sentence(english: str) -> str:
-    """*english* in Spanish: of the sentences that it may be, the one of which values are the least."""
     readings = list(_readings(english))
     assert readings, f"the program has no such sentence: {english}"
-    spanish, values = min(readings, key=lambda reading: sum(map(len, reading[1].values())))
-    return _PLACE.sub(lambda place: values[place[1]], spanish) if spanish else english
+    return min(readings)[1]
 
 
-def _readings(english: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The Spanish sentences of which *english* may be the English one, each with its values in Spanish."""
+def _readings(english: str) -> Iterator[tuple[int, str]]:
+    """*english* in Spanish as each of the sentences that it may be, after how much of it would then be no sentence."""
     for sentence, spanish in translations(SPANISH).items():
-        if not has_words(sentence):
-            continue
-        match = re.fullmatch(_pattern(sentence), english)
+        match = re.fullmatch(_pattern(sentence), english) if has_words(sentence) else None
         if match:
-            yield spanish, {name: _value(value) for name, value in match.groupdict().items()}
+            values = {name: _value(value) for name, value in match.groupdict().items()}
+            yield (
+                sum(length for length, _ in values.values()),
+                _filled(spanish, values) if spanish else english,
+            )
+
+
+def _filled(spanish: str, values: Mapping[str, tuple[int, str]]) -> str:
+    return _PLACE.sub(lambda place: values[place[1]][1], spanish)
+
+
+def _value(english: str) -> tuple[int, str]:
+    """A value in Spanish if it is a sentence; names, figures and files are the same in both languages."""
+    return min(_readings(english), default=(len(english), english))
 
 
 def _pattern(sentence: str) -> str:
@@ -56,8 +65,3 @@ def _pattern(sentence: str) -> str:
         pattern += (f"(?P={name})" if name in seen else f"(?P<{name}>.+)") + re.escape(text)
         seen.add(name)
     return pattern
-
-
-def _value(value: str) -> str:
-    """A value in Spanish if it is a sentence; names, figures and files are the same in both languages."""
-    return _sentence(value) if any(_readings(value)) else value
