@@ -147,9 +147,17 @@ def _models_beside(path: Path) -> list[str]:
     return [folder.shown(file) for file in beside if file.suffix == ".sem"]
 
 
+def _says_nothing(source: Source) -> bool:
+    return all(not line or line.startswith("#") for line in map(str.strip, source.text.splitlines()))
+
+
+def _empty(source: Source, at: Span | None) -> Diagnostic:
+    return findings.empty_model(source.name, at, comments=bool(source.text.strip()))
+
+
 def _load(source: Source, home: Home, reader: Reader, *, with_labels: bool = True) -> Outcome[Project | None]:
-    if not source.text.strip():
-        return Outcome(None, (findings.empty_model(source.name),))
+    if _says_nothing(source):
+        return Outcome(None, (_empty(source, None),))
     loading = _Loading(reader, with_labels=with_labels)
     written = loading.parse(source, home)
     header = header_of(written)
@@ -303,6 +311,9 @@ class _Loading:
             return None
         read = self.read(target, at)
         if read is None:
+            return None
+        if _says_nothing(read):
+            self.found.append(_empty(read, at))
             return None
         module = self.parse(read, target)
         if is_part(module):

@@ -124,15 +124,20 @@ def file_not_text(shown: str, found: NotText, at: Span | None) -> Diagnostic:
     )
 
 
-def empty_model(shown: str) -> Diagnostic:
-    """A model file with nothing in it."""
+def empty_model(shown: str, at: Span | None, *, comments: bool) -> Diagnostic:
+    """A model file, or a module that is named *at* some place, with nothing in it but perhaps *comments*."""
     return Diagnostic(
         code="empty-model",
-        message=say("{shown} is empty", shown=quoted(shown)),
+        message=say("{shown} has nothing but comments", shown=quoted(shown))
+        if comments
+        else say("{shown} is empty", shown=quoted(shown)),
+        labels=() if at is None else (Label(at, say("used here")),),
         help=say(
             'begin with a line such as `model pensions "Pension scheme"`; `semdsl new FOLDER` writes '
             "a small model"
-        ),
+        )
+        if at is None
+        else say('let that file begin with a line such as `module law "Law"`'),
     )
 
 

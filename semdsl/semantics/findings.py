@@ -7,13 +7,14 @@ from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.respelling import respelt
-from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.suggest import did_you_mean, nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.model import (
     Arithmetic,
     Axis,
     Case,
     Constant,
+    Coordinate,
     Quantity,
     Ref,
     Region,
@@ -345,7 +346,11 @@ def groups_itself(declaration: ast.AxisDecl, names: Sequence[str]) -> Diagnostic
         if len(names) == 1
         else say("the axis `{name}` groups itself, by way of {names}", name=name, names=listed(names, "and"))
     )
-    help = say("an axis groups another one: `axis step = year by 5 from 2006`")
+    help = (
+        say("write the axis whose members are in the groups: `axis {name} of age = …`", name=name)
+        if isinstance(declaration.definition, ast.Members)
+        else say("an axis groups another one: `axis step = year by 5 from 2006`")
+    )
     return _error("axis-groups-itself", message, declaration.definition.span, NOTHING, help)
 
 
@@ -441,6 +446,8 @@ def axis_not_declared(expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: 
         axis=axis.name,
         what=what,
     )
+    if isinstance(part, Coordinate):
+        help = say("choose one, or declare {what} on `{axis}` too", what=what, axis=axis.name)
     message = (
         say(
             "the axis `{axis}` is not an axis of {what}, which varies by {names}",
@@ -819,9 +826,12 @@ def gap(declaration: ast.Quantity | ast.Table, cells: Region, axes: Axes, over: 
 
 
 def case_without_cells(case: ast.Case | ast.FileCase) -> Diagnostic:
-    return _warning(
-        "case-without-cells", say("this case is for no cell"), case.span, say("never used"), say("remove it")
+    help = (
+        say("remove it; for cells of either kind write `or` instead of `and`")
+        if isinstance(case.selection, ast.Binary) and case.selection.op == "and"
+        else say("remove it")
     )
+    return _warning("case-without-cells", say("this case is for no cell"), case.span, say("never used"), help)
 
 
 def describe(cells: Region, axes: Axes, over: Sequence[str]) -> Said:
@@ -1191,7 +1201,7 @@ def interpolates_along(fill: ast.Interpolate, axes: Sequence[str]) -> Diagnostic
         message,
         fill.axis.span,
         NOTHING,
-        say("its axes are {names}", names=listed(axes, "and")),
+        did_you_mean(fill.axis.text, axes) or say("its axes are {names}", names=listed(axes, "and")),
     )
 
 
@@ -1209,9 +1219,12 @@ def unknown_method(fill: ast.Interpolate, known: Sequence[str]) -> Diagnostic:
 
 def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:
     message = say("`{axis}` is not an axis of what is read", axis=axis.text)
-    return _error(
-        "column-axis", message, axis.span, NOTHING, say("its axes are {names}", names=listed(axes, "and"))
+    meant = did_you_mean(axis.text, axes)
+    help = say(
+        'leave it out: what is read varies by {names}; rows of one kind are chosen with `where column = "…"`',
+        names=listed(axes, "and"),
     )
+    return _error("column-axis", message, axis.span, NOTHING, meant or help)
 
 
 def unknown_input(argument: ast.Argument, name: str, known: Sequence[str], use: ast.Use) -> Diagnostic:

@@ -365,7 +365,8 @@ def _clause(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
         return mistakes_in_formulas.where_in_call(word.span, "sum")
-    if word.text == "in" and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
+    chooses = word.text in ("in", "=", "!=", "<", "<=", ">", ">=")
+    if chooses and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
         return mistakes_in_formulas.in_after_over(word.span, before.text)
     return None
 

@@ -110,7 +110,7 @@ def long_string(span: Span, limit: int) -> Diagnostic:
     return Diagnostic(
         code="long-string",
         message=say(
-            "a text has {count} characters, at most {limit:,} are allowed",
+            "a text has {count:,} characters, at most {limit:,} are allowed",
             count=span.end - span.start,
             limit=limit,
         ),

@@ -170,12 +170,12 @@ def where_in_call(span: Span, function: str) -> Diagnostic:
 
 
 def in_after_over(span: Span, axis: str) -> Diagnostic:
-    """``sum(x over year in 2006..2010)``."""
+    """``sum(x over year in 2006..2010)``, ``sum(x over age >= 65)``."""
     return Diagnostic(
         code="in-after-over",
         message=say("`over` takes the name of an axis alone"),
         labels=(Label(span, say("the cells are chosen by `for`")),),
-        help=say("write `over {axis} for {axis} in …`", axis=axis),
+        help=say("write `over {axis} for {axis} {sign} …`", axis=axis, sign=span.text),
     ).mending(span.before, f"for {axis} ")
 
 
