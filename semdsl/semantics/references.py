@@ -91,6 +91,7 @@ def _report_unknown(name: ast.Name, context: Context) -> None:
         context.report(findings.label_as_value(name.span, name.ident, having[0]))
     else:
         known = [*context.space.known(), *context.parameters]
+        context.work.compared += len(known)
         context.report(findings.unknown_name(name.span, name.ident, known))
 
 
@@ -309,7 +310,9 @@ def _bare_place(
     if fitting:
         context.report(findings.ambiguous_label(value.span, [name for name, _ in fitting]))
     elif not context.work.is_full:
-        context.report(findings.unknown_label(value.span, text, [context.axis(name) for name in dims]))
+        axes = [context.axis(name) for name in dims]
+        context.work.compared += sum(map(len, axes))
+        context.report(findings.unknown_label(value.span, text, axes))
     return None
 
 

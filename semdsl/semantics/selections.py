@@ -333,7 +333,9 @@ def _unknown_label(
             text = one
             break
     if not context.work.is_full:
-        context.report(findings.unknown_label(expr.span, text, [context.axis(name) for name in axes]))
+        own = [context.axis(name) for name in axes]
+        context.work.compared += sum(map(len, own))
+        context.report(findings.unknown_label(expr.span, text, own))
     return All()
 
 
