@@ -49,7 +49,11 @@ def distance(left: str, right: str, most: int) -> int | None:
     """
     if abs(len(left) - len(right)) > most:
         return None
-    if (Counter(left) - Counter(right)).total() > most:  # each slip brings in at most one letter
+    if (
+        len({*left} - {*right}) > most
+    ):  # each slip brings in at most one letter; this is the cheaper way to see it
+        return None
+    if (Counter(left) - Counter(right)).total() > most:
         return None
     far = most + 1
     before: list[int] = []

@@ -259,6 +259,7 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case _:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
+                context.work.compared += len(known)
                 context.report(mending.of_near(findings.unknown_function(call, known), context))
             return lost(call.span)
 

@@ -91,6 +91,7 @@ def _report_unknown(name: ast.Name, context: Context) -> None:
         context.report(findings.label_as_value(name.span, name.ident, having[0]))
     else:
         known = [*context.space.known(), *context.parameters]
+        context.work.compared += len(known)
         context.report(mending.of_near(findings.unknown_name(name.span, name.ident, known), context))
 
 
@@ -311,6 +312,7 @@ def _bare_place(
         context.report(findings.ambiguous_label(value.span, [name for name, _ in fitting]))
     elif not context.work.is_full:
         among = [context.axis(name) for name in dims]
+        context.work.compared += sum(map(len, among))
         unknown = findings.unknown_label(value.span, text, among)
         context.report(mending.of_label(unknown, value, text, among))
     return None

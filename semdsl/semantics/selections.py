@@ -338,6 +338,7 @@ def _unknown_label(
         text = expr.span.text  # as it was written: `3.5%`, not 0.035
     if not context.work.is_full:
         among = [context.axis(name) for name in axes]
+        context.work.compared += sum(map(len, among))
         unknown = findings.unknown_label(expr.span, text, among)
         context.report(mending.of_label(unknown, expr, text, among))
     return All()

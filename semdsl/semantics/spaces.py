@@ -14,6 +14,7 @@ from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
 
 MOST_FOUND = 100
+MOST_COMPARED = 150_000  # names and labels that unknown ones were compared with: a second or two
 
 
 class Library(Protocol):
@@ -158,11 +159,17 @@ class Work:
     large: set[str] = field(default_factory=set)  # functions that cannot be written out, which was reported
     standalone: set[int] = field(default_factory=set)  # modules checked on their own, by identity
     faulty: set[int] = field(default_factory=set)  # of these, those with errors
+    compared: int = 0  # names that were looked through for similar ones
 
     @property
     def is_full(self) -> bool:
-        """Whether so much was found that nobody reads more: looking for similar names takes time."""
-        return len(self.found) >= MOST_FOUND
+        """Whether so much was found, or looked through for similar names, that no more unknown names are told.
+
+        The first is always told: a model with a mistake has an error.
+        """
+        if len(self.found) >= MOST_FOUND:
+            return True
+        return self.compared > MOST_COMPARED and any(one.is_error for one in self.found)
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.found.append(diagnostic)

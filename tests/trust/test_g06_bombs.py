@@ -73,6 +73,11 @@ BOMBS: dict[str, tuple[Maker, str]] = {
                           + ", ".join(f"a{at}" for at in range(70)) + "] : ratio = 1\n"), "too-many-axes"),
     "5,000 unknown names": (text("model m\n" + "".join(
         f"variable v{at} : ratio = {'n' * 55}{at}\n" for at in range(5_000))), "unknown-name"),
+    "3,000 unknown labels of 15,000": (text("model m\naxis a = " + ", ".join(f"lab{at}" for at in range(15_000))
+        + "\nvariable w[a] : ratio = 1\n"
+        + "".join(f"variable v{at} : ratio = w[lba{at}x]\n" for at in range(3_000))), "unknown-label"),
+    "3,000 unknown functions": (text("model m\n" + "".join(f"function fun{at}(x) = x\n" for at in range(3_000))
+        + "".join(f"variable v{at} : ratio = fnu{at}x(1)\n" for at in range(3_000))), "unknown-function"),
     "15,000 declarations": (text("model m\n" + "".join(f"variable v{at} : ratio = y\n" for at in range(15_000))),
                             "unknown-name"),
 }  # fmt: skip

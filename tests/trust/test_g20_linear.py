@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from semdsl.diagnostics.suggest import nearest
+from semdsl.pipeline import check_text
+from semdsl.semantics import spaces
 from semdsl.source import Source
 from semdsl.syntax.parse import parse
 from semdsl.syntax.scan import scan
@@ -82,6 +84,17 @@ def test_a_suggestion_among_many_names_takes_work_in_proportion() -> None:
     first, second = (cost(lambda n=number: nearest("m" * 56, known[:n])) for number in (1_000, 2_000))
     assert second < 2.1 * first
     assert first < 70 * 1_000
+
+
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_unknown_names_are_told_until_enough_names_were_looked_through(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """The first is told whatever it costs, so that a model with a mistake has an error."""
+    monkeypatch.setattr(spaces, "MOST_COMPARED", most)
+    text = "model m\n" + "".join(f"variable v{at} : ratio = unknown{at}\n" for at in range(50))
+    found = [one.code for one in check_text(text).diagnostics if one.is_error]
+    assert found == ["unknown-name"] * (50 if most else 1)
 
 
 @pytest.mark.long
