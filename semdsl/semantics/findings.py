@@ -67,6 +67,18 @@ def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     )
 
 
+def missing_over(call: ast.Call) -> Diagnostic:
+    """``sum(expense)``: not a function of values, but taken over an axis."""
+    name = call.function.ident
+    return _error(
+        "missing-over",
+        say("`{function}` does not say over which axis", function=name),
+        call.function.span,
+        say("an `over` is expected in its brackets"),
+        say("write `{function}(… over axis)`", function=name),
+    )
+
+
 def quantity_called(call: ast.Call) -> Diagnostic:
     name = call.function.ident
     inside = ", ".join(argument.value.span.text for argument in call.arguments)

@@ -250,6 +250,9 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
             return lost(call.span)
         case None if name in FUNCTIONS:
             return _built_in(call, FUNCTIONS[name], context)
+        case None if name in AGGREGATES:
+            context.report(findings.missing_over(call))
+            return lost(call.span)
         case _:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
