@@ -143,7 +143,10 @@ def condition_lacks_axis(span: Span, axis: str) -> Diagnostic:
         "condition-lacks-axis",
         say("a member of `{axis}` is sought, and the condition does not vary by `{axis}`", axis=axis),
         labels=(Label(span, say("the same for every member of `{axis}`", axis=axis)),),
-        help=say("leave the place along `{axis}` open: `reserve < 0` or `reserve[{axis}] < 0`", axis=axis),
+        help=say(
+            "ask for what varies by `{axis}`, with its place open: `reserve < 0` or `reserve[{axis}] < 0`",
+            axis=axis,
+        ),
     )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
-from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.suggest import did_you_mean, nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.model import (
     Arithmetic,
     Axis,
     Case,
     Constant,
+    Coordinate,
     Quantity,
     Ref,
     Region,
@@ -274,7 +275,9 @@ def ambiguous_label(span: Span, axes: Sequence[str]) -> Diagnostic:
 
 
 def axis_twice(ident: ast.Ident) -> Diagnostic:
-    return _error("axis-twice", say("the axis `{axis}` is listed twice", axis=ident.text), ident.span)
+    message = say("the axis `{axis}` is listed twice", axis=ident.text)
+    help = say("leave one out; to have it twice, declare a second axis with the same members")
+    return _error("axis-twice", message, ident.span, NOTHING, help)
 
 
 def axis_without_numbers(span: Span, axis: Axis) -> Diagnostic:
@@ -343,7 +346,11 @@ def groups_itself(declaration: ast.AxisDecl, names: Sequence[str]) -> Diagnostic
         if len(names) == 1
         else say("the axis `{name}` groups itself, by way of {names}", name=name, names=listed(names, "and"))
     )
-    help = say("an axis groups another one: `axis step = year by 5 from 2006`")
+    help = (
+        say("write the axis whose members are in the groups: `axis {name} of age = …`", name=name)
+        if isinstance(declaration.definition, ast.Members)
+        else say("an axis groups another one: `axis step = year by 5 from 2006`")
+    )
     return _error("axis-groups-itself", message, declaration.definition.span, NOTHING, help)
 
 
@@ -432,6 +439,8 @@ def axis_not_declared(expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: 
         axis=axis.name,
         what=what,
     )
+    if isinstance(part, Coordinate):
+        help = say("choose one, or declare {what} on `{axis}` too", what=what, axis=axis.name)
     message = (
         say(
             "the axis `{axis}` is not an axis of {what}, which varies by {names}",
@@ -619,7 +628,8 @@ def by_forgotten(expr: ast.Aggregate, group: Axis) -> Diagnostic:
 
 
 def over_twice(expr: ast.Aggregate) -> Diagnostic:
-    return _error("axis-twice", say("an axis is listed twice after `over`"), expr.over[-1].span)
+    message = say("an axis is listed twice after `over`")
+    return _error("axis-twice", message, expr.over[-1].span, NOTHING, say("leave one out"))
 
 
 def cumulative_needs_one_axis(expr: ast.Aggregate) -> Diagnostic:
@@ -807,8 +817,13 @@ def gap(declaration: ast.Quantity | ast.Table, cells: Region, axes: Axes, over: 
 
 
 def case_without_cells(case: ast.Case | ast.FileCase) -> Diagnostic:
+    help = (
+        say("remove it; for cells of either kind write `or` instead of `and`")
+        if isinstance(case.selection, ast.Binary) and case.selection.op == "and"
+        else say("remove it")
+    )
     return _warning(
-        "case-without-cells", say("this case is for no cell"), case.span, say("never used"), say("remove it")
+        "case-without-cells", say("this case is for no cell"), case.span, say("never used"), help
     )
 
 
@@ -1186,9 +1201,12 @@ def unknown_method(fill: ast.Interpolate, known: Sequence[str]) -> Diagnostic:
 
 def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:
     message = say("`{axis}` is not an axis of what is read", axis=axis.text)
-    return _error(
-        "column-axis", message, axis.span, NOTHING, say("its axes are {names}", names=listed(axes, "and"))
+    meant = did_you_mean(axis.text, axes)
+    help = say(
+        "leave it out: it varies by {names}; rows of one kind are chosen with `where column = \"…\"`",
+        names=listed(axes, "and"),
     )
+    return _error("column-axis", message, axis.span, NOTHING, meant or help)
 
 
 def unknown_input(argument: ast.Argument, name: str, known: Sequence[str], use: ast.Use) -> Diagnostic:
@@ -1239,9 +1257,10 @@ def bound_axis_groups_another(
         parent=parent,
         name=declaration.name.text,
     )
+    help = say("bind an axis that groups `{parent}`, such as `axis step = {parent} by 5 from …`", parent=parent)
     span = declaration.name.span if use is None else use.span
     return _error(
-        "bound-axis", message, span, NOTHING, NOTHING, Label(declaration.name.span, say("declared here"))
+        "bound-axis", message, span, NOTHING, help, Label(declaration.name.span, say("declared here"))
     )
 
 

@@ -332,6 +332,8 @@ def _unknown_label(
         if one is not None and all(position(context.axis(name), one) is None for name in axes):
             text = one
             break
+    if isinstance(expr, ast.Number) and not expr.span.text.isdecimal():
+        text = expr.span.text  # as it was written: `3.5%`, not 0.035
     if not context.work.is_full:
         context.report(findings.unknown_label(expr.span, text, [context.axis(name) for name in axes]))
     return All()

@@ -46,6 +46,8 @@ def signature(entry: QuantityEntry, work: Work, read: Read) -> Signature:
     work.open.add(entry.full)
     gained = _gained_axes(entry, work, read) if entry.space.outer is not None else set[str]()
     unit, scale, shown = _declared_unit(entry, work, read)
+    if any(isinstance(entry.space.find(ident.text), LostEntry) for ident in entry.declaration.axes):
+        unit = UNKNOWN  # an axis of it was told to be wrong: nothing is said of what reads it
     work.open.discard(entry.full)
     axes = declared + _without_groups(gained - set(declared), declared, work)
     own = Signature(entry.full, entry.declaration.kind, axes, unit, scale, shown)
