@@ -156,10 +156,15 @@ def text_as_value(span: Span, text: str) -> Diagnostic:
     return _error("text-as-value", say("quoted text has no value"), span, NOTHING, help)
 
 
-def not_indexable(span: Span, name: str) -> Diagnostic:
-    return _error(
-        "not-indexable", say("`{name}` has no cells to choose from", name=name), span, say("not a quantity")
-    )
+def not_indexable(span: Span, name: str, *, is_axis: bool, is_function: bool) -> Diagnostic:
+    if is_function:
+        help = say("the arguments of a function stand in round brackets: `{name}(…)`", name=name)
+    elif is_axis:
+        help = say("write `{name}` alone for the number or label of the cell itself", name=name)
+    else:
+        help = say("write the name of a quantity in it: `{name}.name[…]`", name=name)
+    message = say("`{name}` has no cells to choose from", name=name)
+    return _error("not-indexable", message, span, say("not a quantity"), help)
 
 
 def already_declared(declaration: ast.Declaration, before: ast.Declaration) -> Diagnostic:
@@ -822,9 +827,7 @@ def case_without_cells(case: ast.Case | ast.FileCase) -> Diagnostic:
         if isinstance(case.selection, ast.Binary) and case.selection.op == "and"
         else say("remove it")
     )
-    return _warning(
-        "case-without-cells", say("this case is for no cell"), case.span, say("never used"), help
-    )
+    return _warning("case-without-cells", say("this case is for no cell"), case.span, say("never used"), help)
 
 
 def describe(cells: Region, axes: Axes, over: Sequence[str]) -> Said:
@@ -1203,7 +1206,7 @@ def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:
     message = say("`{axis}` is not an axis of what is read", axis=axis.text)
     meant = did_you_mean(axis.text, axes)
     help = say(
-        "leave it out: it varies by {names}; rows of one kind are chosen with `where column = \"…\"`",
+        'leave it out: it varies by {names}; rows of one kind are chosen with `where column = "…"`',
         names=listed(axes, "and"),
     )
     return _error("column-axis", message, axis.span, NOTHING, meant or help)
@@ -1257,7 +1260,9 @@ def bound_axis_groups_another(
         parent=parent,
         name=declaration.name.text,
     )
-    help = say("bind an axis that groups `{parent}`, such as `axis step = {parent} by 5 from …`", parent=parent)
+    help = say(
+        "bind an axis that groups `{parent}`, such as `axis step = {parent} by 5 from …`", parent=parent
+    )
     span = declaration.name.span if use is None else use.span
     return _error(
         "bound-axis", message, span, NOTHING, help, Label(declaration.name.span, say("declared here"))
