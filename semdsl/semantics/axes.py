@@ -121,6 +121,9 @@ def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
                         declaration, say("{low} to {last} by {width}", low=low, last=last, width=width)
                     )
                 ]
+            count = (last - low) // width + 1
+            if count > MOST_MEMBERS:
+                return [findings.too_many_members(declaration, count, MOST_MEMBERS)]
         case ast.Members(members=members):
             return _repeated(declaration, [member.label for member in members])
         case ast.Every(width=width) if width < 1:

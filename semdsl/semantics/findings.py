@@ -152,7 +152,7 @@ def label_as_value(span: Span, name: str, axis: Axis) -> Diagnostic:
 
 
 def text_as_value(span: Span, text: str) -> Diagnostic:
-    help = say('quoted text is a label of an axis: choose a cell with it, `x["{text}"]`', text=text)
+    help = say('write a number; to choose the cell of a label, write `x["{text}"]`', text=text)
     return _error("text-as-value", say("quoted text has no value"), span, NOTHING, help)
 
 
@@ -224,9 +224,13 @@ def no_payer(declaration: ast.Declaration) -> Diagnostic:
     return _warning("no-payer", message, declaration.name.span, NOTHING, help)
 
 
-def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Diagnostic:
+def outside_range(span: Span, declaration: ast.Declaration, limits: Span, *, exchanged: bool) -> Diagnostic:
     message = say("`{found}` is outside the range of `{name}`", found=span.text, name=declaration.name.text)
-    help = say("correct the figure, or widen the range and say why")
+    help = (
+        say("write the lower end of the range first")
+        if exchanged
+        else say("correct the figure, or widen the range and say why")
+    )
     return _error("outside-range", message, span, NOTHING, help, Label(limits, say("the range it was given")))
 
 
@@ -323,14 +327,20 @@ def too_many_members(declaration: ast.AxisDecl, count: int, most: int) -> Diagno
         count=count,
         most=most,
     )
-    return _error("too-many-members", message, declaration.definition.span)
+    help = say("make it coarser, in bands or classes: `axis class = 0-9 to 990+ by 10`")
+    return _error("too-many-members", message, declaration.definition.span, NOTHING, help)
 
 
 def repeated_label(declaration: ast.AxisDecl, label: str) -> Diagnostic:
     message = say(
         "the label `{label}` stands twice on the axis `{name}`", label=label, name=declaration.name.text
     )
-    return _error("repeated-label", message, declaration.definition.span)
+    help = (
+        say("leave one out; a group lists all of its members after one `:`, with commas between them")
+        if declaration.of is not None
+        else say("leave one out, or give one of them another name")
+    )
+    return _error("repeated-label", message, declaration.definition.span, NOTHING, help)
 
 
 def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
@@ -1157,9 +1167,12 @@ def shown_in_other_unit(text: ast.UnitText, given: Unit, span: Span, unit: Unit)
     message = say(
         "`{found}` is in `{unit}` and cannot be shown in `{given}`", found=span.text, unit=unit, given=given
     )
-    return _error(
-        "shown-unit", message, text.span, NOTHING, NOTHING, Label(span, say("in `{unit}`", unit=unit))
+    help = say(
+        "leave `in …` out, or write `{unit}` in another scale; what has another unit is shown on a `show` line "
+        "of its own",
+        unit=unit,
     )
+    return _error("shown-unit", message, text.span, NOTHING, help, Label(span, say("in `{unit}`", unit=unit)))
 
 
 def formula_too_large(span: Span, most: int) -> Diagnostic:
@@ -1341,8 +1354,12 @@ def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or (
         say("the scenarios are {names}", names=listed(known, "and")) if known else NOTHING
     )
+    if name == "base":
+        help = say("leave `extends` out: a scenario starts from the values that the model states")
     return _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
 
 
 def scenario_extends_itself(span: Span, name: str) -> Diagnostic:
-    return _error("scenario-extends-itself", say("the scenario `{name}` extends itself", name=name), span)
+    help = say("let one of the scenarios on the way round state its settings, without `extends`")
+    message = say("the scenario `{name}` extends itself", name=name)
+    return _error("scenario-extends-itself", message, span, NOTHING, help)
