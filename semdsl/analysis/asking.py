@@ -93,6 +93,8 @@ def target(text: str, option: str, of: World) -> Outcome[Target | None]:
 def condition(text: str, option: str, of: World) -> Outcome[Condition | None]:
     """What must hold, as it would be written in a check, with ``for`` and ``within``."""
     flat = " ".join(text.split())
+    if not flat:
+        return Outcome(None, expression(text, option).diagnostics)  # that there is nothing
     source = Source(option, f"{_CHECK}{flat}")
     parsed = parse(source)
     one = parsed.value.declarations[0] if len(parsed.value.declarations) == 1 else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from semdsl.diagnostics.wording import NOTHING, Said, say
 
+_SAVE = say("save it as UTF-8 (in Excel as `CSV UTF-8`, in an editor with the encoding `UTF-8`)")
 _BEGINNINGS = (
     (
         b"PK\x03\x04",
@@ -23,8 +24,8 @@ _BEGINNINGS = (
     (b"\xff\xd8\xff", say("a picture"), NOTHING),
     (b"GIF8", say("a picture"), NOTHING),
     (b"%PDF", say("a PDF document"), NOTHING),
-    (b"\xff\xfe", say("text in UTF-16"), say("save it as UTF-8 (in Excel: `CSV UTF-8`)")),
-    (b"\xfe\xff", say("text in UTF-16"), say("save it as UTF-8 (in Excel: `CSV UTF-8`)")),
+    (b"\xff\xfe", say("text in UTF-16"), _SAVE),
+    (b"\xfe\xff", say("text in UTF-16"), _SAVE),
 )
 _MARK = b"\xef\xbb\xbf"
 _SHOWN = 60
@@ -62,7 +63,7 @@ def _other_encoding(body: bytes, at: int) -> NotText:
     guess = body[start : end if end >= 0 else at + _SHOWN // 2].decode("cp1252", errors="replace").strip()
     return NotText(
         say("text in another encoding"),
-        say("save it as UTF-8 (in Excel: `CSV UTF-8`)"),
+        _SAVE,
         say(
             "line {line} has the byte {byte:#04x}; read as Windows text it says `{guess}`",
             line=line,

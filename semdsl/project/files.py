@@ -71,22 +71,21 @@ class Project:
         return home is not None and isinstance(home.folder, DiskFolder) and home.folder.record == _LIBRARY
 
 
-def load(path: Path) -> Outcome[Project | None]:
-    """Read the model at *path*, the modules it uses, theirs, and the files its axes take labels from.
+def load(path: Path, reader: Reader | None = None) -> Outcome[Project | None]:
+    """Read the model at *path*, the modules it uses, theirs, and the files its axes take labels from, with *reader*.
 
     None if the model itself, or one of its parts, cannot be read: most names would seem to be missing.
     May report: every code of ``findings``, and what the parser finds.
     """
-    return _load_from(path, with_labels=True)
+    return _load_from(path, reader or Reader(), with_labels=True)
 
 
 def load_declarations(path: Path) -> Outcome[Project | None]:
     """The same without the labels of axes: what is declared, for which files of figures need not be opened."""
-    return _load_from(path, with_labels=False)
+    return _load_from(path, Reader(), with_labels=False)
 
 
-def _load_from(path: Path, *, with_labels: bool) -> Outcome[Project | None]:
-    reader = Reader()
+def _load_from(path: Path, reader: Reader, *, with_labels: bool) -> Outcome[Project | None]:
     main = _main_home(path)
     if isinstance(main, Diagnostic):
         return Outcome(None, (main,))
@@ -148,9 +147,17 @@ def _models_beside(path: Path) -> list[str]:
     return [folder.shown(file) for file in beside if file.suffix == ".sem"]
 
 
+def _says_nothing(source: Source) -> bool:
+    return all(not line or line.startswith("#") for line in map(str.strip, source.text.splitlines()))
+
+
+def _empty(source: Source, at: Span | None) -> Diagnostic:
+    return findings.empty_model(source.name, at, comments=bool(source.text.strip()))
+
+
 def _load(source: Source, home: Home, reader: Reader, *, with_labels: bool = True) -> Outcome[Project | None]:
-    if not source.text.strip():
-        return Outcome(None, (findings.empty_model(source.name),))
+    if _says_nothing(source):
+        return Outcome(None, (_empty(source, None),))
     loading = _Loading(reader, with_labels=with_labels)
     written = loading.parse(source, home)
     header = header_of(written)
@@ -304,6 +311,9 @@ class _Loading:
             return None
         read = self.read(target, at)
         if read is None:
+            return None
+        if _says_nothing(read):
+            self.found.append(_empty(read, at))
             return None
         module = self.parse(read, target)
         if is_part(module):

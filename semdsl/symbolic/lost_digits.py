@@ -115,7 +115,7 @@ def digits_at(point: Point, node: Typed, here: Here) -> int:
     except (Failed, Stop, TooMuch, RecursionError, InternalError):
         return 0
     largest = max(abs(term) for term in terms)
-    if not exact or not largest:
+    if not exact or not exact.is_finite() or not largest:
         return 0
     return min(16, max(0, math.floor(float((largest / abs(exact)).log10()))))
 

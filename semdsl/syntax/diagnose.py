@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import Said, say
+from semdsl.errors import InternalError
 from semdsl.source import Span
 from semdsl.syntax import misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.grammar import RESERVED, grammar
@@ -113,7 +114,14 @@ def _no_up_to(stop: Stop) -> Diagnostic | None:
     before = stop.before
     if before is None or not (before.type == "DEVIATES" or _deviates(stop)):
         return None
-    return mistakes_in_lines.missing_up_to(before.span if stop.word is None else stop.word.span)
+    if stop.word is None:
+        return mistakes_in_lines.missing_up_to(before.span)
+    missing = mistakes_in_lines.missing_up_to(stop.word.span)
+    if stop.word.text == "by":
+        return missing.mending(stop.word.span, "up to")
+    if stop.word.type in _STARTS_OPERAND and before.type == "DEVIATES":
+        return missing.mending(stop.word.span.before, "up to ")
+    return missing
 
 
 def _deviates(stop: Stop) -> bool:
@@ -158,7 +166,8 @@ def _empty(stop: Stop) -> Diagnostic | None:
 def _percent(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type == "percent" and before and before.type == "NUMBER":
-        return mistakes_in_formulas.blank_before_percent(before.span.to(word.span), before.text + "%")
+        span, right = before.span.to(word.span), before.text + "%"
+        return mistakes_in_formulas.blank_before_percent(span, right)
     return None
 
 
@@ -288,6 +297,16 @@ def _on_next_line(words: Sequence[Word], at: int) -> bool:
     return "\n" in words[at].span.source.text[words[at - 1].span.end : words[at].span.start]
 
 
+def _no_for_of_an_end(stop: Stop) -> Diagnostic | None:
+    """``= x first of year``; after a bare number ``first`` is taken for a unit."""
+    word, before, following = _word(stop), stop.before, stop.following
+    if before and following and word.text == "of" and before.type == "MEASURE":
+        return mistakes_in_formulas.missing_for(before.span.to(following.span))
+    if _says(following, "of") and word.text in ("first", "last") and "FOR" in stop.expected:
+        return mistakes_in_formulas.missing_for(word.span.to(stop.words[stop.at + 1 :][:2][-1].span))
+    return None
+
+
 def _slip(stop: Stop) -> Diagnostic | None:
     word = _word(stop)
     known = [text for text, roles in grammar().keywords.items() if not stop.expected.isdisjoint(roles)]
@@ -399,7 +418,8 @@ def _clause(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
         return mistakes_in_formulas.where_in_call(word.span, _called(stop))
-    if word.text == "in" and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
+    chooses = word.text in ("in", "=", "!=", "<", "<=", ">", ">=")
+    if chooses and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
         return mistakes_in_formulas.in_after_over(word.span, before.text)
     return None
 
@@ -483,7 +503,7 @@ _AT_WORD = (
     # Then words that are right elsewhere.
     *(_part_after_cells, _formula_of_table, _two_cases_on_a_line),
     *(_if_after_value, _index, _clause),
-    *(_no_branches, _no_colon, _slip),
+    *(_no_branches, _no_colon, _no_for_of_an_end, _slip),
     # Then what may be missing before the word.
     *(_slip_after_number, _no_comma, _scale_alone, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
 )
@@ -491,7 +511,7 @@ _AT_WORD = (
 
 def _word(stop: Stop) -> Word:
     if stop.word is None:
-        raise AssertionError("the rules for words are asked only at a word")
+        raise InternalError("the rules for words are asked only at a word")
     return stop.word
 
 

@@ -2,7 +2,8 @@
 
 Blocks with a name, such as ``sem model.sem``, are files that the commands after them find. Besides ``semdsl`` there
 are ``cat``, ``ls``, ``echo`` and ``mkdir``; ``without PACKAGE COMMAND`` is a machine that lacks a package, and
-``while-written FOLDER COMMAND`` one on which another run is writing a folder.
+``while-written FOLDER COMMAND`` one on which another run is writing a folder, ``while-mended FILE COMMAND`` one on which
+another is mending a file.
 
 ``python -m tests.cli.transcripts`` writes down what the commands print now: read the difference before it is kept.
 """
@@ -10,6 +11,7 @@ are ``cat``, ``ls``, ``echo`` and ``mkdir``; ``without PACKAGE COMMAND`` is a ma
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import os
 import shlex
@@ -98,6 +100,13 @@ def _while_written(words: Sequence[str]) -> str:
         other.close()
 
 
+def _while_mended(words: Sequence[str]) -> str:
+    file, *command = words
+    with open(file, "rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        return _output(shlex.join(command))
+
+
 def _semdsl(words: Sequence[str]) -> str:
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -111,6 +120,7 @@ PROGRAMS: dict[str, Callable[[Sequence[str]], str]] = {
     "echo": _echo,
     "mkdir": _mkdir,
     "semdsl": _semdsl,
+    "while-mended": _while_mended,
     "while-written": _while_written,
     "without": _without,
 }

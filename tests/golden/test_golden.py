@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.text import render_all
 from semdsl.interface import check
 from semdsl.requests import Options
@@ -35,14 +36,12 @@ def in_words(path: Path) -> str:
     return str(path.relative_to(FOLDER).with_suffix(""))
 
 
-def said(situation: Situation, layer: str) -> str:
+def findings(situation: Situation, layer: str) -> tuple[Diagnostic, ...]:
     """What is found in the model of *situation*, whose files are put into the current folder."""
     if layer == "syntax":
-        return render_all(parse(Source(MODEL, situation.model)).diagnostics)
+        return parse(Source(MODEL, situation.model)).diagnostics
     put(situation.files, Path())
-    if layer == "runs":
-        return render_all(run_file(Path(MODEL), Options()).diagnostics)
-    return render_all(check(Path(MODEL)))
+    return run_file(Path(MODEL), Options()).diagnostics if layer == "runs" else check(Path(MODEL))
 
 
 @pytest.mark.parametrize("path", sorted(set(cases()) - set(cases("commands"))), ids=in_words)
@@ -51,10 +50,15 @@ def test_diagnostics(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     case = Case(path, update_golden)
-    layer = path.relative_to(FOLDER).parts[0]
+    layer = layer_of(path)
     situations = list(case.situations())
     assert situations
-    case.expect("diagnostics", [said(situation, layer) for situation in situations])
+    case.expect("diagnostics", [render_all(findings(situation, layer)) for situation in situations])
+
+
+def layer_of(path: Path) -> str:
+    """The folder of a golden file."""
+    return path.relative_to(FOLDER).parts[0]
 
 
 @pytest.mark.parametrize("path", cases("commands"), ids=in_words)

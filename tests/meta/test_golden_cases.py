@@ -15,6 +15,11 @@ from tests.golden.test_golden import FOLDER
 from tests.meta.test_catalogue import NOT_RUN
 from tests.support.golden import golden_files
 
+# What the program says only if it is wrong itself: no model gets there, and a test of its own makes the fault.
+GUARDS = {
+    "circular-cells",  # the interpreter on cells that need each other: `cycle` is found before it is asked
+    "loop-not-met",  # a solution that is none: what could make one is refused before as `singular-loop`
+}
 CASES = 3
 ALL_CASES = 120
 LISTS = Path(__file__).parent
@@ -46,7 +51,12 @@ def listed(name: str) -> list[str]:
 def test_every_code_has_three_cases() -> None:
     """The codes with fewer stand in the list; one that has three has to be taken out of it."""
     counted = cases()
-    assert [code for code in CATALOGUE if counted[code] < CASES] == listed("short_of_cases.txt")
+    short = [code for code in CATALOGUE if counted[code] < CASES and code not in GUARDS]
+    assert short == listed("short_of_cases.txt")
+
+
+def test_no_golden_file_gets_to_a_guard() -> None:
+    assert not GUARDS & set(cases())
 
 
 def test_there_are_many_cases() -> None:
@@ -68,5 +78,5 @@ def shown(code: str) -> str:
 
 def test_what_a_page_shows_without_being_run_stands_in_a_golden_file() -> None:
     said = "\n".join(answers())
-    missing = [code for code in sorted(NOT_RUN - set(ASKED)) if shown(code) not in said]
+    missing = [code for code in sorted(NOT_RUN - GUARDS - set(ASKED)) if shown(code) not in said]
     assert missing == listed("pages_not_shown.txt")
