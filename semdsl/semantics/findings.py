@@ -62,9 +62,29 @@ def unknown_name(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     return respelt(found, span, name, known)
 
 
+_WRITTEN_HERE = {
+    "ln": "log(x)",
+    "if": "if condition then value else other_value",
+    **dict.fromkeys(("average", "avg", "promedio"), "mean(… over axis)"),
+    **dict.fromkeys(("suma", "total"), "sum(… over axis)"),
+    **dict.fromkeys(("count", "contar"), "sum(1 over axis)"),
+    "sumproduct": "sum(a * b over axis)",
+    **dict.fromkeys(("power", "pow"), "x^y"),
+    **dict.fromkeys(("npv", "vna"), "sum(flow / (1 + rate)^(year - 2025) over year)"),
+}
+"""How what other languages call so is written, by its name there in small letters."""
+
+
 def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
-    help = _similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
+    right = _WRITTEN_HERE.get(name.lower())
+    elsewhere = next((one for one in known if one.endswith(f".{name}")), None)
+    if right is not None:
+        help = say("here it is written `{right}`", right=right)
+    elif elsewhere is not None:
+        help = say("with the name of its file: `{name}`", name=elsewhere)
+    else:
+        help = _similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
     found = _error(
         "unknown-function", say("there is no function `{name}`", name=name), call.function.span, NOTHING, help
     )
@@ -215,13 +235,9 @@ def no_payer(declaration: ast.Declaration) -> Diagnostic:
     return _warning("no-payer", message, declaration.name.span, NOTHING, help)
 
 
-def outside_range(span: Span, declaration: ast.Declaration, limits: Span, *, exchanged: bool) -> Diagnostic:
+def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Diagnostic:
     message = say("`{found}` is outside the range of `{name}`", found=span.text, name=declaration.name.text)
-    help = (
-        say("write the lower end of the range first")
-        if exchanged
-        else say("correct the figure, or widen the range and say why")
-    )
+    help = say("correct the figure, or widen the range and say why")
     return _error("outside-range", message, span, NOTHING, help, Label(limits, say("the range it was given")))
 
 
@@ -616,7 +632,9 @@ def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic
         message,
         expr.function.span,
         NOTHING,
-        say("the words are {names}", names=listed(allowed)),
+        say("here it is written `{right}`", right=right)
+        if (right := _WRITTEN_HERE.get(expr.function.ident.lower()))
+        else say("the words are {names}", names=listed(allowed)),
     )
     return respelt(found, expr.function.span, expr.function.ident, allowed)
 

@@ -362,9 +362,7 @@ def check_range(
     """
     value, ends = number_of(formula), range_ends(declaration, own, space, work)
     if value is not None and ends is not None and not ends.low <= value <= ends.high:
-        work.report(
-            findings.outside_range(formula.span, declaration, ends.span, exchanged=ends.low > ends.high)
-        )
+        work.report(findings.outside_range(formula.span, declaration, ends.span))
 
 
 @dataclass(frozen=True, slots=True)
