@@ -14,7 +14,7 @@ from semdsl.diagnostics.wording import NOTHING, Said, say, verbatim
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
 from semdsl.semantics.looped import is_solution, name_shown
 from semdsl.semantics.made import MEAN
-from semdsl.semantics.model import Case, Model
+from semdsl.semantics.model import Axis, Case, Model
 from semdsl.units.algebra import RATIO, Unit
 
 MOST_READINGS: Final = 8  # of a formula that read more cells than that, the last ones are shown
@@ -219,12 +219,20 @@ def outside_axis(problem: Problem, model: Model) -> Diagnostic:
             last=last,
         ),
         labels=_labels(problem, say("here `{axis}` is {wanted}", axis=axis.name, wanted=wanted)),
-        help=say(
+        help=say("a member is a whole number: write `round(…)` around the value if that is meant")
+        if _lies_between_members(axis, problem.operands[0])
+        else say(
             "write `clamp(…)` around the value to take the nearest end of `{axis}`, or give such "
             "cells a case",
             axis=axis.name,
         ),
     )
+
+
+def _lies_between_members(axis: Axis, wanted: float) -> bool:
+    """Whether *wanted* is beyond neither end of *axis*, so that no end of it is nearest."""
+    numbers = axis.coordinates or ()
+    return bool(numbers) and numbers[0] < wanted < numbers[-1]
 
 
 def empty_aggregate(problem: Problem, model: Model) -> Diagnostic:

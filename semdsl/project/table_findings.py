@@ -125,8 +125,8 @@ def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, a
         ),
         labels=_several(places, say("this row"), at),
         help=say(
-            "write a figure without thousands separators, and put a text with the separator in it in "
-            "quotation marks"
+            "write a figure without thousands separators, put a text with the separator in it in "
+            "quotation marks, and take out lines that are no rows"
         )
         if comma
         else say("complete the row; an empty field needs its separator too"),
@@ -285,7 +285,9 @@ def missing_cells(shown: str, cells: Sequence[str], count: int, interpolated: st
 
 def repeated_cells(cell: str, again: Span, first: Span, count: int, at: Span) -> Diagnostic:
     """Cells with more than one row: *cell* names the first such."""
-    more = (say("{count:,} more rows repeat a cell", count=count - 1),) if count > 1 else ()
+    more = {1: (), 2: (say("one more row repeats a cell"),)}.get(
+        count, (say("{count:,} more rows repeat a cell", count=count - 1),)
+    )
     return Diagnostic(
         code="repeated-cell",
         message=say("the figure for {cell} is given twice", cell=cell)

@@ -62,9 +62,29 @@ def unknown_name(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     return respelt(found, span, name, known)
 
 
+_WRITTEN_HERE = {
+    "ln": "log(x)",
+    "if": "if condition then value else other_value",
+    **dict.fromkeys(("average", "avg", "promedio"), "mean(… over axis)"),
+    **dict.fromkeys(("suma", "total"), "sum(… over axis)"),
+    **dict.fromkeys(("count", "contar"), "sum(1 over axis)"),
+    "sumproduct": "sum(a * b over axis)",
+    **dict.fromkeys(("power", "pow"), "x^y"),
+    **dict.fromkeys(("npv", "vna"), "sum(flow / (1 + rate)^(year - 2025) over year)"),
+}
+"""How what other languages call so is written, by its name there in small letters."""
+
+
 def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
-    help = _similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
+    right = _WRITTEN_HERE.get(name.lower())
+    elsewhere = next((one for one in known if one.endswith(f".{name}")), None)
+    if right is not None:
+        help = say("here it is written `{right}`", right=right)
+    elif elsewhere is not None:
+        help = say("with the name of its file: `{name}`", name=elsewhere)
+    else:
+        help = _similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
     found = _error(
         "unknown-function", say("there is no function `{name}`", name=name), call.function.span, NOTHING, help
     )
@@ -143,12 +163,17 @@ def label_as_value(span: Span, name: str, axis: Axis) -> Diagnostic:
 
 
 def text_as_value(span: Span, text: str) -> Diagnostic:
-    help = say('quoted text is a label of an axis: choose a cell with it, `x["{text}"]`', text=text)
+    help = say('write a number; to choose the cell of a label, write `x["{text}"]`', text=text)
     return _error("text-as-value", say("quoted text has no value"), span, NOTHING, help)
 
 
-def not_indexable(span: Span, name: str) -> Diagnostic:
-    help = say("cells are chosen from a quantity that varies by an axis: `x[2026]`")
+def not_indexable(span: Span, name: str, *, is_axis: bool, is_function: bool) -> Diagnostic:
+    if is_function:
+        help = say("the arguments of a function stand in round brackets: `{name}(…)`", name=name)
+    elif is_axis:
+        help = say("write `{name}` alone for the number or label of the cell itself", name=name)
+    else:
+        help = say("write the name of a quantity in it: `{name}.name[…]`", name=name)
     message = say("`{name}` has no cells to choose from", name=name)
     return _error("not-indexable", message, span, say("not a quantity"), help)
 
@@ -323,9 +348,12 @@ def repeated_label(declaration: ast.AxisDecl, label: str) -> Diagnostic:
     message = say(
         "the label `{label}` stands twice on the axis `{name}`", label=label, name=declaration.name.text
     )
-    return _error(
-        "repeated-label", message, declaration.definition.span, NOTHING, say("write each label once")
+    help = (
+        say("leave one out; a group lists all of its members after one `:`, with commas between them")
+        if declaration.of is not None
+        else say("leave one out, or give one of them another name")
     )
+    return _error("repeated-label", message, declaration.definition.span, NOTHING, help)
 
 
 def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
@@ -604,7 +632,9 @@ def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic
         message,
         expr.function.span,
         NOTHING,
-        say("the words are {names}", names=listed(allowed)),
+        say("here it is written `{right}`", right=right)
+        if (right := _WRITTEN_HERE.get(expr.function.ident.lower()))
+        else say("the words are {names}", names=listed(allowed)),
     )
     return respelt(found, expr.function.span, expr.function.ident, allowed)
 
@@ -1358,11 +1388,13 @@ def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
         if known
         else say("declare it: `scenario {name}`", name=name)
     )
+    if name == "base":
+        help = say("leave `extends` out: a scenario starts from the values that the model states")
     found = _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
     return respelt(found, span, name, known)
 
 
 def scenario_extends_itself(span: Span, name: str) -> Diagnostic:
+    help = say("let one of the scenarios on the way round state its settings, without `extends`")
     message = say("the scenario `{name}` extends itself", name=name)
-    help = say("a scenario extends another one; take `extends` out to start from the stated values")
     return _error("scenario-extends-itself", message, span, NOTHING, help)

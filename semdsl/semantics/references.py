@@ -161,13 +161,19 @@ def read_index(index: ast.Index, context: Context, read: Read) -> Typed:
     entry = context.space.find(index.base.ident)
     match entry:
         case QuantityEntry():
+            if any(isinstance(entry.space.find(ident.text), LostEntry) for ident in entry.declaration.axes):
+                return lost(index.span)
             own = signature(entry, context.work, read)
             placed = read_places(index, own.axes, context, read)
             return lost(index.span) if placed is None else _reference(own, placed, index.span, context)
         case LostEntry():
             return lost(index.span)
         case AxisEntry() | FunctionEntry() | SpaceEntry():
-            context.report(findings.not_indexable(index.base.span, index.base.ident))
+            is_axis, is_function = isinstance(entry, AxisEntry), isinstance(entry, FunctionEntry)
+            name = index.base
+            context.report(
+                findings.not_indexable(name.span, name.ident, is_axis=is_axis, is_function=is_function)
+            )
         case None:
             _report_unknown(index.base, context)
     return lost(index.span)
@@ -328,7 +334,11 @@ def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, inde
     if moving is not None and moving.name not in dims:
         _report_index(value.span, index, moving, dims, context)
     elif not any(isinstance(context.space.find(name), LostEntry) for name in names_in(value)):
-        context.report(findings.name_the_axis(value.span, dims))
+        placed = {
+            edge.axis.ident for edge in (place.value for place in index.places) if isinstance(edge, ast.Edge)
+        }
+        placed |= {place.axis.text for place in index.places if place.axis is not None}
+        context.report(findings.name_the_axis(value.span, [name for name in dims if name not in placed]))
 
 
 def _first_axis(value: ast.Expr, context: Context) -> Axis | None:

@@ -9,7 +9,7 @@ from semdsl.semantics.axes import edges, is_nearer_to_another, position, positio
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Axis
 from semdsl.semantics.regions import All, Among, Any, Never, Selection
-from semdsl.semantics.spaces import AxisEntry, LostEntry
+from semdsl.semantics.spaces import AxisEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
@@ -253,7 +253,12 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
     ends = (expr.low, expr.high) if isinstance(expr, ast.Range) else (expr, expr)
     texts = [None if end is None else label_text(end, context) for end in ends]
     if any(text is None and end is not None for text, end in zip(texts, ends, strict=True)):
-        context.report(findings.bad_selection(expr.span))
+        computed = isinstance(expr, ast.Range) and len(axes) == 1
+        context.report(
+            findings.not_constant(expr.span, context.axis(axes[0]))
+            if computed
+            else findings.bad_selection(expr.span)
+        )
         return All()
     fitting: list[Among] = []
     if _runs_backwards(texts, context, axes):
@@ -329,6 +334,9 @@ def _unknown_label(
 ) -> Selection:
     entry = None if not isinstance(expr, ast.Name) else context.space.find(expr.ident)
     if isinstance(entry, LostEntry):
+        return All()
+    if isinstance(entry, QuantityEntry) and axes:
+        context.report(findings.not_constant(expr.span, context.axis(axes[0])))
         return All()
     for one in texts:
         if one is not None and all(position(context.axis(name), one) is None for name in axes):

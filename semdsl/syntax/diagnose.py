@@ -102,6 +102,8 @@ def _no_branches(stop: Stop) -> Diagnostic | None:
 def _no_operand(stop: Stop) -> Diagnostic | None:
     if not stop.wants_operand or stop.before is None:
         return None
+    if stop.before.type == "RANGE" and stop.word is not None:
+        return mistakes_in_lines.no_range(stop.word.span)
     if stop.before.type == "KIND" or stop.before.span == stop.words[0].span:
         return None
     return mistakes_in_formulas.missing_operand(stop.before.span, stop.before.text)
@@ -185,7 +187,7 @@ def _comma(stop: Stop) -> Diagnostic | None:
 
 def _second_title(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
-    if stop.has("CASE", "EQUAL", "FROM", "INCLUDE"):
+    if stop.has("CASE", "FROM", "INCLUDE") or (stop.has("EQUAL") and stop.kind != "axis"):
         return None
     if word.type == "STRING" and before and before.type == "STRING":
         return mistakes.two_titles(before.span, word.span, None)
@@ -207,10 +209,35 @@ def _attribute(stop: Stop) -> Diagnostic | None:
     return None
 
 
+def _title_alone(stop: Stop) -> Diagnostic | None:
+    """``assumption "Growth" : ratio``, ``report reserves``: some kinds have a name, others a title alone."""
+    word, kind = _word(stop), stop.kind
+    if stop.at != 1:
+        return None
+    if kind in ("report", "test", "chart"):
+        return mistakes.missing_title(stop.words[0].span, kind) if word.type == "NAME" else None
+    named = word.type == "STRING" and "NAME" in stop.expected and "STRING" not in stop.expected
+    return mistakes.missing_name(stop.words[0].span, kind) if named and kind else None
+
+
+def _target(stop: Stop) -> Diagnostic | None:
+    """``set expense * 2 = …``, ``given 1 + interest = …``."""
+    word = _word(stop)
+    taken = [part.type for part in stop.taken[-2:]]
+    if taken[-1:] == ["GIVEN"] and word.type not in ("NAME", "MEASURE"):
+        return mistakes_in_lines.no_target(word.span, stop.taken[-1].text)
+    if taken == ["GIVEN", "NAME"] and word.text in ("+", "-", "*", "/", "^"):
+        return mistakes_in_lines.no_target(stop.taken[-1].span.to(word.span), stop.taken[-2].text)
+    return None
+
+
 def _bare_text(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type not in ("STRING", "NOTE") or before is None or "ATTRIBUTE" not in stop.expected:
         return None
+    cells = _no_for(stop)
+    if cells is not None:
+        return cells
     if before.type == "MEASURE" and stop.taken[-2].type in ("COLON", "SCALE"):
         return mistakes.title_after_unit(word.span, stop.kind)
     return mistakes_in_lines.bare_text(word.span)
@@ -246,16 +273,28 @@ def _path(stop: Stop) -> Diagnostic | None:
 
 
 def _name_of_words(stop: Stop) -> Diagnostic | None:
-    """``parameter cuota fija : ratio``, ``variable x-y : ratio``."""
+    """``parameter cuota fija : ratio``, ``variable x-y : ratio``, ``axis grupo de edad = …``."""
     words = stop.words
     if stop.kind in ("", "use", "expect") or not 2 <= stop.at <= 3 or words[1].type != "NAME":
         return None
     end = 3 if words[2].text == "-" else 2
-    while end < len(words) and words[end].type == "NAME":
+    while end < len(words) and words[end].type == "NAME" and not _on_next_line(words, end):
         end += 1
-    if 2 < end < len(words) and end >= stop.at and words[end].type in ("COLON", "LSQB"):
+    if not 2 < end < len(words) or end < stop.at:
+        return None
+    lists = stop.kind in ("axis", "time") and words[end].text == "="
+    if (
+        lists
+        or words[end].type in ("COLON", "LSQB")
+        or (stop.kind == "scenario" and _on_next_line(words, end))
+    ):
         return mistakes.name_of_words(words[1].span.to(words[end - 1].span))
     return None
+
+
+def _on_next_line(words: Sequence[Word], at: int) -> bool:
+    """Whether the word *at* stands on a line below the word before it."""
+    return "\n" in words[at].span.source.text[words[at - 1].span.end : words[at].span.start]
 
 
 def _no_for_of_an_end(stop: Stop) -> Diagnostic | None:
@@ -285,6 +324,8 @@ def _no_colon(stop: Stop) -> Diagnostic | None:
     if stop.following and "SCALE" in grammar().keywords.get(word.text, ()):
         start = stop.following.span.start
     end = max(word.span.end, measure_end(word.span.source, start))
+    if word.span.source.text[end : end + 1] == "(":
+        return None
     return mistakes.missing_colon(Span(word.span.source, word.span.start, end))
 
 
@@ -320,15 +361,27 @@ def _no_comma(stop: Stop) -> Diagnostic | None:
 
 
 def _no_for(stop: Stop) -> Diagnostic | None:
+    """``= 3.5% 2024..2028``, ``= 75% "00-04".."05-09"``, ``= (a - b) 2025``."""
     word, before, following = _word(stop), stop.before, stop.following
-    if "FOR" not in stop.expected or before is None or before.type not in ("RATE", "NUMBER", "MEASURE"):
+    if "FOR" not in stop.expected or before is None or before.type not in _ENDS_OPERAND:
         return None
-    if word.type == "NUMBER" and (before.type != "NUMBER" or (following and following.type == "DOTS")):
-        end = word.span
-        for part in stop.words[stop.at + 1 : stop.at + 3]:
-            end = part.span if part.type in ("DOTS", "NUMBER") else end
-        return mistakes_in_formulas.missing_for(word.span.to(end))
-    return None
+    ranges = following is not None and following.type == "DOTS"
+    figure = before.type in ("RATE", "NUMBER", "MEASURE")
+    after_figure = figure and word.type == "NUMBER" and before.type != "NUMBER"
+    if not (after_figure or (figure and ranges and word.type in ("NUMBER", "STRING")) or _ends_as_year(stop)):
+        return None
+    end = word.span
+    for part in stop.words[stop.at + 1 : stop.at + 3] if ranges else ():
+        end = part.span if part.type in ("DOTS", "NUMBER", "STRING") else end
+    return mistakes_in_formulas.missing_for(word.span.to(end))
+
+
+def _ends_as_year(stop: Stop) -> bool:
+    """Whether a number of four digits ends a line after a formula."""
+    word, following = _word(stop), stop.following
+    if word.type != "NUMBER" or not (word.text.isdigit() and len(word.text) == 4):
+        return False
+    return following is None or "\n" in word.span.source.text[word.span.end : following.span.start]
 
 
 def _no_to(stop: Stop) -> Diagnostic | None:
@@ -364,11 +417,21 @@ def _index(stop: Stop) -> Diagnostic | None:
 def _clause(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.text == "where" and "FOR" in stop.expected and stop.has("OVER"):
-        return mistakes_in_formulas.where_in_call(word.span, "sum")
+        return mistakes_in_formulas.where_in_call(word.span, _called(stop))
     chooses = word.text in ("in", "=", "!=", "<", "<=", ">", ">=")
     if chooses and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
         return mistakes_in_formulas.in_after_over(word.span, before.text)
     return None
+
+
+def _called(stop: Stop) -> str:
+    """The function in whose brackets reading stopped, such as `sum`."""
+    closed = 0
+    for name, bracket in reversed(list(zip(stop.taken, stop.taken[1:], strict=False))):
+        closed += (bracket.type == "RPAR") - (bracket.type == "LPAR")
+        if closed < 0:
+            return name.text
+    return "sum"
 
 
 def _row_condition(stop: Stop) -> Diagnostic | None:
@@ -430,6 +493,8 @@ _AT_WORD = (
         _comma,
         _name_of_words,
         _total,
+        _title_alone,
+        _target,
         _second_title,
         _attribute,
         _bare_text,

@@ -187,7 +187,9 @@ def two_titles(first: Span, second: Span, language: str | None) -> Diagnostic:
         if language
         else say("there are two titles without a language"),
         labels=(Label(second, say("the second")), Label(first, say("the first"))),
-        help=say('write the language before a translation: `en "…"`'),
+        help=say("keep one of the two")
+        if language
+        else say('write the language before a translation: `en "…"`'),
     )
 
 

@@ -14,7 +14,9 @@ def missing_operator(left: Span, right: Span) -> Diagnostic:
     """``wages days``."""
     first, second = short(left.text), "(…)" if right.text == "(" else short(right.text)
     both = first.isidentifier() and second.isidentifier()
-    product = say("write `{first} * {second}` to multiply", first=first, second=second)
+    product = say(
+        "write `{first} * {second}` to multiply", first="(…)" if first == ")" else first, second=second
+    )
     one_name = say("one name is one word: `{first}_{second}`", first=first, second=second)
     return Diagnostic(
         code="missing-operator",
