@@ -2,8 +2,8 @@
 
 Blocks with a name, such as ``sem model.sem``, are files that the commands after them find. Besides ``semdsl`` there
 are ``cat``, ``ls``, ``echo`` and ``mkdir``; ``without PACKAGE COMMAND`` is a machine that lacks a package, and
-``while-written FOLDER COMMAND`` one on which another run is writing a folder, ``while-mended FILE COMMAND`` one on which
-another is mending a file.
+``while-written FOLDER COMMAND`` one on which another run is writing a folder, ``while-mended FILE COMMAND`` one on
+which another is mending a file.
 
 ``python -m tests.cli.transcripts`` writes down what the commands print now: read the difference before it is kept.
 """
