@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
@@ -115,7 +115,7 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
     fixed = _fixed(show.where, space, work)
     doubled = next((axis for axis in fixed or () if axis in frame.members), None)
     if doubled is not None and show.where is not None:
-        work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled))
+        work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled, frame.declaration.kind))
     if fixed is None or doubled is not None:
         frame.added.update(frame.totals)
         return
@@ -128,10 +128,11 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
             continue
         scale, text = _shown_unit(show, expr, node, space, work)
         reachable = inside(node, frame.axes, cells_of(frame.members, frame.axes, work), work)
-        key = unused_key(f"report {frame.declaration.name.text} {len(into.quantities)}", into)
+        kind = frame.declaration.kind
+        key = unused_key(f"{kind} {frame.declaration.name.text} {len(into.quantities)}", into)
         yield Shown(
             source=expr.span.text,
-            quantity=make(f"value of {key}", "report", node, frame.axes, reachable, space.instance, into),
+            quantity=make(f"value of {key}", kind, node, frame.axes, reachable, space.instance, into),
             titles=_titles_of(expr, space),
             unit_text=text,
             scale=scale,
@@ -142,7 +143,7 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
     if loose:
-        frame.work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text))
+        frame.work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind))
     if loose or node.unit == UNKNOWN:
         frame.added.update(frame.totals)
     return not loose
@@ -215,6 +216,10 @@ def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work:
 
 
 def _titles_of(expr: ast.Expr, space: Space) -> tuple[ast.Title, ...]:
+    if isinstance(expr, ast.Group):
+        return _titles_of(expr.inner, space)
+    if isinstance(expr, ast.Unary) and expr.op == "-":
+        return tuple(replace(title, text=f"− {title.text}") for title in _titles_of(expr.operand, space))
     name = (
         expr.base.ident if isinstance(expr, ast.Index) else expr.ident if isinstance(expr, ast.Name) else ""
     )
