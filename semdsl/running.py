@@ -24,6 +24,7 @@ from semdsl.judging import judge_check, judge_file, totals_compared
 from semdsl.judging_loops import refused_solutions
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
+from semdsl.render.charts.data import Data, data_of
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, Request, ends, public_names, request
@@ -57,13 +58,20 @@ class ScenarioRun:
     @property
     def ends(self) -> tuple[str, ...]:
         """What the model is about if it has no reports."""
-        return () if self.model.reports else ends(self.model)
+        return () if self.model.tables else ends(self.model)
 
     def report_tables(self, part: str | None = None) -> tuple[Table, ...]:
         """The reports of the model, in order: all, or those of one *part* (empty: of the model file itself)."""
         reports = self.model.reports
         return tuple(
             table_of(report, self.model, self._value) for report in reports if part in (None, report.part)
+        )
+
+    def charts(self, part: str | None = None) -> tuple[Data, ...]:
+        """The charts of the model in numbers, in order: all, or those of one *part*."""
+        charts = self.model.charts
+        return tuple(
+            data_of(chart, self.model, self._value) for chart in charts if part in (None, chart.report.part)
         )
 
     def table(self, name: str) -> Table:
@@ -291,11 +299,11 @@ def _stated(judged: Check | FileExpectation) -> str:
 
 def _shown(model: Model) -> tuple[str, ...]:
     """What reports show, or what a run without reports does."""
-    if not model.reports:
+    if not model.tables:
         return ends(model)
     return tuple(
         name
-        for report in model.reports
+        for report in model.tables
         for shown in report.shown
         for name in (shown.quantity, *(total.quantity for total in shown.totals))
     )

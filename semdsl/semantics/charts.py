@@ -125,7 +125,7 @@ def _wrong(
 ) -> Iterator[Diagnostic]:
     """What is wrong with a chart whose names and places are right."""
     named, names, by = declaration.form, declaration.names, declaration.by
-    for name, shown in zip(names, report.shown, strict=True):
+    for shown in report.shown:
         node = into.quantities[shown.quantity]
         if node.unit == TRUTH and node.cases:
             yield findings.condition_as_value(node.cases[0].formula)
@@ -137,11 +137,15 @@ def _wrong(
     first = report.shown[0]
     for name, shown in zip(names, report.shown, strict=True):
         if (shown.unit_text, shown.scale) != (first.unit_text, first.scale):
-            yield findings.chart_units(name.span, shown.source, shown.unit_text, first.source, first.unit_text)
+            yield findings.chart_units(
+                name.span, shown.source, shown.unit_text, first.source, first.unit_text
+            )
     if series > form.most:
         yield findings.chart_too_full(names[0].span.to(names[-1].span), series, form.most, say("series"))
     places = math.prod(len(members) for _, members in report.rows)
     if places > _MOST_PLACES.get(named.text, 1):
-        yield findings.chart_too_full(by[0].span, places, _MOST_PLACES[named.text], say("places along its axis"))
+        yield findings.chart_too_full(
+            by[0].span, places, _MOST_PLACES[named.text], say("places along its axis")
+        )
     if named.text == BAR and places * series > _MOST_BARS:
         yield findings.chart_too_full(by[0].span, places * series, _MOST_BARS, say("bars"))

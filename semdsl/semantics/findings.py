@@ -505,7 +505,9 @@ def chart_units(span: Span, name: str, unit: str, first: str, first_unit: str) -
         first=first,
         first_unit=_unit_or_ratio(first_unit),
     )
-    help = say("say one unit for all of them: `of … in {unit} by …`; else make two charts", unit=first_unit or "%")
+    help = say(
+        "say one unit for all of them: `of … in {unit} by …`; else make two charts", unit=first_unit or "%"
+    )
     return _error("chart-units", message, span, say("in another unit"), help)
 
 

@@ -143,7 +143,9 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
     if loose:
-        frame.work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind))
+        frame.work.report(
+            findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
+        )
     if loose or node.unit == UNKNOWN:
         frame.added.update(frame.totals)
     return not loose

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
 from semdsl.semantics.charts import read_chart
 from semdsl.semantics.context import Context
@@ -61,7 +62,7 @@ from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
 
 
 def read_statements(space: Space, work: Work, into: Statements) -> None:
-    """Read the statements of the file of *space*. Tests, scenarios, reports and charts are those of the model's own file."""
+    """Read the statements of the file of *space*; tests, scenarios, reports and charts if it is the model's own."""
     for declaration in space.module.declarations:
         match declaration:
             case ast.Check():

@@ -162,7 +162,9 @@ def no_layout(span: Span, *, in_chart: bool = False) -> Diagnostic:
             code="no-layout",
             message=say("a chart goes along the members of an axis"),
             labels=(Label(span, say("the name of an axis is expected")),),
-            help=say("write `by year`, `by year in 2006..2050`, or with several members `by year in (2006, 2010)`"),
+            help=say(
+                "write `by year`, `by year in 2006..2050`, or with several members `by year in (2006, 2010)`"
+            ),
         )
     return Diagnostic(
         code="no-layout",
