@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from semdsl.diagnostics.model import Diagnostic
@@ -22,12 +22,8 @@ PYRAMID, FAN, WATERFALL, TORNADO = "pyramid", "fan", "waterfall", "tornado"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What a form of chart needs: how many things it shows along how many axes, and how many a reader can tell apart.
+    """What a form of chart ``wanted``, how many series a reader can tell apart, and whether its axis has an order."""
 
-    ``fits`` is asked with the number of things shown, of axes, and of series.
-    """
-
-    fits: Callable[[int, int, int], bool]
     wanted: Said
     example: str
     most: int
@@ -37,31 +33,27 @@ class _Form:
 _ALONG = say("an axis to go along, after `by`")
 
 FORMS: Mapping[str, _Form] = {
-    LINE: _Form(lambda shown, axes, series: axes > 0, _ALONG, "line of income, expense by year", 12, True),
-    AREA: _Form(lambda shown, axes, series: axes > 0, _ALONG, "area of expense by year, item", 12, True),
-    BAR: _Form(lambda shown, axes, series: axes > 0, _ALONG, "bar of income, expense by year", 12),
-    STACKED: _Form(lambda shown, axes, series: axes > 0, _ALONG, "stacked bar of expense by year, item", 12),
+    LINE: _Form(_ALONG, "line of income, expense by year", 12, ordered=True),
+    AREA: _Form(_ALONG, "area of expense by year, item", 12, ordered=True),
+    BAR: _Form(_ALONG, "bar of income, expense by year", 12),
+    STACKED: _Form(_ALONG, "stacked bar of expense by year, item", 12),
     PYRAMID: _Form(
-        lambda shown, axes, series: axes > 0 and min(shown, axes) == 1 and series == 2,
         say("two sides: one quantity by an axis and by one of two members, or two quantities by one axis"),
         "pyramid of covered by age, sex where year = 2006",
         2,
     ),
     FAN: _Form(
-        lambda shown, axes, series: axes > 0 and min(shown, axes) == 1 and series >= 3 and series % 2 == 1,
         say("an odd number of lines from the lowest to the highest: quantities, or members of a second axis"),
         "fan of low, central, high by year",
         9,
-        True,
+        ordered=True,
     ),
     WATERFALL: _Form(
-        lambda shown, axes, series: axes == 0 and shown >= 3,
         say("an opening value, what is added to it, and a closing value, each in one cell and without `by`"),
         "waterfall of opening, income, (-expense), closing where year = 2006",
         20,
     ),
     TORNADO: _Form(
-        lambda shown, axes, series: axes == 0 and shown == 1,
         say("one result in one cell, without `by`; the bars are the assumptions with a `range`"),
         "tornado of level where line = SEM",
         1,
@@ -130,7 +122,7 @@ def _wrong(
         if node.unit == TRUTH and node.cases:
             yield findings.condition_as_value(node.cases[0].formula)
     series = len(names) * math.prod(len(members) for _, members in report.columns)
-    if not form.fits(len(names), len(by), series):
+    if not _fits(named.text, len(names), len(by), series):
         yield findings.chart_needs_axes(named, form.wanted, form.example)
     if form.ordered and not work.axes[report.rows[0][0]].ordered:
         yield findings.chart_along_no_order(named, by[0])
@@ -149,3 +141,18 @@ def _wrong(
         )
     if named.text == BAR and places * series > _MOST_BARS:
         yield findings.chart_too_full(by[0].span, places * series, _MOST_BARS, say("bars"))
+
+
+def _fits(form: str, shown: int, axes: int, series: int) -> bool:
+    """Whether a chart of *shown* things along *axes*, which are *series* in all, can be of this form."""
+    match form:
+        case "pyramid":
+            return axes > 0 and min(shown, axes) == 1 and series == 2
+        case "fan":
+            return axes > 0 and min(shown, axes) == 1 and series >= 3 and series % 2 == 1
+        case "waterfall":
+            return axes == 0 and shown >= 3
+        case "tornado":
+            return axes == 0 and shown == 1
+        case _:
+            return axes > 0

@@ -11,7 +11,7 @@ from semdsl.semantics.demands import expect_value
 from semdsl.semantics.formulas import read
 from semdsl.semantics.made import MEAN, TOTAL, Statements, make, unused_key
 from semdsl.semantics.margins import Margin, Total
-from semdsl.semantics.model import Axis, Fixed, Position, Ref, Report, Shown, Typed
+from semdsl.semantics.model import Axis, Fixed, Negate, Position, Ref, Report, Shown, Typed
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import All, Among, region_of
 from semdsl.semantics.selections import axis_named, read_selection, report_unknown_axis
@@ -207,8 +207,9 @@ def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Positi
 
 def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work: Work) -> tuple[float, str]:
     if show.unit is None:
-        if isinstance(node, Ref) and node.name in work.signatures:
-            own = work.signatures[node.name]
+        named = node.operand if isinstance(node, Negate) else node
+        if isinstance(named, Ref) and named.name in work.signatures:
+            own = work.signatures[named.name]
             return own.scale, own.shown
         return 1.0, "" if node.unit.special else str(node.unit)
     unit, scale = unit_of(show.unit, space, work, read)

@@ -92,23 +92,23 @@ def _number(shown: Shown, cell: dict[str, int], model: Model, value: Value) -> f
 
 def table_of_data(data: Data) -> Table:
     """The figures of *data*: a row for each place and a column for each series, or a row for each series."""
-    if data.places == ("",):
-        rows = tuple(
-            Row(Label(one.label, one.label), 0, one.numbers, (data.decimals,) * len(one.numbers))
-            for one in data.series
-        )
-        heads = (Label(data.words.value, data.words.value),)
-    else:
-        rows = tuple(
-            Row(
-                Label(place, place),
-                0,
-                tuple(one.numbers[at] for one in data.series),
-                (data.decimals,) * len(data.series),
-            )
-            for at, place in enumerate(data.places)
-        )
-        heads = tuple(Label(one.label, one.label) for one in data.series)
+    along = data.places != ("",)
+    numbers = (
+        [tuple(one.numbers[at] for one in data.series) for at in range(len(data.places))]
+        if along
+        else [one.numbers for one in data.series]
+    )
+    names = data.places if along else tuple(one.label for one in data.series)
+    heads = [one.label for one in data.series] if along else [data.words.value]
     return Table(
-        data.title, data.unit, heads, rows, data.words, data.source, side_by_side=data.places != ("",)
+        title=data.title,
+        unit=data.unit,
+        heads=tuple(Label(head, head) for head in heads),
+        rows=tuple(
+            Row(Label(name, name), 0, own, (data.decimals,) * len(own))
+            for name, own in zip(names, numbers, strict=True)
+        ),
+        words=data.words,
+        source=data.source,
+        side_by_side=along,
     )

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from semdsl.render.charts.bars import bar_chart, stacked_chart, waterfall_chart
 from semdsl.render.charts.data import Data
 from semdsl.render.charts.lines import area_chart, fan_chart, line_chart
+from semdsl.render.charts.pyramids import pyramid_chart
 from semdsl.render.elements import Element
 
-_DRAWN = {"line": line_chart, "area": area_chart, "fan": fan_chart}
+_DRAWN = {
+    "line": line_chart,
+    "area": area_chart,
+    "bar": bar_chart,
+    "stacked bar": stacked_chart,
+    "pyramid": pyramid_chart,
+    "fan": fan_chart,
+    "waterfall": waterfall_chart,
+}
 
 
 def picture(data: Data, key: str, *, titled: bool) -> Element:

@@ -122,7 +122,7 @@ def _pieces(xs: Sequence[float], ys: Sequence[float]) -> Iterator[list[Point]]:
         yield piece
 
 
-def _lines(data: Data, xs: Sequence[float], scale: Scale, fills: marks.Fills | None) -> list[Node]:
+def _lines(data: Data, xs: Sequence[float], scale: Scale, _: marks.Fills | None) -> list[Node]:
     nodes: list[Node] = []
     for at, one in enumerate(data.series):
         ys = [scale.at(number) for number in one.numbers]
@@ -137,8 +137,7 @@ def _lines(data: Data, xs: Sequence[float], scale: Scale, fills: marks.Fills | N
 def _areas(data: Data, xs: Sequence[float], scale: Scale, fills: marks.Fills | None) -> list[Node]:
     nodes: list[Node] = []
     for at, layer in enumerate(stacked(data.series)):
-        for band in _bands(layer, xs, scale):
-            nodes.append(marks.region(band, at, fills))
+        nodes += [marks.region(band, at, fills) for band in _bands(layer, xs, scale)]
     return nodes
 
 
@@ -159,7 +158,7 @@ def _bands(layer: Layer, xs: Sequence[float], scale: Scale) -> Iterator[list[Poi
         start = end
 
 
-def _fan(data: Data, xs: Sequence[float], scale: Scale, fills: marks.Fills | None) -> list[Node]:
+def _fan(data: Data, xs: Sequence[float], scale: Scale, _: marks.Fills | None) -> list[Node]:
     nodes: list[Node] = []
     middle = len(data.series) // 2
     for at in range(middle):
@@ -171,13 +170,12 @@ def _fan(data: Data, xs: Sequence[float], scale: Scale, fills: marks.Fills | Non
             tuple(math.nan if no else n for n, no in zip(layer.lows, together, strict=True)),
             tuple(math.nan if no else n for n, no in zip(layer.highs, together, strict=True)),
         )
-        for band in _bands(clean, xs, scale):
-            nodes.append(marks.band(band, (at + 1) / (middle + 1)))
+        nodes += [marks.band(band, (at + 1) / (middle + 1)) for band in _bands(clean, xs, scale)]
     ys = [scale.at(number) for number in data.series[middle].numbers]
-    for piece in _pieces(xs, ys):
-        nodes.append(
-            marks.stroke(marks.path_through(piece), 0) if len(piece) > 1 else marks.dot(*piece[0], 0)
-        )
+    nodes += [
+        marks.stroke(marks.path_through(piece), 0) if len(piece) > 1 else marks.dot(*piece[0], 0)
+        for piece in _pieces(xs, ys)
+    ]
     return nodes
 
 

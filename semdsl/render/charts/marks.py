@@ -189,6 +189,12 @@ def name(said: str, x: float, y: float, series: int, *, bold: bool = False) -> E
     return Element("text", (said,), {"x": number(x), "y": number(y), **look})
 
 
+def centred_name(said: str, x: float, y: float, series: int) -> Element:
+    """The name of a series over the middle of its side."""
+    made = name(said, x, y, series, bold=True)
+    return Element("text", made.children, {**made.attributes, "text-anchor": "middle"})
+
+
 def hit(x: float, y: float, said: str) -> Element:
     """A place that says *said* when it is pointed at."""
     look = {"cx": number(x), "cy": number(y), "r": "5", "fill": INK, "fill-opacity": "0", "class": "hit"}
