@@ -5,7 +5,7 @@ with scenario and settings → read tables → schedule → compile → run → 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from semdsl.judging import judge_check, judge_file, totals_compared
 from semdsl.judging_loops import refused_solutions
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
-from semdsl.render.charts.data import Data, data_of
+from semdsl.render.charts.data import data_of
+from semdsl.render.charts.findings import doubts
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, Request, ends, public_names, request
@@ -36,6 +37,7 @@ from semdsl.semantics.overrides import apply
 from semdsl.semantics.parts import place_of
 from semdsl.semantics.tables import TableValues
 from semdsl.simultaneous.solve import Solved, solve
+from semdsl.source import Span
 
 Arrays = Mapping[str, NDArray[np.float64]]
 
@@ -64,21 +66,15 @@ class ScenarioRun:
         """The reports of the model, in order: all, or those of one *part* (empty: of the model file itself)."""
         reports = self.model.reports
         return tuple(
-            table_of(report, self.model, self._value) for report in reports if part in (None, report.part)
-        )
-
-    def charts(self, part: str | None = None) -> tuple[Data, ...]:
-        """The charts of the model in numbers, in order: all, or those of one *part*."""
-        charts = self.model.charts
-        return tuple(
-            data_of(chart, self.model, self._value) for chart in charts if part in (None, chart.report.part)
+            table_of(report, self.model, self.value) for report in reports if part in (None, report.part)
         )
 
     def table(self, name: str) -> Table:
         """All cells of the quantity *name*."""
-        return table_of_quantity(self.model.quantities[name], self.model, self._value)
+        return table_of_quantity(self.model.quantities[name], self.model, self.value)
 
-    def _value(self, name: str, cell: Cell) -> float:
+    def value(self, name: str, cell: Cell) -> float:
+        """The value, in base units, of the quantity *name* in a cell."""
         quantity = self.model.quantities[name]
         return float(self.arrays[name][tuple(cell[axis] for axis in quantity.axes)])
 
@@ -136,7 +132,19 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
                 ),
             )
         runs.append(ran.value)
-    return Outcome(Run(checked, asked, tuple(runs)))
+    return Outcome(Run(checked, asked, tuple(runs)), () if asked.only else tuple(_doubts(runs)))
+
+
+def _doubts(runs: Sequence[ScenarioRun]) -> Iterator[Diagnostic]:
+    """What is wrong with the values of charts, said once for each chart."""
+    found: dict[Span, Diagnostic] = {}
+    for scenario in runs:
+        for chart in scenario.model.charts:
+            for one in doubts(data_of(chart, scenario.model, scenario.value), chart.report.span):
+                several = len(runs) > 1
+                noted = one.noting(say("in the scenario `{name}`", name=scenario.name)) if several else one
+                found.setdefault(chart.report.span, noted)
+    yield from found.values()
 
 
 def _proven(checked: Checked, models: Sequence[Model]) -> list[tuple[Verdict, ...]]:

@@ -22,7 +22,7 @@ from semdsl.book.views import (
     Where,
 )
 from semdsl.lookup.entries import Entry
-from semdsl.render.charts.data import data_of
+from semdsl.publish.charts import chart_of
 from semdsl.render.charts.draw import picture
 from semdsl.render.elements import Element
 from semdsl.render.mathematics.formula import Writer
@@ -287,6 +287,6 @@ def _picture(placed: Placed, book: Book) -> Element | None:
     declaration = placed.entry.declaration
     for chart in book.model.charts if placed.entry.kind == "chart" else ():
         if chart.report.span == declaration.span:
-            data = data_of(chart, book.model, book.value)
+            data = chart_of(chart, book.facts.run, book.facts.stated, book.model)
             return picture(data, f"drawn-{placed.anchor}", titled=False)
     return None

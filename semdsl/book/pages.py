@@ -19,8 +19,9 @@ from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
 from semdsl.book.words import BookWords, book_words
 from semdsl.lookup.wording import wording_in
+from semdsl.publish.charts import chart_of
 from semdsl.publish.fingerprints import document_hash, meaning_hash
-from semdsl.render.charts.data import data_of, table_of_data
+from semdsl.render.charts.data import table_of_data
 from semdsl.render.charts.draw import picture
 from semdsl.render.elements import Element
 from semdsl.render.parts import said_in
@@ -218,7 +219,7 @@ def _reports(book: Book) -> Iterator[ReportView]:
         link = Link(grid.caption, own.href if own else f"#table-{at}")
         yield ReportView(f"table-{at}", link, replace(grid, caption=""))
     for at, chart in enumerate(book.model.charts, start=1):
-        data = data_of(chart, book.model, book.value)
+        data = chart_of(chart, book.facts.run, book.facts.stated, book.model)
         grid = grid_of(table_of_data(data))
         own = placed.get(chart.report.span) or by_name.get(chart.report.span)
         link = Link(grid.caption, own.href if own else f"#chart-{at}")

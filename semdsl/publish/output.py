@@ -13,6 +13,7 @@ import numpy as np
 
 from semdsl.diagnostics.model import Outcome
 from semdsl.publish import findings, formats
+from semdsl.publish.charts import charts_of
 from semdsl.publish.file_names import distinct, report_file_names
 from semdsl.publish.fingerprints import document_hash, meaning_hash
 from semdsl.publish.inventory import GENERATOR, INDEX, MANIFEST
@@ -70,8 +71,12 @@ def _files(run: Run, sheets: Mapping[str, Sheet], form: str) -> Iterator[_File]:
     for file, sheet in sheets.items():
         yield _File(f"values/{file}.{form}", formats.FORMATS[form](sheet))
     meaning = meaning_hash(run.checked)
+    charts = {
+        scenario.name: () if run.request.only else charts_of(run, scenario, scenario.model)
+        for scenario in run.scenarios
+    }
     for scenario in run.scenarios:
-        for name, table, data in _shown(run, scenario):
+        for name, table, data in _shown(run, scenario, charts[scenario.name]):
             yield _File(f"{name}.csv", report_csv(table))
             page = _page(table, scenario, name, meaning)
             if data is not None:
@@ -79,15 +84,16 @@ def _files(run: Run, sheets: Mapping[str, Sheet], form: str) -> Iterator[_File]:
                 page = _with_picture(page, data, name)
             yield _File(f"{name}.html", page_of(page).encode("utf-8"))
     if not run.request.only:
-        yield _File(INDEX, index_of(_index(run, meaning)).encode("utf-8"))
+        yield _File(INDEX, index_of(_index(run, charts[run.scenarios[0].name], meaning)).encode("utf-8"))
     yield _File("checks.json", _json(_checks(run)))
 
 
-def _shown(run: Run, scenario: ScenarioRun) -> Iterator[tuple[str, Table, Data | None]]:
+def _shown(
+    run: Run, scenario: ScenarioRun, charts: tuple[Data, ...]
+) -> Iterator[tuple[str, Table, Data | None]]:
     """Each report, and each chart with its figures, by the name of its files."""
     if run.request.only:
         return
-    charts = scenario.charts()
     tables = (*scenario.report_tables(), *map(table_of_data, charts))
     data = (*(None for _ in scenario.model.reports), *charts)
     yield from zip(_report_names(run, scenario), tables, data, strict=True)
@@ -99,14 +105,14 @@ def _with_picture(page: Page, data: Data, name: str) -> Page:
     return replace(page, picture=picture(data, "chart", titled=False), files=files)
 
 
-def _index(run: Run, meaning: str) -> Index:
+def _index(run: Run, charts: tuple[Data, ...], meaning: str) -> Index:
     """What leads to every report of *run*, by the parts of the model."""
     stated = run.scenarios[0]
     model, words = stated.model, words_for(stated.model)
     names = [(scenario, list(_report_names(run, scenario))) for scenario in run.scenarios]
     pictures: tuple[Element | None, ...] = (
         *(None for _ in model.reports),
-        *(picture(data, f"chart-{at}", titled=False) for at, data in enumerate(stated.charts())),
+        *(picture(data, f"chart-{at}", titled=False) for at, data in enumerate(charts)),
     )
     entries = [
         (

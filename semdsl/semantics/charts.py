@@ -121,6 +121,8 @@ def _wrong(
         node = into.quantities[shown.quantity]
         if node.unit == TRUTH and node.cases:
             yield findings.condition_as_value(node.cases[0].formula)
+    if named.text == TORNADO and not _has_ranges(work):
+        yield findings.nothing_to_move(named)
     series = len(names) * math.prod(len(members) for _, members in report.columns)
     if not _fits(named.text, len(names), len(by), series):
         yield findings.chart_needs_axes(named, form.wanted, form.example)
@@ -156,3 +158,13 @@ def _fits(form: str, shown: int, axes: int, series: int) -> bool:
             return axes == 0 and shown == 1
         case _:
             return axes > 0
+
+
+def _has_ranges(work: Work) -> bool:
+    """Whether any declaration states a range in which it may be moved."""
+    return any(
+        attribute.word == "range"
+        for module in work.modules
+        for declaration in module.declarations
+        for attribute in declaration.attributes
+    )

@@ -497,6 +497,17 @@ def chart_along_no_order(form: ast.Ident, axis: ast.Layout) -> Diagnostic:
     return _error("chart-axes", message, axis.span, label, help)
 
 
+def nothing_to_move(form: ast.Ident) -> Diagnostic:
+    message = say("a `{form}` moves what has a `range`, and nothing in this model has one", form=form.text)
+    return _error(
+        "chart-axes",
+        message,
+        form.span,
+        NOTHING,
+        say("add `range 2% .. 5%` to the assumptions that may move"),
+    )
+
+
 def chart_units(span: Span, name: str, unit: str, first: str, first_unit: str) -> Diagnostic:
     message = say(
         "a chart has one scale, and `{name}` is in {unit} while `{first}` is in {first_unit}",

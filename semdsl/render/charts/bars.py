@@ -108,13 +108,13 @@ def drawn(
         more, top = legend(labels, top, fills)
         nodes += more
     scale = value_scale(n for bar in bars for n in (bar.low, bar.high))
-    room = WIDTH - EDGE - left_of(scale, data)
-    upright = Frame(left_of(scale, data), top + 26, WIDTH - EDGE, top + 26 + PLOT_HEIGHT)
+    room = WIDTH - 16 - left_of(scale, data)
+    upright = Frame(left_of(scale, data), top + 26, WIDTH - 16, top + 26 + PLOT_HEIGHT)
     lines = _upright_labels(data, places, room / len(places))
     if lines is not None:
         more, height = _upright(data, bars, lines, scale, upright, fills)
     else:
-        more, height = _lying(data, bars, places, scale, top, fills)
+        more, height = lying(data, bars, places, scale, top, fills)
     return svg_of(data, [*nodes, *more], height, key)
 
 
@@ -165,9 +165,16 @@ def _upright(
     return nodes, below + 6
 
 
-def _lying(
-    data: Data, bars: Sequence[Bar], places: Sequence[str], scale: Scale, top: float, fills: marks.Fills
+def lying(
+    data: Data,
+    bars: Sequence[Bar],
+    places: Sequence[str],
+    scale: Scale,
+    top: float,
+    fills: marks.Fills,
+    base: float = 0.0,
 ) -> tuple[list[Node], float]:
+    """Lying bars from *base*, the names of their places to the left, and how far down they reach."""
     lines = [marks.wrapped(place, _STUB, 2) for place in places]
     several = max((bar.end - bar.start < 1 for bar in bars), default=False)
     count = round(1 / min((bar.end - bar.start for bar in bars), default=1.0))
@@ -181,7 +188,7 @@ def _lying(
         y, high = _across(bar, frame.top, room)
         x, wide = scale.at(bar.low), scale.at(bar.high) - scale.at(bar.low)
         nodes.append(marks.bar((x, y, wide, high), bar.look, fills, bar.said))
-    nodes.append(marks.rule(scale.at(0), frame.top, scale.at(0), frame.bottom, "axis"))
+    nodes.append(marks.rule(scale.at(base), frame.top, scale.at(base), frame.bottom, "axis"))
     for at, own in enumerate(lines):
         middle = frame.top + (at + 0.5) * room - (len(own) - 1) * marks.LINE_HEIGHT / 2 + 4
         nodes += [

@@ -24,7 +24,7 @@ class Series:
 class Data:
     """A chart in numbers of ``unit``. ``coordinates`` are the numbers of the places, if they lie as numbers do.
 
-    Without an axis there is one place, with an empty label.
+    Without an axis there is one place, with an empty label. ``middle`` is the value as stated, of a tornado.
     """
 
     form: str
@@ -37,6 +37,7 @@ class Data:
     words: Words
     source: str = ""
     unit_text: str = ""
+    middle: float = math.nan
 
     @property
     def decimals(self) -> int:

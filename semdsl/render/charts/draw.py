@@ -6,6 +6,7 @@ from semdsl.render.charts.bars import bar_chart, stacked_chart, waterfall_chart
 from semdsl.render.charts.data import Data
 from semdsl.render.charts.lines import area_chart, fan_chart, line_chart
 from semdsl.render.charts.pyramids import pyramid_chart
+from semdsl.render.charts.tornados import tornado_chart
 from semdsl.render.elements import Element
 
 _DRAWN = {
@@ -16,6 +17,7 @@ _DRAWN = {
     "pyramid": pyramid_chart,
     "fan": fan_chart,
     "waterfall": waterfall_chart,
+    "tornado": tornado_chart,
 }
 
 

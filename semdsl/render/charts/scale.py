@@ -44,16 +44,17 @@ def nice_step(span: float, most: int) -> float:
     return float(f"1e{power + 2}")
 
 
-def value_scale(numbers: Iterable[float], most: int = 6, *, from_zero: bool = True) -> Scale:
+def value_scale(numbers: Iterable[float], most: int = 6, *, from_zero: bool = True, tight: bool = False) -> Scale:
     """A scale of round ends that holds *numbers*, and 0 unless it is far from all of them.
 
-    Without numbers, or with zeros alone, it is from 0 to 1. ``from_zero`` is for lengths, which start at 0.
+    Without numbers, or with zeros alone, it is from 0 to 1. ``from_zero`` is for lengths, which start at 0; a
+    ``tight`` one has 0 only if a number needs it.
     """
     finite = [number for number in numbers if math.isfinite(number)]
     low, high = min(finite, default=0.0), max(finite, default=0.0)
-    if from_zero or low - 0 < 2 * (high - low):
+    if not tight and (from_zero or low < 2 * (high - low)):
         low = min(low, 0.0)
-    if from_zero or 0 - high < 2 * (high - low):
+    if not tight and (from_zero or -high < 2 * (high - low)):
         high = max(high, 0.0)
     if low == high:
         low, high = (low, low + 1) if low == 0 else sorted((low * 0.9, low * 1.1))

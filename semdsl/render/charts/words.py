@@ -17,10 +17,11 @@ class ChartWords:
     reaches: str
     no_value: str
     stated: str
-    between: str
     data: str
-    chart: str
     picture: str
+    assumption: str
+    low_end: str
+    high_end: str
 
 
 ENGLISH = ChartWords(
@@ -40,10 +41,11 @@ ENGLISH = ChartWords(
     reaches="from {low} to {high}",
     no_value="no value to draw",
     stated="stated values: {value}",
-    between="{low} to {high}",
     data="Figures",
-    chart="chart",
     picture="Picture",
+    assumption="Assumption",
+    low_end="low end of its range",
+    high_end="high end of its range",
 )
 SPANISH = ChartWords(
     forms={
@@ -62,10 +64,11 @@ SPANISH = ChartWords(
     reaches="de {low} a {high}",
     no_value="ningún valor que dibujar",
     stated="valores declarados: {value}",
-    between="{low} a {high}",
     data="Cifras",
-    chart="gráfica",
     picture="Imagen",
+    assumption="Hipótesis",
+    low_end="extremo bajo de su rango",
+    high_end="extremo alto de su rango",
 )
 
 
