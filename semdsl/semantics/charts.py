@@ -131,8 +131,9 @@ def _wrong(
     first = report.shown[0]
     for name, shown in zip(names, report.shown, strict=True):
         if (shown.unit_text, shown.scale) != (first.unit_text, first.scale):
+            fits = into.quantities[shown.quantity].unit.fits(into.quantities[first.quantity].unit)
             yield findings.chart_units(
-                name.span, shown.source, shown.unit_text, first.source, first.unit_text
+                name.span, shown.source, shown.unit_text, first.source, first.unit_text, fits=fits
             )
     if series > form.most:
         yield findings.chart_too_full(names[0].span.to(names[-1].span), series, form.most, say("series"))

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.suggest import nearest
-from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
+from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say, verbatim
 from semdsl.semantics.model import (
     Arithmetic,
     Axis,
@@ -508,7 +508,7 @@ def nothing_to_move(form: ast.Ident) -> Diagnostic:
     )
 
 
-def chart_units(span: Span, name: str, unit: str, first: str, first_unit: str) -> Diagnostic:
+def chart_units(span: Span, name: str, unit: str, first: str, first_unit: str, *, fits: bool) -> Diagnostic:
     message = say(
         "a chart has one scale, and `{name}` is in {unit} while `{first}` is in {first_unit}",
         name=name,
@@ -516,14 +516,16 @@ def chart_units(span: Span, name: str, unit: str, first: str, first_unit: str) -
         first=first,
         first_unit=_unit_or_ratio(first_unit),
     )
-    help = say(
-        "say one unit for all of them: `of … in {unit} by …`; else make two charts", unit=first_unit or "%"
+    help = (
+        say("say one unit for all of them: `of … in {unit} by …`", unit=first_unit or unit)
+        if fits
+        else say("make a chart for each unit")
     )
     return _error("chart-units", message, span, say("in another unit"), help)
 
 
 def _unit_or_ratio(unit: str) -> Said:
-    return say("`{unit}`", unit=unit) if unit else say("no unit")
+    return verbatim(f"`{unit}`") if unit else say("no unit")
 
 
 def chart_too_full(span: Span, count: int, most: int, what: Said) -> Diagnostic:

@@ -34,6 +34,7 @@ class _Frame:
     into: Statements
     members: dict[str, tuple[int, ...]] = field(default_factory=dict)
     totals: dict[str, ast.Total] = field(default_factory=dict)
+    lost: bool = False  # whether an axis is misspelt, so that it is not known what has no place
     added: set[str] = field(default_factory=set)  # axes with a total along which something varies, or may
 
     @property
@@ -75,6 +76,7 @@ def _layout(layouts: Sequence[ast.Layout], frame: _Frame) -> Places:
         axis = axis_named(layout.axis, context)
         if axis is None:
             report_unknown_axis(layout.axis, context)
+            frame.lost = True
             continue
         if axis.name in frame.members:
             work.report(findings.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
@@ -142,7 +144,7 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
-    if loose:
+    if loose and not frame.lost:
         frame.work.report(
             findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
         )

@@ -44,7 +44,9 @@ def nice_step(span: float, most: int) -> float:
     return float(f"1e{power + 2}")
 
 
-def value_scale(numbers: Iterable[float], most: int = 6, *, from_zero: bool = True, tight: bool = False) -> Scale:
+def value_scale(
+    numbers: Iterable[float], most: int = 6, *, from_zero: bool = True, tight: bool = False
+) -> Scale:
     """A scale of round ends that holds *numbers*, and 0 unless it is far from all of them.
 
     Without numbers, or with zeros alone, it is from 0 to 1. ``from_zero`` is for lengths, which start at 0; a
