@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import pytest
@@ -13,6 +14,7 @@ from semdsl.render.charts.data import Data, Series, table_of_data
 from semdsl.render.charts.draw import picture, svg_file
 from semdsl.render.charts.marks import wrapped
 from semdsl.render.charts.scale import nice_step, shortened, tick_places, value_scale
+from semdsl.render.charts.spark import spark_line, spark_pyramid
 from semdsl.render.charts.stacking import stacked
 from semdsl.render.words import ENGLISH, SPANISH
 
@@ -330,3 +332,39 @@ def test_the_names_of_patterns_are_those_of_the_picture() -> None:
 def test_the_same_data_give_the_same_bytes() -> None:
     made = data("area", (1.0, 2.0), (3.0, 4.0))
     assert svg_file(made) == svg_file(made)
+
+
+# ── Small pictures ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_small_line_goes_from_edge_to_edge() -> None:
+    """240 by 48 with an edge of 3: 0 is at the bottom, 10 at the top, 5 between them."""
+    made = spark_line([[0.0, 5.0, 10.0]], "x")
+    assert made is not None
+    assert 'd="M3.0 45.0L120.0 24.0L237.0 3.0"' in made.__html__()
+
+
+@pytest.mark.parametrize("series", [[], [[]], [[1.0]], [[2.0, 2.0]], [[1.0, math.nan]]])
+def test_without_a_movement_there_is_no_small_line(series: list[list[float]]) -> None:
+    assert spark_line(series, "x") is None
+
+
+def test_a_small_pyramid_has_its_sides_on_either_side_of_the_middle() -> None:
+    made = spark_pyramid(([117.0, 58.5], [117.0, 0.0]), "x")
+    assert made is not None
+    sides = [(one.get("x"), one.get("width")) for one in Tree.fromstring(made.__html__()).iter("rect")]
+    assert sides == [("3.0", "117.0"), ("61.5", "58.5"), ("120.0", "117.0"), ("120.0", "0.0")]
+
+
+@pytest.mark.parametrize("first", [[], [0.0], [-1.0], [math.nan]])
+def test_without_people_there_is_no_small_pyramid(first: list[float]) -> None:
+    assert spark_pyramid((first, first), "x") is None
+
+
+def test_a_small_chart_as_a_file(*, update_golden: bool) -> None:
+    """To be looked at: a line with a gap, one below 0, their names, and what each value says."""
+    golden = Path(__file__).with_name("small_chart.svg")
+    made = svg_file(data("line", (1.0, 2.0, math.nan, 4.0), (-1.0, -0.5, 0.0, 0.5)))
+    if update_golden:
+        golden.write_bytes(made)
+    assert golden.read_bytes() == made
