@@ -480,13 +480,13 @@ def unknown_chart(form: ast.Ident, forms: Sequence[str], meant: str) -> Diagnost
 
 
 def chart_needs_axes(form: ast.Ident, wanted: Said, example: str) -> Diagnostic:
-    message = say("a `{form}` needs {wanted}", form=form.text, wanted=wanted)
+    message = say("the chart `{form}` needs {wanted}", form=form.text, wanted=wanted)
     return _error("chart-axes", message, form.span, NOTHING, say("as in `{example}`", example=example))
 
 
 def chart_along_no_order(form: ast.Ident, axis: ast.Layout) -> Diagnostic:
     message = say(
-        "the members of `{axis}` have no order along which a `{form}` could go",
+        "the members of `{axis}` have no order along which the chart `{form}` could go",
         axis=axis.axis.ident,
         form=form.text,
     )
@@ -498,7 +498,9 @@ def chart_along_no_order(form: ast.Ident, axis: ast.Layout) -> Diagnostic:
 
 
 def nothing_to_move(form: ast.Ident) -> Diagnostic:
-    message = say("a `{form}` moves what has a `range`, and nothing in this model has one", form=form.text)
+    message = say(
+        "the chart `{form}` moves what has a `range`, and nothing in this model has one", form=form.text
+    )
     return _error(
         "chart-axes",
         message,
