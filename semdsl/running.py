@@ -5,7 +5,7 @@ with scenario and settings → read tables → schedule → compile → run → 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from semdsl.judging import judge_check, judge_file, totals_compared
 from semdsl.judging_loops import refused_solutions
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
+from semdsl.render.charts.data import data_of
+from semdsl.render.charts.findings import doubts
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, Request, ends, public_names, request
@@ -35,6 +37,7 @@ from semdsl.semantics.overrides import apply
 from semdsl.semantics.parts import place_of
 from semdsl.semantics.tables import TableValues
 from semdsl.simultaneous.solve import Solved, solve
+from semdsl.source import Span
 
 Arrays = Mapping[str, NDArray[np.float64]]
 
@@ -57,20 +60,21 @@ class ScenarioRun:
     @property
     def ends(self) -> tuple[str, ...]:
         """What the model is about if it has no reports."""
-        return () if self.model.reports else ends(self.model)
+        return () if self.model.tables else ends(self.model)
 
     def report_tables(self, part: str | None = None) -> tuple[Table, ...]:
         """The reports of the model, in order: all, or those of one *part* (empty: of the model file itself)."""
         reports = self.model.reports
         return tuple(
-            table_of(report, self.model, self._value) for report in reports if part in (None, report.part)
+            table_of(report, self.model, self.value) for report in reports if part in (None, report.part)
         )
 
     def table(self, name: str) -> Table:
         """All cells of the quantity *name*."""
-        return table_of_quantity(self.model.quantities[name], self.model, self._value)
+        return table_of_quantity(self.model.quantities[name], self.model, self.value)
 
-    def _value(self, name: str, cell: Cell) -> float:
+    def value(self, name: str, cell: Cell) -> float:
+        """The value, in base units, of the quantity *name* in a cell."""
         quantity = self.model.quantities[name]
         return float(self.arrays[name][tuple(cell[axis] for axis in quantity.axes)])
 
@@ -128,7 +132,19 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
                 ),
             )
         runs.append(ran.value)
-    return Outcome(Run(checked, asked, tuple(runs)))
+    return Outcome(Run(checked, asked, tuple(runs)), () if asked.only else tuple(_doubts(runs)))
+
+
+def _doubts(runs: Sequence[ScenarioRun]) -> Iterator[Diagnostic]:
+    """What is wrong with the values of charts, said once for each chart."""
+    found: dict[Span, Diagnostic] = {}
+    for scenario in runs:
+        for chart in scenario.model.charts:
+            for one in doubts(data_of(chart, scenario.model, scenario.value), chart.report.span):
+                several = len(runs) > 1
+                noted = one.noting(say("in the scenario `{name}`", name=scenario.name)) if several else one
+                found.setdefault(chart.report.span, noted)
+    yield from found.values()
 
 
 def _proven(checked: Checked, models: Sequence[Model]) -> list[tuple[Verdict, ...]]:
@@ -291,11 +307,11 @@ def _stated(judged: Check | FileExpectation) -> str:
 
 def _shown(model: Model) -> tuple[str, ...]:
     """What reports show, or what a run without reports does."""
-    if not model.reports:
+    if not model.tables:
         return ends(model)
     return tuple(
         name
-        for report in model.reports
+        for report in model.tables
         for shown in report.shown
         for name in (shown.quantity, *(total.quantity for total in shown.totals))
     )

@@ -22,6 +22,9 @@ from semdsl.book.views import (
     Where,
 )
 from semdsl.lookup.entries import Entry
+from semdsl.publish.charts import chart_of
+from semdsl.render.charts.draw import picture
+from semdsl.render.elements import Element
 from semdsl.render.mathematics.formula import Writer
 from semdsl.render.mathematics.notation import Scope, default_symbol
 from semdsl.render.mathematics.plain import plain
@@ -133,6 +136,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         read_by=_links(book.facts.needed_by.get(key_of(entry), ()), book),
         verdicts=tuple(book.verdict(one) for one in book.verdicts(entry)),
         members=_members(entry, book),
+        picture=_picture(placed, book),
     )
 
 
@@ -276,3 +280,13 @@ def _report(entry: Entry, book: Book) -> Grid | None:
         None,
     )
     return None if report is None else grid_of(table_of(report, book.model, book.value))
+
+
+def _picture(placed: Placed, book: Book) -> Element | None:
+    """What a chart is drawn as; its figures are on the page of results."""
+    declaration = placed.entry.declaration
+    for chart in book.model.charts if placed.entry.kind == "chart" else ():
+        if chart.report.span == declaration.span:
+            data = chart_of(chart, book.facts.run, book.facts.stated, book.model)
+            return picture(data, f"drawn-{placed.anchor}", titled=False)
+    return None

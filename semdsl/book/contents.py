@@ -16,7 +16,19 @@ _RULE = re.compile(r"#\s*[─━=-]{2,}\s*(?P<title>[^─━=]*?)\s*[─━=-]*\
 _SHOWN = frozenset(
     (
         *("parameter", "assumption", "population", "contribution", "cost", "reserve", "premium", "variable"),
-        *("table", "function", "identity", "check", "expect", "input", "time", "axis", "unit", "report"),
+        *(
+            "table",
+            "function",
+            "identity",
+            "check",
+            "expect",
+            "input",
+            "time",
+            "axis",
+            "unit",
+            "report",
+            "chart",
+        ),
     )
 )
 _NUMBERED = frozenset(
@@ -139,7 +151,7 @@ def _module(source: Source, declared: Declared) -> ast.Module:
 def _chapter(number: int, page: str, source: Source, entries: list[Entry], declared: Declared) -> Chapter:
     headings = list(_headings(source))
     sections: list[Section] = []
-    counted = reports = unnamed = 0
+    counted = reports = charts = unnamed = 0
     for at, (title, start) in enumerate(headings):
         end = headings[at + 1][1] if at + 1 < len(headings) else None
         placed: list[Placed] = []
@@ -148,8 +160,14 @@ def _chapter(number: int, page: str, source: Source, entries: list[Entry], decla
                 continue
             counted += entry.kind in _NUMBERED
             reports += entry.kind == "report"
-            unnamed += not entry.name and entry.kind != "report"
-            anchor = f"report-{reports}" if entry.kind == "report" else entry.name or f"unnamed-{unnamed}"
+            charts += entry.kind == "chart"
+            unnamed += not entry.name and entry.kind not in ("report", "chart")
+            numbers = {"report": reports, "chart": charts}
+            anchor = (
+                f"{entry.kind}-{numbers[entry.kind]}"
+                if entry.kind in numbers
+                else entry.name or f"unnamed-{unnamed}"
+            )
             eq = f"{number}.{counted}" if entry.kind in _NUMBERED else ""
             placed.append(Placed(entry, page, anchor, eq))
         if placed:

@@ -19,7 +19,11 @@ from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
 from semdsl.book.words import BookWords, book_words
 from semdsl.lookup.wording import wording_in
+from semdsl.publish.charts import chart_of
 from semdsl.publish.fingerprints import document_hash, meaning_hash
+from semdsl.render.charts.data import table_of_data
+from semdsl.render.charts.draw import picture
+from semdsl.render.elements import Element
 from semdsl.render.parts import said_in
 from semdsl.render.reports import table_of
 from semdsl.render.words import title_of
@@ -58,6 +62,7 @@ class ReportView:
     anchor: str
     link: Link
     grid: Grid
+    picture: Element | None = None
 
 
 def whole_book(book: Book, scenarios: dict[str, Arrays], *, both: bool) -> Iterator[File]:
@@ -132,7 +137,7 @@ def _language_name(language: str) -> str:
 def _pages(book: Book) -> Iterator[Link]:
     words = book.words
     yield Link(words.contents, INDEX)
-    if book.model.reports:
+    if book.model.tables:
         yield Link(words.results, "results.html")
     yield Link(words.assumptions, "assumptions.html")
     yield Link(words.tables, "tables.html")
@@ -183,7 +188,7 @@ def _cover(book: Book) -> dict[str, object]:
 
 def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str, str, object]]:
     words = book.words
-    if book.model.reports:
+    if book.model.tables:
         yield "results.html", "results.html", {"reports": tuple(_reports(book))}
     yield "assumptions.html", "assumptions.html", {"ledgers": appendices.ledgers(book)}
     yield "tables.html", "tables.html", {"tables": appendices.tables(book)}
@@ -205,7 +210,7 @@ def _reports(book: Book) -> Iterator[ReportView]:
         own.entry.declaration.span: own
         for chapter in book.contents.chapters
         for own in chapter.placed
-        if own.entry.kind == "report"
+        if own.entry.kind in ("report", "chart")
     }
     by_name = {own.entry.declaration.name.span: own for own in placed.values()}
     for at, report in enumerate(book.model.reports, start=1):
@@ -213,6 +218,13 @@ def _reports(book: Book) -> Iterator[ReportView]:
         own = placed.get(report.span) or by_name.get(report.span)
         link = Link(grid.caption, own.href if own else f"#table-{at}")
         yield ReportView(f"table-{at}", link, replace(grid, caption=""))
+    for at, chart in enumerate(book.model.charts, start=1):
+        data = chart_of(chart, book.facts.run, book.facts.stated, book.model)
+        grid = grid_of(table_of_data(data))
+        own = placed.get(chart.report.span) or by_name.get(chart.report.span)
+        link = Link(grid.caption, own.href if own else f"#chart-{at}")
+        drawn = picture(data, f"drawn-{at}", titled=False)
+        yield ReportView(f"chart-{at}", link, replace(grid, caption=""), drawn)
 
 
 def search_index(book: Book) -> bytes:

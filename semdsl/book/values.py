@@ -10,8 +10,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from semdsl.render.elements import Element, element
-from semdsl.render.reports import Cell, Table, Value, table_of
+from semdsl.render.charts.spark import spark_line, spark_pyramid
+from semdsl.render.elements import Element
+from semdsl.render.reports import Cell, Table, Value, label_shown, table_of
 from semdsl.render.words import Words, title_of, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
 from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
@@ -22,7 +23,6 @@ MOST_ROWS = 8
 MOST_LINES = 6
 _ROWS_ALONE = 12
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10_000, 100_000)
-_WIDTH, _HEIGHT, _EDGE = 240.0, 48.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def preview_of(
     lines = tuple(Line(line.label, line.texts) for line in grid.lines if line.texts)
     if not down:
         lines = tuple(Line("", line.texts) for line in lines)
-    return Grid("", said, "", grid.heads, lines, left_out, spark_of(quantity, model, value, cut, scale))
+    spark = _pyramid_of(quantity, values, model) or spark_of(quantity, model, value, cut, scale)
+    return Grid("", said, "", grid.heads, lines, left_out, spark)
 
 
 def grid_of(table: Table) -> Grid:
@@ -166,32 +167,21 @@ def spark_of(
     step = max(1, len(axis) // 120)
     places = [*range(0, len(axis) - 1, step), len(axis) - 1]
     series = [[value(quantity.name, {**cell, along: at}) / scale for at in places] for cell in cells]
-    numbers = [number for line in series for number in line]
-    low, high = min(numbers), max(numbers)
-    if not numbers or low == high or not all(map(math.isfinite, numbers)):
-        return None
     title = title_of(quantity.titles, model.language) or quantity.name
-    said = f"{title}, {axis.labels[0]}–{axis.labels[-1]}"
-    paths = (
-        element("path", d=_path(line, low, high), **{"class": f"line-{at}"}) for at, line in enumerate(series)
-    )
-    zero = () if low > 0 or high < 0 else (_zero(low, high),)
-    box = f"0 0 {_WIDTH:g} {_HEIGHT:g}"
-    return element(
-        "svg", element("title", said), *zero, *paths, role="img", viewBox=box, **{"class": "spark"}
-    )
+    return spark_line(series, f"{title}, {axis.labels[0]}–{axis.labels[-1]}")
 
 
-def _path(line: Sequence[float], low: float, high: float) -> str:
-    wide = (_WIDTH - 2 * _EDGE) / (len(line) - 1)
-    points = (f"{_EDGE + at * wide:.1f} {_down(number, low, high):.1f}" for at, number in enumerate(line))
-    return "M" + "L".join(points)
-
-
-def _zero(low: float, high: float) -> Element:
-    y = f"{_down(0.0, low, high):.1f}"
-    return element("path", d=f"M0 {y}H{_WIDTH:g}", **{"class": "zero"})
-
-
-def _down(number: float, low: float, high: float) -> float:
-    return _HEIGHT - _EDGE - (number - low) / (high - low) * (_HEIGHT - 2 * _EDGE)
+def _pyramid_of(quantity: Quantity, values: NDArray[np.float64], model: Model) -> Element | None:
+    """A population by an axis with an order and one of two members, back to back; None for anything else."""
+    if quantity.kind != "population" or len(quantity.axes) != 2:
+        return None
+    along = [at for at, axis in enumerate(quantity.axes) if model.axes[axis].ordered]
+    if len(along) != 1 or model.axes[quantity.axes[along[0]]].form == "time":
+        return None
+    across = model.axes[quantity.axes[1 - along[0]]]
+    if len(across) != 2:
+        return None
+    first, second = np.moveaxis(values, along[0], 1)
+    title = title_of(quantity.titles, model.language) or quantity.name
+    said = " | ".join(label_shown(across, at, model.language) for at in (0, 1))
+    return spark_pyramid((first.tolist(), second.tolist()), f"{title}: {said}")

@@ -84,6 +84,7 @@ class EntryView:
     read_by: tuple[Link, ...]
     verdicts: tuple[VerdictView, ...]
     members: tuple[str, ...]
+    picture: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)

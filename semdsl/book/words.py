@@ -96,6 +96,7 @@ _KINDS_EN = {
     "axis": "axis",
     "unit": "unit",
     "report": "report",
+    "chart": "chart",
 }
 _KINDS_ES = {
     "parameter": "parámetro",
@@ -116,6 +117,7 @@ _KINDS_ES = {
     "axis": "eje",
     "unit": "unidad",
     "report": "cuadro",
+    "chart": "gráfica",
 }
 
 ENGLISH = BookWords(

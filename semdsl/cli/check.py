@@ -102,6 +102,7 @@ def _contents(model: Model, proven: tuple[Verdict, ...]) -> Iterator[Said]:
         (len(model.tests), say("test"), say("tests")),
         (len(model.scenarios), say("scenario"), say("scenarios")),
         (len(model.reports), say("report"), say("reports")),
+        (len(model.charts), say("chart"), say("charts")),
         (len(model.parts), say("part"), say("parts")),
     ):
         if number:

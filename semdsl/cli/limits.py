@@ -6,7 +6,6 @@ from argparse import Namespace
 
 from semdsl.cli.console import console
 from semdsl.cli.statuses import Status
-from semdsl.diagnostics.wording import verbatim
 from semdsl.limits import LIMITS, Limit
 
 
@@ -20,7 +19,7 @@ def run(arguments: Namespace) -> Status:
     titles = [limit.title(streams.language) for limit in LIMITS]
     room = max(map(len, titles))
     for limit, title in zip(LIMITS, titles, strict=True):
-        streams.say(verbatim(f"{_number(limit.most):>{width}}  {title:<{room}}  {limit.code}"))
+        streams.say(f"{_number(limit.most):>{width}}  {title:<{room}}  {limit.code}")
     return Status.DONE
 
 

@@ -11,9 +11,11 @@ from semdsl.cli.console import Console, console
 from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.pipeline import check_file
+from semdsl.publish.charts import charts_of
 from semdsl.publish.formats import missing
 from semdsl.publish.records import part_record, table_record, verdict_record
 from semdsl.publish.staging import Staging, stage
+from semdsl.render.charts.data import table_of_data
 from semdsl.render.parts import part_heading, part_lines
 from semdsl.render.reports import Table
 from semdsl.render.text import text_of
@@ -123,7 +125,7 @@ def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Cons
         _print_part(part, scenario, ran, words, streams)
     if ran.request.parts:
         return
-    tables = () if ran.request.only else scenario.report_tables(part="")
+    tables = () if ran.request.only else _tables(ran, scenario, "")
     for table in tables:
         _print_table(table, streams)
     if not tables:
@@ -137,12 +139,20 @@ def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Cons
 def _print_part(part: Part, scenario: ScenarioRun, ran: Run, words: Words, streams: Console) -> None:
     streams.say(part_heading(part, ran.checked.model, words))
     streams.say()
-    tables = scenario.report_tables(part.name)
+    tables = _tables(ran, scenario, part.name)
     for table in tables:
         _print_table(table, streams)
     if not tables:
         streams.say(words.no_report_in_part)
         streams.say()
+
+
+def _tables(ran: Run, scenario: ScenarioRun, part: str) -> tuple[Table, ...]:
+    """The reports of a part, and the figures of its charts, which a terminal does not draw."""
+    return (
+        *scenario.report_tables(part),
+        *map(table_of_data, charts_of(ran, scenario, scenario.model, part)),
+    )
 
 
 def _print_quantities(names: Sequence[str], scenario: ScenarioRun, words: Words, streams: Console) -> None:
@@ -225,6 +235,7 @@ def _document(ran: Run, written: Sequence[str], arguments: Namespace) -> dict[st
             {
                 "scenario": scenario.name,
                 "reports": _report_records(scenario) if not ran.request.only else [],
+                "charts": _chart_records(ran, scenario) if not ran.request.only else [],
                 "values": [
                     table_record(scenario.table(name), model.quantities[name].part)
                     for name in ran.request.only
@@ -239,3 +250,10 @@ def _document(ran: Run, written: Sequence[str], arguments: Namespace) -> dict[st
 def _report_records(scenario: ScenarioRun) -> list[dict[str, object]]:
     reports = zip(scenario.model.reports, scenario.report_tables(), strict=True)
     return [table_record(table, report.part) for report, table in reports]
+
+
+def _chart_records(ran: Run, scenario: ScenarioRun) -> list[dict[str, object]]:
+    charts = zip(scenario.model.charts, charts_of(ran, scenario, scenario.model), strict=True)
+    return [
+        {"form": chart.form, **table_record(table_of_data(data), chart.report.part)} for chart, data in charts
+    ]

@@ -168,10 +168,10 @@ class Declared:
         return None if target is None else self.find(target, rest)
 
     def command(self, entry: Entry) -> str:
-        """The command that shows the figures of *entry*, if it is a report or a part of the model; else empty."""
+        """The command that shows the figures of *entry*, a report, a chart or a part of the model; else empty."""
         main = self.project.main
         is_part = entry.kind == "part"
-        if entry.module is not main or not (is_part or isinstance(entry.declaration, ast.Report)):
+        if entry.module is not main or not (is_part or isinstance(entry.declaration, ast.Report | ast.Chart)):
             return ""
         part = f" --part {entry.part}" if entry.part else ""
         return f"semdsl run {main.source.name}{part}"

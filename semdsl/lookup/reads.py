@@ -140,7 +140,7 @@ def _axes(declaration: ast.Declaration) -> Iterator[str]:
         case ast.Report(rows=rows, columns=columns):
             yield from (layout.axis.ident for layout in (*rows, *columns))
         case ast.Chart(by=by):
-            yield from (axis.ident for axis in by)
+            yield from (layout.axis.ident for layout in by)
         case _:
             pass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 
@@ -13,12 +13,17 @@ import numpy as np
 
 from semdsl.diagnostics.model import Outcome
 from semdsl.publish import findings, formats
+from semdsl.publish.charts import charts_of
 from semdsl.publish.file_names import distinct, report_file_names
 from semdsl.publish.fingerprints import document_hash, meaning_hash
 from semdsl.publish.inventory import GENERATOR, INDEX, MANIFEST
 from semdsl.publish.records import part_record, verdict_record
 from semdsl.publish.staging import Staging
 from semdsl.publish.values import Sheet, csv_bytes, sheet_of
+from semdsl.render.charts.data import Data, table_of_data
+from semdsl.render.charts.draw import picture, svg_file
+from semdsl.render.charts.words import chart_words
+from semdsl.render.elements import Element
 from semdsl.render.page import Entry, Index, Page, Section, index_of, page_of
 from semdsl.render.parts import said_in
 from semdsl.render.reports import Table
@@ -66,30 +71,59 @@ def _files(run: Run, sheets: Mapping[str, Sheet], form: str) -> Iterator[_File]:
     for file, sheet in sheets.items():
         yield _File(f"values/{file}.{form}", formats.FORMATS[form](sheet))
     meaning = meaning_hash(run.checked)
+    charts = {
+        scenario.name: () if run.request.only else charts_of(run, scenario, scenario.model)
+        for scenario in run.scenarios
+    }
     for scenario in run.scenarios:
-        tables = scenario.report_tables() if not run.request.only else ()
-        for name, table in zip(_report_names(run, scenario), tables, strict=True):
+        for name, table, data in _shown(run, scenario, charts[scenario.name]):
             yield _File(f"{name}.csv", report_csv(table))
-            yield _File(f"{name}.html", page_of(_page(table, scenario, name, meaning)).encode("utf-8"))
+            page = _page(table, scenario, name, meaning)
+            if data is not None:
+                yield _File(f"{name}.svg", svg_file(data))
+                page = _with_picture(page, data, name)
+            yield _File(f"{name}.html", page_of(page).encode("utf-8"))
     if not run.request.only:
-        yield _File(INDEX, index_of(_index(run, meaning)).encode("utf-8"))
+        yield _File(INDEX, index_of(_index(run, charts[run.scenarios[0].name], meaning)).encode("utf-8"))
     yield _File("checks.json", _json(_checks(run)))
 
 
-def _index(run: Run, meaning: str) -> Index:
+def _shown(
+    run: Run, scenario: ScenarioRun, charts: tuple[Data, ...]
+) -> Iterator[tuple[str, Table, Data | None]]:
+    """Each report, and each chart with its figures, by the name of its files."""
+    if run.request.only:
+        return
+    tables = (*scenario.report_tables(), *map(table_of_data, charts))
+    data = (*(None for _ in scenario.model.reports), *charts)
+    yield from zip(_report_names(run, scenario), tables, data, strict=True)
+
+
+def _with_picture(page: Page, data: Data, name: str) -> Page:
+    own, words = name.rpartition("/")[2], chart_words(data.words.language)
+    files = ((f"{words.picture} (SVG)", f"{own}.svg"), (f"{words.data} (CSV)", f"{own}.csv"))
+    return replace(page, picture=picture(data, "chart", titled=False), files=files)
+
+
+def _index(run: Run, charts: tuple[Data, ...], meaning: str) -> Index:
     """What leads to every report of *run*, by the parts of the model."""
     stated = run.scenarios[0]
     model, words = stated.model, words_for(stated.model)
     names = [(scenario, list(_report_names(run, scenario))) for scenario in run.scenarios]
+    pictures: tuple[Element | None, ...] = (
+        *(None for _ in model.reports),
+        *(picture(data, f"chart-{at}", titled=False) for at, data in enumerate(charts)),
+    )
     entries = [
         (
             report.part,
             Entry(
                 _title(report, model),
                 tuple((scenario.title or scenario.name, f"{own[at]}.html") for scenario, own in names),
+                pictures[at],
             ),
         )
-        for at, report in enumerate(model.reports)
+        for at, report in enumerate(model.tables)
     ]
     titles = {
         "": "",
@@ -114,11 +148,11 @@ def _index(run: Run, meaning: str) -> Index:
 
 
 def _report_names(run: Run, scenario: ScenarioRun) -> Mapping[str, Report]:
-    """The reports of *scenario* by the names of their files, without endings."""
+    """The reports of *scenario*, then its charts, by the names of their files, without endings."""
     if run.request.only:
         return {}
     folder = "reports" if len(run.scenarios) == 1 else f"reports/{scenario.name}"
-    reports = scenario.model.reports
+    reports = scenario.model.tables
     names = report_file_names([_title(report, scenario.model) for report in reports])
     return {f"{folder}/{name}": report for name, report in zip(names, reports, strict=True)}
 
@@ -211,6 +245,13 @@ def _manifest(
             name: {"title": _title(report, model), "part": report.part or None}
             for scenario in run.scenarios
             for name, report in _report_names(run, scenario).items()
+        },
+        "charts": {
+            name: chart.form
+            for scenario in run.scenarios
+            for name, report in _report_names(run, scenario).items()
+            for chart in scenario.model.charts
+            if chart.report is report
         },
         "written": dict(sorted(written.items())),
     }

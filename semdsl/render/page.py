@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from semdsl.render.elements import Element
 from semdsl.render.reports import Table
 from semdsl.render.words import Words
 
@@ -22,7 +23,7 @@ _TEMPLATES = Environment(
 class Page:
     """All that the template of a report may know. ``scenario`` is empty for the values the model states.
 
-    ``home`` is the way to the index.
+    ``home`` is the way to the index; ``picture`` is what a chart is drawn as, ``files`` what else there is of it.
     """
 
     table: Table
@@ -31,14 +32,20 @@ class Page:
     home: str
     made_by: str
     meaning_hash: str
+    picture: Element | None = None
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report in the index: its title, and for each scenario what that is called and the file."""
+    """A report or a chart in the index: its title, and for each scenario what that is called and the file.
+
+    Of a chart the ``picture`` with the stated values is shown.
+    """
 
     title: str
     files: tuple[tuple[str, str], ...]
+    picture: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)

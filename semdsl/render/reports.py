@@ -85,7 +85,7 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
     made = _alike(
         [
             _block(shown, title, report, model, value, side_by_side, len(units) > 1)
-            for shown, title in zip(report.shown, _titles(report.shown, model.language), strict=True)
+            for shown, title in zip(report.shown, shown_titles(report.shown, model.language), strict=True)
         ]
     )
     if side_by_side:
@@ -163,7 +163,7 @@ class _Block:
             yield Row(label if depth else heading, depth, numbers, (self.decimals,) * len(numbers))
 
 
-def _titles(shown: Sequence[Shown], language: str) -> list[str]:
+def shown_titles(shown: Sequence[Shown], language: str) -> list[str]:
     """What each is called: its title, and the instance it belongs to where another one has the same title."""
     titles = [title_of(one.titles, language) or one.source for one in shown]
     sources = {

@@ -92,6 +92,7 @@ def _model(main: ast.Module, quantities: dict[str, Quantity], statements: Statem
         modules=tuple(work.modules),
         parts=tuple(_part(part) for part in main.parts),
         identities=tuple(statements.identities),
+        charts=tuple(statements.charts),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import did_you_mean, nearest
-from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
+from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say, verbatim
 from semdsl.semantics.model import (
     Arithmetic,
     Axis,
@@ -510,15 +510,91 @@ def _product(node: Typed, axis: str) -> Typed:
     return node
 
 
-def axis_not_placed(span: Span, axis: str, name: str) -> Diagnostic:
-    help = say("add `rows {axis}` or `columns {axis}`, or choose one member: `where {axis} = …`", axis=axis)
-    return _error(
-        "axis-not-placed",
-        say("`{name}` varies by `{axis}`, which has no place in this report", name=name, axis=axis),
-        span,
-        NOTHING,
-        help,
+def axis_not_placed(span: Span, axis: str, name: str, kind: str) -> Diagnostic:
+    if kind == "chart":
+        message = say("`{name}` varies by `{axis}`, which has no place in this chart", name=name, axis=axis)
+        help = say("add `{axis}` after `by`, or choose one member: `where {axis} = …`", axis=axis)
+    else:
+        message = say("`{name}` varies by `{axis}`, which has no place in this report", name=name, axis=axis)
+        help = say(
+            "add `rows {axis}` or `columns {axis}`, or choose one member: `where {axis} = …`", axis=axis
+        )
+    return _error("axis-not-placed", message, span, NOTHING, help)
+
+
+# ── Charts ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def unknown_chart(form: ast.Ident, forms: Sequence[str], meant: str) -> Diagnostic:
+    message = say("there is no chart called `{form}`", form=form.text)
+    help = (
+        say("write `{meant}`", meant=meant)
+        if meant
+        else _similar(form.text, forms) or say("the charts are {forms}", forms=listed(forms, "and", 9))
     )
+    return _error("unknown-chart", message, form.span, say("not a form of chart"), help)
+
+
+def chart_needs_axes(form: ast.Ident, wanted: Said, example: str) -> Diagnostic:
+    message = say("the chart `{form}` needs {wanted}", form=form.text, wanted=wanted)
+    return _error("chart-axes", message, form.span, NOTHING, say("as in `{example}`", example=example))
+
+
+def chart_along_no_order(form: ast.Ident, axis: ast.Layout) -> Diagnostic:
+    message = say(
+        "the members of `{axis}` have no order along which the chart `{form}` could go",
+        axis=axis.axis.ident,
+        form=form.text,
+    )
+    label = say("these are labels")
+    if form.text == "line":
+        return _error("chart-axes", message, axis.span, label, say("write `bar` instead of `line`"))
+    help = say("write a `stacked bar`, or put an axis of years, numbers or bands first")
+    return _error("chart-axes", message, axis.span, label, help)
+
+
+def nothing_to_move(form: ast.Ident) -> Diagnostic:
+    message = say(
+        "the chart `{form}` moves what has a `range`, and nothing in this model has one", form=form.text
+    )
+    return _error(
+        "chart-axes",
+        message,
+        form.span,
+        NOTHING,
+        say("add `range 2% .. 5%` to the assumptions that may move"),
+    )
+
+
+def chart_units(span: Span, name: str, unit: str, first: str, first_unit: str, *, fits: bool) -> Diagnostic:
+    message = say(
+        "a chart has one scale, and `{name}` is in {unit} while `{first}` is in {first_unit}",
+        name=name,
+        unit=_unit_or_ratio(unit),
+        first=first,
+        first_unit=_unit_or_ratio(first_unit),
+    )
+    help = (
+        say("say one unit for all of them: `of … in {unit} by …`", unit=first_unit or unit)
+        if fits
+        else say("make a chart for each unit")
+    )
+    return _error("chart-units", message, span, say("in another unit"), help)
+
+
+def _unit_or_ratio(unit: str) -> Said:
+    return verbatim(f"`{unit}`") if unit else say("no unit")
+
+
+def chart_too_full(span: Span, count: int, most: int, what: Said) -> Diagnostic:
+    message = say(
+        "this chart would have {count} {what}, of which a reader can tell {most} apart at most",
+        count=count,
+        what=what,
+        most=most,
+    )
+    help = say("choose some: list fewer names, `by year, line in (SEM, GMP)`, or `where sex = male`")
+    return _error("chart-too-full", message, span, NOTHING, help)
 
 
 def total_of_ratio(span: Span, name: str, axis: str, at: Span) -> Diagnostic:
@@ -770,7 +846,11 @@ def where_is_not_one_member(span: Span) -> Diagnostic:
     )
 
 
-def where_fixes_what_is_laid_out(span: Span, axis: str) -> Diagnostic:
+def where_fixes_what_is_laid_out(span: Span, axis: str, kind: str) -> Diagnostic:
+    if kind == "chart":
+        message = say("`where` fixes `{axis}`, which the chart goes along", axis=axis)
+        help = say("leave out the condition, or write `by {axis} in …` for some members only", axis=axis)
+        return _error("where-not-one-member", message, span, NOTHING, help)
     message = say("`where` fixes `{axis}`, which is in the rows or columns", axis=axis)
     help = say("leave out the condition, or write `rows {axis} in …` for some members only", axis=axis)
     return _error("where-not-one-member", message, span, NOTHING, help)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from semdsl.semantics.model import (
     Case,
+    Chart,
     Check,
     FileExpectation,
     Identity,
@@ -32,6 +33,7 @@ class Statements:
     tests: list[Test] = field(default_factory=list)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
 
 
 def make(

@@ -492,6 +492,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A report that is drawn as ``form`` says: along its rows, with a series for each thing shown in each column."""
+
+    form: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A checked model: everything the later stages may know.
 
@@ -514,3 +522,9 @@ class Model:
     modules: tuple[ast.Module, ...] = ()
     parts: tuple[Part, ...] = ()
     identities: tuple[Identity, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Report, ...]:
+        """The reports, and what the charts are drawn from."""
+        return (*self.reports, *(chart.report for chart in self.charts))

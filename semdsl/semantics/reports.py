@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context
@@ -11,7 +11,7 @@ from semdsl.semantics.demands import expect_value
 from semdsl.semantics.formulas import read
 from semdsl.semantics.made import MEAN, TOTAL, Statements, make, unused_key
 from semdsl.semantics.margins import Margin, Total
-from semdsl.semantics.model import Axis, Fixed, Position, Ref, Report, Shown, Typed
+from semdsl.semantics.model import Axis, Fixed, Negate, Position, Ref, Report, Shown, Typed
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import All, Among, region_of
 from semdsl.semantics.selections import axis_named, read_selection, report_unknown_axis
@@ -34,6 +34,7 @@ class _Frame:
     into: Statements
     members: dict[str, tuple[int, ...]] = field(default_factory=dict)
     totals: dict[str, ast.Total] = field(default_factory=dict)
+    lost: bool = False  # whether an axis is misspelt, so that it is not known what has no place
     added: set[str] = field(default_factory=set)  # axes with a total along which something varies, or may
 
     @property
@@ -75,6 +76,7 @@ def _layout(layouts: Sequence[ast.Layout], frame: _Frame) -> Places:
         axis = axis_named(layout.axis, context)
         if axis is None:
             report_unknown_axis(layout.axis, context)
+            frame.lost = True
             continue
         if axis.name in frame.members:
             work.report(findings.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
@@ -115,7 +117,7 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
     fixed = _fixed(show.where, space, work)
     doubled = next((axis for axis in fixed or () if axis in frame.members), None)
     if doubled is not None and show.where is not None:
-        work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled))
+        work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled, frame.declaration.kind))
     if fixed is None or doubled is not None:
         frame.added.update(frame.totals)
         return
@@ -128,10 +130,11 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
             continue
         scale, text = _shown_unit(show, expr, node, space, work)
         reachable = inside(node, frame.axes, cells_of(frame.members, frame.axes, work), work)
-        key = unused_key(f"report {frame.declaration.name.text} {len(into.quantities)}", into)
+        kind = frame.declaration.kind
+        key = unused_key(f"{kind} {frame.declaration.name.text} {len(into.quantities)}", into)
         yield Shown(
             source=expr.span.text,
-            quantity=make(f"value of {key}", "report", node, frame.axes, reachable, space.instance, into),
+            quantity=make(f"value of {key}", kind, node, frame.axes, reachable, space.instance, into),
             titles=_titles_of(expr, space),
             unit_text=text,
             scale=scale,
@@ -141,8 +144,10 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
-    if loose:
-        frame.work.report(findings.axis_not_placed(expr.span, loose[0], expr.span.text))
+    if loose and not frame.lost:
+        frame.work.report(
+            findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
+        )
     if loose or node.unit == UNKNOWN:
         frame.added.update(frame.totals)
     return not loose
@@ -204,8 +209,9 @@ def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Positi
 
 def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work: Work) -> tuple[float, str]:
     if show.unit is None:
-        if isinstance(node, Ref) and node.name in work.signatures:
-            own = work.signatures[node.name]
+        named = node.operand if isinstance(node, Negate) else node
+        if isinstance(named, Ref) and named.name in work.signatures:
+            own = work.signatures[named.name]
             return own.scale, own.shown
         return 1.0, "" if node.unit.special else str(node.unit)
     unit, scale = unit_of(show.unit, space, work, read)
@@ -215,6 +221,10 @@ def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work:
 
 
 def _titles_of(expr: ast.Expr, space: Space) -> tuple[ast.Title, ...]:
+    if isinstance(expr, ast.Group):
+        return _titles_of(expr.inner, space)
+    if isinstance(expr, ast.Unary) and expr.op == "-":
+        return tuple(replace(title, text=f"− {title.text}") for title in _titles_of(expr.operand, space))
     name = (
         expr.base.ident if isinstance(expr, ast.Index) else expr.ident if isinstance(expr, ast.Name) else ""
     )

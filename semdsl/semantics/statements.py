@@ -1,4 +1,4 @@
-"""Checks, expectations, tests, scenarios and reports: what is asked of the results.
+"""Checks, expectations, tests, scenarios, reports and charts: what is asked of the results.
 
 Each becomes plain quantities, computed like any other, with names that no author can write.
 """
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
+from semdsl.semantics.charts import read_chart
 from semdsl.semantics.context import Context
 from semdsl.semantics.deviations import (
     absolute,
@@ -61,7 +62,7 @@ from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit
 
 
 def read_statements(space: Space, work: Work, into: Statements) -> None:
-    """Read the statements of the file of *space*. Tests, scenarios and reports are those of the model's own file."""
+    """Read the statements of the file of *space*; tests, scenarios, reports and charts if it is the model's own."""
     for declaration in space.module.declarations:
         match declaration:
             case ast.Check():
@@ -72,14 +73,14 @@ def read_statements(space: Space, work: Work, into: Statements) -> None:
                 _file_expectation(declaration, space, work, into)
             case ast.Identity():
                 into.identities.append(_identity(declaration, space, work, into))
-            case ast.Chart():
-                work.report(findings.not_yet(declaration.name.span, say("charts"), warning=True))
             case ast.Test() if space.outer is None:
                 into.tests.append(_test(declaration, space, work, into))
             case ast.Scenario() if space.outer is None:
                 _scenario(declaration, space, work, into)
             case ast.Report() if space.outer is None:
                 into.reports.append(read_report(declaration, space, work, into))
+            case ast.Chart() if space.outer is None:
+                into.charts.extend(read_chart(declaration, space, work, into))
             case _:
                 pass
 

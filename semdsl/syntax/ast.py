@@ -569,11 +569,15 @@ class Report(Declaration):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart(Declaration):
-    """``chart "…" : line of income, expense by year where line = SEM``. Parsed; this version does not draw it."""
+    """``chart "…" : line of income, expense in million MXN by year in 2006..2050 where line = SEM``.
 
-    form: str
+    ``form`` is one word or two, as written: ``line``, ``stacked bar``.
+    """
+
+    form: Ident
     names: tuple[Expr, ...]
-    by: tuple[Name, ...] = ()
+    unit: UnitText | None = None
+    by: tuple[Layout, ...] = ()
     where: Expr | None = None
 
 

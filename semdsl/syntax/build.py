@@ -232,15 +232,16 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
         return items_of(parts)
 
     def chart(self, parts: Parts) -> ast.Declaration:
-        kind, titles, _, form, _, names, *rest, where, attributes = parts
+        kind, titles, _, form, _, names, unit, by, where, attributes = parts
         return ast.Chart(
             kind=kind.text,
             name=_titled(kind, titles),
             titles=titles,
             attributes=tuple(attributes),
-            form=form.text,
+            form=form,
             names=tuple(names),
-            by=tuple(named(word) for word in rest[1]) if rest else (),
+            unit=unit,
+            by=tuple(by),
             where=where,
             span=kind.span,
         )

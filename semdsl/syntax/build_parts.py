@@ -262,6 +262,18 @@ class PartBuilder:
     def shown_where(self, parts: Parts) -> ast.Expr | None:
         return parts[1] if parts else None
 
+    def form(self, parts: Parts) -> ast.Ident:
+        return ast.Ident(" ".join(word.text for word in parts), span=whole(parts))
+
+    def along(self, parts: Parts) -> list[ast.Layout]:
+        if not parts:
+            return []
+        if isinstance(parts[0], Word):
+            return [_layout(parts[1], None, in_chart=True)]
+        parts[0].append(_layout(parts[2], None, in_chart=True))
+        made: list[ast.Layout] = parts[0]
+        return made
+
     def charted(self, parts: Parts) -> list[ast.Expr]:
         return listed(parts)
 
@@ -274,14 +286,14 @@ def _end(*parts: Word | ast.Title) -> Span:
     return parts[-1].span
 
 
-def _layout(written: ast.Expr, total: ast.Total | None) -> ast.Layout:
+def _layout(written: ast.Expr, total: ast.Total | None, *, in_chart: bool = False) -> ast.Layout:
     match written:
         case ast.Name():
             return ast.Layout(written, None, total, span=written.span)
         case ast.Binary(op="in", left=ast.Name() as axis, right=members):
             return ast.Layout(axis, members, total, span=written.span)
         case _:
-            raise mistakes.Refused(mistakes_in_lines.no_layout(written.span))
+            raise mistakes.Refused(mistakes_in_lines.no_layout(written.span, in_chart=in_chart))
 
 
 def _said_of_file(file: FileParts, said: Parts) -> FileParts:

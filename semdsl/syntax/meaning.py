@@ -92,7 +92,9 @@ def _statement(declaration: ast.Declaration) -> Iterator[str]:
                 yield from ("show", _listed(show.names), *_unit(show.unit))
                 yield from (*_after("weighted by", show.weight), *_after("where", show.where))
         case ast.Chart():
-            yield from (declaration.form, "of", _listed(declaration.names), "by", _listed(declaration.by))
+            yield from (declaration.form.text, "of", _listed(declaration.names), *_unit(declaration.unit))
+            for layout in declaration.by:
+                yield from ("by", layout.axis.ident, *_after("in", layout.members))
             yield from _after("where", declaration.where)
         case _:  # a header, a unit, or a declaration with a mistake: there is no more to it than its name
             return

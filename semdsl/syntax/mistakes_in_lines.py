@@ -158,8 +158,17 @@ def no_target(span: Span, word: str) -> Diagnostic:
     )
 
 
-def no_layout(span: Span) -> Diagnostic:
-    """``rows 2006``."""
+def no_layout(span: Span, *, in_chart: bool = False) -> Diagnostic:
+    """``rows 2006``, ``by 2006``."""
+    if in_chart:
+        return Diagnostic(
+            code="no-layout",
+            message=say("a chart goes along the members of an axis"),
+            labels=(Label(span, say("the name of an axis is expected")),),
+            help=say(
+                "write `by year`, `by year in 2006..2050`, or with several members `by year in (2006, 2010)`"
+            ),
+        )
     return Diagnostic(
         code="no-layout",
         message=say("rows and columns are the members of an axis"),

@@ -56,8 +56,10 @@ class Roles:
                     word.type = "CASE"
                     self.started = True
             case "LPAR" | "LSQB":
-                calls = (at > 0 and self.words[at - 1].type == "NAME") or word.type == "LSQB"
-                self.lists.append(self.lists[-1] and not calls)
+                before = self.words[at - 1].type if at > 0 else ""
+                calls = before == "NAME" or word.type == "LSQB"
+                members = before == "IN" and self.words[0].text == "chart"
+                self.lists.append(members or (self.lists[-1] and not calls))
             case "RPAR" | "RSQB" if len(self.lists) > 1:
                 self.lists.pop()
             case "percent" if "MEASURE" in choices:

@@ -92,8 +92,8 @@ def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
                     for part in (*show.names, *_given(show.weight, show.where))
                 ),
             )
-        case ast.Chart(names=names, where=where):
-            return (*names, *_given(where))
+        case ast.Chart(names=names, by=by, where=where):
+            return (*names, *(part for layout in by for part in _given(layout.members)), *_given(where))
         case ast.AxisDecl(definition=ast.Members(members=members)):
             return tuple(part for member in members for part in _given(member.groups))
         case _:

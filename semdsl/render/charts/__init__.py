@@ -1,0 +1,1 @@
+"""Charts as SVG: numbers to places, places to elements; nothing that runs, nothing from elsewhere."""
