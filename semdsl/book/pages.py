@@ -112,6 +112,7 @@ def _page(template: str, name: str, frame: Frame, page: object) -> File:
 
 
 def model_title(book: Book) -> str:
+    """What the model is called."""
     return title_of(book.model.titles, book.language) or book.model.name
 
 
@@ -209,6 +210,7 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str,
 
 
 def reports_of(book: Book) -> Iterator[ReportView]:
+    """Every report of the model with its figures."""
     placed = {
         own.entry.declaration.span: own
         for chapter in book.contents.chapters

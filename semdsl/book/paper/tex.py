@@ -136,8 +136,8 @@ class _Writer:
                 listed = "\n".join(f"\\item {{}}{self.inlines(item)}" for item in items)
                 return f"\\begin{{itemize}}\n{listed}\n\\end{{itemize}}" if items else ""
             case Listing(text=text):
-                lines = "\\\\\n".join(f"\\mbox{{}}{_typed(line)}" for line in text.splitlines())
-                return f"{{\\ttfamily\\small\\raggedright {lines}\\par}}"
+                typed = "\\\\\n".join(f"\\mbox{{}}{_typed(line)}" for line in text.splitlines())
+                return f"{{\\ttfamily\\small\\raggedright {typed}\\par}}"
             case Remark(label=label, blocks=inner):
                 said = "\n".join(map(self.block, inner))
                 return f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\n{said}\n\\end{{quote}}"

@@ -57,7 +57,7 @@ _HEAD = """\
 #let remark(label, body) = block(inset: (left: 1em), stroke: (left: 1pt + luma(160)), [*#label* \\ #body])
 """
 _STYLE = (
-    "path{fill:none;stroke:#333;stroke-width:1.2}.zero{stroke:#aaa;stroke-width:.6}"
+    "path{fill:none;stroke:#333;stroke-width:.8}.zero{stroke:#aaa;stroke-width:.6}"
     ".line-1{stroke-dasharray:6 2}.line-2{stroke-dasharray:2 2}.line-3{stroke:#999}"
     ".line-4{stroke:#999;stroke-dasharray:6 2}.line-5{stroke:#999;stroke-dasharray:2 2}"
 )
@@ -70,10 +70,9 @@ def pdf_of(document: Document) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "book.typ"
         source.write_bytes(typst_of(document))
-        made = program.compile(
+        made: bytes = program.compile(
             str(source), root=folder, format="pdf", ignore_system_fonts=True, package_path=folder
         )
-    assert isinstance(made, bytes)
     return made
 
 
@@ -111,10 +110,11 @@ class _Writer:
                 return f"small({self.content(parts)})" if small else f"block({self.content(parts)})"
             case Equation(math=math, number=number):
                 shown = f"math.equation(block: true, $ {typst(math)} $.body)"
-                return f"numbered({self.left(shown)}, {quoted(f'({number})' if number else '')})"
+                return f"numbered(align(left, {shown}), {quoted(f'({number})' if number else '')})"
             case Terms(label=label, lines=lines):
                 cells = ", ".join(self.content(cell) for line in lines for cell in line)
-                return f"[#{quoted(label)} #terms-of({cells})]"
+                head = f"#{quoted(label)};" if label else ""
+                return f"block([{head}#terms-of({cells})])"
             case Bullets(items=items):
                 return f"list({', '.join(map(self.content, items))})"
             case Listing(text=text):
@@ -127,9 +127,6 @@ class _Writer:
                 return f'image(bytes({quoted(_drawn(svg))}), format: "svg", alt: {quoted(says)}, width: 60mm)'
             case _:
                 assert_never(block)
-
-    def left(self, equation: str) -> str:
-        return f"align(left, {equation})"
 
     def table(self, table: Table) -> str:
         wide = len(table.heads)

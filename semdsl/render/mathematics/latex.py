@@ -1,6 +1,6 @@
-"""Mathematics as LaTeX with the package ``amsmath``: every sign that means something there is written by a command.
+r"""Mathematics as LaTeX with the package ``amsmath``: every sign that means something there is written by a command.
 
-Text is gone through once, letter by letter; only letters that mean nothing to LaTeX stand in the braces of ``\\text``.
+Text is gone through once, letter by letter; only letters that mean nothing to LaTeX stand in the braces of ``\text``.
 With *shown* other letters are a matter of the reader's program, as on a page of Markdown; else they are those that a
 stock TeX knows, and any other is told by its number.
 """

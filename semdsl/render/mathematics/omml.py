@@ -37,7 +37,7 @@ def omml(node: Math) -> Element:
 def _nodes(node: Math) -> Nodes:
     match node:
         case Symbol(text=text):
-            return (_run(text, "" if len(text) == 1 else "p"),)
+            return (_run(text, "") if len(text) == 1 else _words(text),)
         case Number(text=text):
             return (_run(text, "p"),)
         case Text(text=text):
@@ -83,12 +83,15 @@ def _in(name: str, node: Math | None) -> Element:
 def _run(text: str, style: str) -> Element:
     """Letters in the font of mathematics: italic, or upright with the *style* ``p``."""
     own = (element("m:rPr", _value("m:sty", style)),) if style else ()
-    font = element("w:rPr", element("w:rFonts", **{"w:ascii": "Cambria Math", "w:hAnsi": "Cambria Math"}))
-    return element("m:r", *own, font, _text(text))
+    return element("m:r", *own, _font(), _text(text))
+
+
+def _font() -> Element:
+    return element("w:rPr", element("w:rFonts", **{"w:ascii": "Cambria Math", "w:hAnsi": "Cambria Math"}))
 
 
 def _words(text: str) -> Element:
-    return element("m:r", element("m:rPr", element("m:nor")), _text(text))
+    return element("m:r", element("m:rPr", element("m:nor")), _font(), _text(text))
 
 
 def _text(text: str) -> Element:
