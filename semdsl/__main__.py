@@ -1,14 +1,4 @@
-"""``python -m semdsl``."""
-
-import os
-import sys
-
-# Python puts the working folder on its path; a file beside a model must never be imported.
-if not sys.flags.safe_path:
-    try:
-        sys.path = [path for path in sys.path if os.path.abspath(path or ".") != os.getcwd()]
-    except OSError:  # the working folder is gone
-        del sys.path[0]
+"""``python -m semdsl``. What lies in the working folder is not imported: see ``__init__``."""
 
 from semdsl.cli.entry import entry
 

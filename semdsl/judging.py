@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from semdsl.errors import InternalError
 from semdsl.render.words import TOTAL, said_of, title_of
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.margins import Total
@@ -212,7 +213,7 @@ def _holds(op: str, difference: float, allowed: float) -> bool:
             return difference < allowed or difference < 0
         case ">":
             return -difference < allowed or difference > 0
-    raise AssertionError(op)
+    raise InternalError(f"no comparison is written `{op}`")
 
 
 def _compared(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
 from semdsl.project.files import Project, load, load_text
+from semdsl.project.reading import Reader
 from semdsl.project.tables import read_table, read_tables
 from semdsl.runtime.verdicts import Verdict
 from semdsl.semantics.check import check, is_module
@@ -54,6 +55,16 @@ def check_file(path: Path) -> Outcome[Checked | None]:
     """Everything that can be said of the model at *path* before a number of it is computed; never raises."""
     loaded = load(path)
     return _after(loaded.diagnostics, check_project(loaded.value) if loaded.value else Outcome(None))
+
+
+def check_in_stages(path: Path, reader: Reader) -> tuple[tuple[Diagnostic, ...], ...]:
+    """What each stage finds in the model at *path*: loading, checking, and what comes after; all of *reader*."""
+    loaded = load(path, reader)
+    if loaded.value is None:
+        return (loaded.diagnostics, (), ())
+    meant = check(loaded.value.main, loaded.value)
+    after = () if meant.value is None else _of_meaning(loaded.value, meant.value).diagnostics
+    return (loaded.diagnostics, meant.diagnostics, after)
 
 
 def check_text(
@@ -112,12 +123,17 @@ def check_project(project: Project) -> Outcome[Checked | None]:
     meant = check(project.main, project)
     if meant.value is None:
         return Outcome(None, meant.diagnostics)
-    model = meant.value
+    outcome = _of_meaning(project, meant.value)
+    return Outcome(outcome.value if meant.ok else None, meant.diagnostics + outcome.diagnostics)
+
+
+def _of_meaning(project: Project, model: Model) -> Outcome[Checked | None]:
+    """The stages after checking."""
     tables = read_tables(model, project, _table_names(model))
     figures = _figures(model, project)
     others = _tables_of_scenarios(model, project)
     loops = ordered(model, alone=is_module(project.main))
-    found = meant.diagnostics + tables.diagnostics + figures.diagnostics + others + loops.diagnostics
+    found = tables.diagnostics + figures.diagnostics + others + loops.diagnostics
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
     return Outcome(Checked(project, model, tables.value, figures.value, loops.value), found)

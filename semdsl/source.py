@@ -57,6 +57,16 @@ class Span:
         return self.source.text[self.start : self.end]
 
     @property
+    def before(self) -> Span:
+        """The place just before the first character."""
+        return Span(self.source, self.start, self.start)
+
+    @property
+    def after(self) -> Span:
+        """The place just after the last character."""
+        return Span(self.source, self.end, self.end)
+
+    @property
     def flat(self) -> str:
         """The text on one line, without the comments in it."""
         return " ".join(_TEXT_OR_COMMENT.sub(lambda found: found[1] or "", self.text).split())

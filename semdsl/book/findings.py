@@ -44,7 +44,7 @@ def symbol_not_understood(name: str, symbol: str, span: Span) -> Diagnostic:
         labels=(Label(span, say("as text")),),
         help=say(
             "write letters, Greek letters, indices with `_` and `^`, accents such as `\\bar`, `\\frac`, `\\sqrt` or "
-            "`\\mathrm{…}`, and close every bracket"
+            "`\\mathrm`, and close every bracket"
         ),
         severity=Severity.WARNING,
     )

@@ -16,8 +16,25 @@ BOTH = "both"
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``semdsl check``."""
     _files(parser)
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help=say("mend the files where only one thing can be meant, and check again"),
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help=say("show what --fix would change, and change nothing")
+    )
     _language(parser)
     _json(parser)
+
+
+def of_mending(arguments: argparse.Namespace) -> Said:
+    """What does not go together: a difference is shown or written, and it is no JSON document."""
+    if arguments.fix and arguments.diff:
+        return say("--fix writes and --diff only shows: give one of the two")
+    if arguments.diff and arguments.json:
+        return say("--diff and --json are two answers: choose one (with --json each finding has its `fix`)")
+    return NOTHING
 
 
 def run_arguments(parser: argparse.ArgumentParser) -> None:
@@ -302,6 +319,12 @@ def explain_arguments(parser: argparse.ArgumentParser) -> None:
         "what", metavar="CODE", help=say("the word in brackets of a finding, as `unit-mismatch`")
     )
     parser.add_argument("cell", metavar="CELL", nargs="?", help=say("of a model: not in this version"))
+    _language(parser)
+    _json(parser)
+
+
+def limits_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``semdsl limits``."""
     _language(parser)
     _json(parser)
 

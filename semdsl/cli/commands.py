@@ -15,8 +15,10 @@ from semdsl.cli.arguments import (
     file_first,
     find_arguments,
     fmt_arguments,
+    limits_arguments,
     new_arguments,
     of_an_index,
+    of_mending,
     options_first,
     replication_arguments,
     run_arguments,
@@ -50,8 +52,9 @@ COMMANDS = {
             "check",
             say("find what is wrong with a model before anything is computed"),
             say("Check models and their data without computing anything."),
-            "semdsl check models/sem.sem",
+            "semdsl check models/sem.sem\n  semdsl check models/sem.sem --fix",
             check_arguments,
+            objection=of_mending,
         ),
         Command(
             "run",
@@ -158,6 +161,15 @@ semdsl find models/sem.sem ICOP
             say("Print the page of a finding: what it means, why it matters, what to do."),
             "semdsl explain unit-mismatch",
             explain_arguments,
+        ),
+        Command(
+            "limits",
+            say("list the sizes up to which models and data are read"),
+            say(
+                "List every limit: how much is allowed, of what, and the finding past it (`semdsl explain CODE`)."
+            ),
+            "semdsl limits\n  semdsl limits --lang es",
+            limits_arguments,
         ),
         Command(
             "new",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.model import Diagnostic, Fix, Label
 from semdsl.diagnostics.wording import ENGLISH
 from semdsl.source import Span
 
@@ -33,10 +33,16 @@ def finding(found: Diagnostic, language: str = ENGLISH) -> dict[str, object]:
         "labels": [_label(label) for label in found.labels],
         "help": found.help or None,
         "notes": list(found.notes),
+        "fix": _fix(found.fix) if found.fix else None,
     }
 
 
 _PLACE = ("file", "line", "column", "end_line", "end_column")
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    edits = [{**_place(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"certain": fix.certain, "edits": edits}
 
 
 def _label(label: Label) -> dict[str, object]:

@@ -29,6 +29,26 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A place, which may be between two characters, and what is to stand there instead."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How a text is mended: all of *edits*, which do not overlap.
+
+    ``certain`` says that only one thing can have been meant, so that ``semdsl check --fix`` may write it; any other
+    fix is a suggestion for a person to judge.
+    """
+
+    edits: tuple[Edit, ...]
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: what was found, where, what was expected and what to write instead.
 
@@ -41,6 +61,7 @@ class Diagnostic:
     help: Said = NOTHING
     notes: tuple[Said, ...] = ()
     severity: Severity = Severity.ERROR
+    fix: Fix | None = None
 
     @property
     def is_error(self) -> bool:
@@ -59,6 +80,17 @@ class Diagnostic:
     def noting(self, *notes: Said) -> Diagnostic:
         """The same finding with further notes."""
         return replace(self, notes=self.notes + notes)
+
+    def also(self, span: Span, text: Said) -> Diagnostic:
+        """The same finding with a further place, unless it is shown already."""
+        if any(label.span == span for label in self.labels):
+            return self
+        return replace(self, labels=(*self.labels, Label(span, text)))
+
+    def mending(self, span: Span, text: str, *, certain: bool = True) -> Diagnostic:
+        """The same finding, mended by *text* at *span* besides what its fix already has; certain if all of it is."""
+        before = self.fix or Fix(())
+        return replace(self, fix=Fix((*before.edits, Edit(span, text)), before.certain and certain))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,10 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     proportion to the number of known words, of which the first 20,000 are looked at.
     """
     plain = _plain(word)
+    parts = _parts(plain)
     ranked: list[tuple[int, int, str]] = []
     for place, candidate in enumerate(islice(known, _MOST_KNOWN)):
-        distance = _slips(plain, candidate)
+        distance = _slips(plain, parts, candidate)
         if distance is not None and candidate != word:
             ranked.append((distance, place, candidate))
     return tuple(dict.fromkeys(candidate for _, _, candidate in sorted(ranked)))[:most]
@@ -75,13 +76,13 @@ def _next_row(
     return row
 
 
-def _slips(plain: str, candidate: str) -> int | None:
-    """Distance of *candidate* from the word whose plain form is *plain*, None if it is no slip of it."""
+def _slips(plain: str, parts: list[str], candidate: str) -> int | None:
+    """Distance of *candidate* from the word whose plain form is *plain*, with *parts*, None if it is no slip of it."""
     if max(len(plain), len(candidate)) > _LONGEST:
         return 0 if plain == _plain(candidate) else None
     other = _plain(candidate)
     found = distance(plain, other, _allowed(min(len(plain), len(other))))
-    if found is None and _parts(plain) == _parts(other):
+    if found is None and len(parts) > 1 and parts == _parts(other):
         return 1
     return found
 

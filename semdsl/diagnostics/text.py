@@ -55,7 +55,7 @@ def render(diagnostic: Diagnostic, paint: Paint = PLAIN, language: str = ENGLISH
     margin = _margin(diagnostic.labels)
     lines += _places(diagnostic, margin, paint)
     remarks = [
-        *((_HELP, text) for text in [diagnostic.help] if text),
+        *((_advice(diagnostic), text) for text in [diagnostic.help] if text),
         *((_NOTE, text) for text in diagnostic.notes),
     ]
     if diagnostic.labels and remarks:
@@ -63,6 +63,11 @@ def render(diagnostic: Diagnostic, paint: Paint = PLAIN, language: str = ENGLISH
     for word, text in remarks:
         lines += _remark(margin, in_language(word, language), text, paint)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _advice(diagnostic: Diagnostic) -> Said:
+    """``help (fix)`` before what ``semdsl check --fix`` would write, ``help`` before what a person has to judge."""
+    return _FIX if diagnostic.fix and diagnostic.fix.certain else _HELP
 
 
 def render_all(diagnostics: Sequence[Diagnostic], paint: Paint = PLAIN, language: str = ENGLISH) -> str:
@@ -82,7 +87,7 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
 _SEVERITIES = {Severity.ERROR: say("error"), Severity.WARNING: say("warning"), Severity.NOTICE: say("notice")}
-_HELP, _NOTE = say("help"), say("note")
+_HELP, _FIX, _NOTE = say("help"), say("help (fix)"), say("note")
 
 
 def counts(diagnostics: Sequence[Diagnostic]) -> Said:

@@ -128,9 +128,9 @@ def in_language(text: str, language: str) -> str:
 def _before_the_same_vowel(template: str, last: str) -> str:
     """``y`` becomes ``e`` before the sound i, ``o`` becomes ``u`` before the sound o, as Spanish is spoken."""
     word = last.lstrip("`«\"'(").lower()
-    if re.match(r"h?[ií](?![aeoáéó])", word):
+    if re.match(r"h?i(?![aeo])|h?í", word):
         return template.replace(" y ", " e ")
-    if re.match(r"h?[oó]|8", word):
+    if re.match(r"h?[oó]|8|11(?!\d)", word):
         return template.replace(" o ", " u ")
     return template
 

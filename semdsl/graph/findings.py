@@ -100,6 +100,30 @@ def _way_out(model: Model, name: str, needed: str) -> Said:
     return say("use the previous {axis}'s value? write `{needed}[{axis}-1]`", axis=axis.name, needed=needed)
 
 
+def too_many_axes(name: str, axes: Sequence[str], span: Span | None, most: int) -> Diagnostic:
+    """Report the quantity *name*, or a part of a formula, that varies by too many axes."""
+    message = (
+        say(
+            "`{name}` varies by {count} axes, and at most {most} are possible",
+            name=name,
+            count=len(axes),
+            most=most,
+        )
+        if name
+        else say(
+            "this part of the formula varies by {count} axes, and at most {most} are possible",
+            count=len(axes),
+            most=most,
+        )
+    )
+    return Diagnostic(
+        code="too-many-axes",
+        message=message,
+        labels=() if span is None else (Label(span, say("here")),),
+        help=say("leave out axes, or put several into one whose members are their combinations"),
+    )
+
+
 def too_many_cells(name: str, axes: Sequence[str], span: Span | None, most: int, model: Model) -> Diagnostic:
     """Report the quantity *name*, or a part of a formula, that varies by too much."""
     sizes = [len(model.axes[axis]) for axis in axes]

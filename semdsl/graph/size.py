@@ -7,6 +7,7 @@ of the axes it is summed over included. A number takes eight bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import prod
 from typing import Final
 
@@ -17,6 +18,7 @@ from semdsl.semantics.model import Model, Quantity, Typed
 from semdsl.semantics.rewrite import children
 from semdsl.source import Span
 
+MOST_AXES: Final = 16  # of one quantity, or of one part of a formula: arrays of NumPy have at most 64
 MOST_CELLS: Final = 20_000_000  # of one quantity, or of one part of a formula: 160 MB
 MOST_CELLS_IN_ALL: Final = 50_000_000  # of all quantities together: 400 MB
 
@@ -25,9 +27,12 @@ def too_large(model: Model, schedule: Schedule) -> tuple[Diagnostic, ...]:
     """What of *schedule* has too many cells: quantities, else parts of formulas, else all quantities together.
 
     Tables have a limit of their own, and count in the whole.
-    May report: ``too-many-cells``.
+    May report: ``too-many-axes``, ``too-many-cells``.
     """
     quantities = [model.quantities[name] for name in schedule.names]
+    crowded = _with_many_axes(model, schedule)
+    if crowded:
+        return crowded
     for measure in (_of_quantity, _of_parts):
         found = tuple(one for own in quantities if (one := measure(own, model)) is not None)
         if found:
@@ -38,6 +43,20 @@ def too_large(model: Model, schedule: Schedule) -> tuple[Diagnostic, ...]:
         return ()
     largest = sorted(sizes, key=lambda name: -sizes[name])[:3]
     return (findings.too_many_cells_in_all(largest, sizes, total, MOST_CELLS_IN_ALL, model),)
+
+
+def _with_many_axes(model: Model, schedule: Schedule) -> tuple[Diagnostic, ...]:
+    """What varies by more axes than an array can have: tables and quantities, else parts of formulas."""
+    own = [model.quantities[name] for name in (*schedule.tables, *schedule.names)]
+    found = [
+        findings.too_many_axes(one.name, one.axes, one.span, MOST_AXES)
+        for one in own
+        if len(one.axes) > MOST_AXES
+    ]
+    parts = ((span, axes) for one in own for span, axes in _parts(one) if len(axes) > MOST_AXES)
+    return tuple(found) or tuple(
+        findings.too_many_axes("", axes, span, MOST_AXES) for span, axes in islice(parts, 1)
+    )
 
 
 def _of_quantity(quantity: Quantity, model: Model) -> Diagnostic | None:

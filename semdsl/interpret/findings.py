@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from semdsl.diagnostics.model import Diagnostic, Label
-from semdsl.diagnostics.wording import NOTHING, Said, say
+from semdsl.diagnostics.wording import NOTHING, Said, say, verbatim
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
 from semdsl.semantics.looped import is_solution, name_shown
 from semdsl.semantics.made import MEAN
@@ -117,9 +117,7 @@ def log_of_nonpositive(problem: Problem, model: Model) -> Diagnostic:
     return Diagnostic(
         code="log-of-nonpositive",
         message=message,
-        labels=_labels(
-            problem, say("this is {operation}({operand})", operation=problem.operation, operand=operands[0])
-        ),
+        labels=_labels(problem, say("this is {term}", term=verbatim(f"{problem.operation}({operands[0]})"))),
         help=say("give such cells a case of their own, or write `if … then … else …`"),
     )
 

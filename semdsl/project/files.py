@@ -71,22 +71,21 @@ class Project:
         return home is not None and isinstance(home.folder, DiskFolder) and home.folder.record == _LIBRARY
 
 
-def load(path: Path) -> Outcome[Project | None]:
-    """Read the model at *path*, the modules it uses, theirs, and the files its axes take labels from.
+def load(path: Path, reader: Reader | None = None) -> Outcome[Project | None]:
+    """Read the model at *path*, the modules it uses, theirs, and the files its axes take labels from, with *reader*.
 
     None if the model itself, or one of its parts, cannot be read: most names would seem to be missing.
     May report: every code of ``findings``, and what the parser finds.
     """
-    return _load_from(path, with_labels=True)
+    return _load_from(path, reader or Reader(), with_labels=True)
 
 
 def load_declarations(path: Path) -> Outcome[Project | None]:
     """The same without the labels of axes: what is declared, for which files of figures need not be opened."""
-    return _load_from(path, with_labels=False)
+    return _load_from(path, Reader(), with_labels=False)
 
 
-def _load_from(path: Path, *, with_labels: bool) -> Outcome[Project | None]:
-    reader = Reader()
+def _load_from(path: Path, reader: Reader, *, with_labels: bool) -> Outcome[Project | None]:
     main = _main_home(path)
     if isinstance(main, Diagnostic):
         return Outcome(None, (main,))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.project.encoding import NotText
@@ -71,13 +72,16 @@ def file_missing(shown: str, beside: Sequence[str], at: Span | None) -> Diagnost
         say("did you mean {names}?", names=any_of([f"`{names[name]}`" for name in near])) if near else NOTHING
     )
     where = NOTHING if at is None else say("paths start from the folder of the file that names them")
-    return Diagnostic(
+    found = Diagnostic(
         code="file-missing",
         message=say("there is no file {shown}", shown=quoted(shown)),
         labels=_at(at, say("named here")),
         help=suggestion or where,
         notes=() if near else (say("in that folder: {names}", names=some_of(list(names))),) if names else (),
     )
+    if at is None or not near or at.text.strip('"') == at.text:
+        return found
+    return found.mending(at, f'"{names[near[0]]}"', certain=len(near) == 1)
 
 
 def file_too_large(shown: str, size: Said, most: int, at: Span | None) -> Diagnostic:
@@ -137,7 +141,7 @@ def unknown_module(written: str, known: Sequence[str], at: Span) -> Diagnostic:
     full = f"std.{written}"
     near = (full,) if full in known else nearest(written, known) or nearest(full, known)
     path = written.replace(".", "/") + ".sem"
-    return Diagnostic(
+    found = Diagnostic(
         code="unknown-module",
         message=say("the standard library has no module `{written}`", written=written),
         labels=(Label(at, say("used here")),),
@@ -146,6 +150,7 @@ def unknown_module(written: str, known: Sequence[str], at: Span) -> Diagnostic:
         else say('for a file of your own write its path in quotation marks: `use "{path}"`', path=path),
         notes=() if near else (say("modules of the standard library: {names}", names=some_of(known)),),
     )
+    return found.mending(at, full) if full in known else respelt(found, at, written, known)
 
 
 def use_cycle(way: Sequence[tuple[Span, str, str]]) -> Diagnostic:

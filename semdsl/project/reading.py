@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -33,10 +34,14 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The files read so far. ``digests`` has the SHA-256 of each by its path, for the record of a run."""
+    """The files read so far. ``digests`` has the SHA-256 of each by its path, for the record of a run.
+
+    ``instead`` has what is to be read in the place of files on disk: a text that may be written there later.
+    """
 
     digests: dict[str, str] = field(default_factory=dict)
     sources: dict[Home, Source] = field(default_factory=dict)
+    instead: Mapping[Home, bytes] = field(default_factory=dict)
 
     def named(self, written: str, home: Home, most: int, at: Span) -> Outcome[Source | None]:
         """The file that the file at *home* names as *written*, at the place *at*, if it may be read.
@@ -54,7 +59,7 @@ class Reader:
         """The text of the file at *home*, of at most *most* bytes; the file *user* names it at the place *at*."""
         if home in self.sources:
             return Outcome(self.sources[home])
-        content = home.folder.read(home.path, most)
+        content = self.instead[home] if home in self.instead else home.folder.read(home.path, most)
         if isinstance(content, Refusal):
             within = home.path / "any" if content.trouble is Trouble.FOLDER else home.path
             beside = [_as_written(home.folder, path, user) for path in home.folder.beside(within)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.model import Diagnostic, Severity
 from semdsl.diagnostics.wording import say, verbatim
 
 _REASONS = {
@@ -36,6 +36,7 @@ _REASONS = {
     errno.EMFILE: (say("too many files are open"), say("close other programs and run again")),
 }
 _KEPT = say("what was there before is as it was")
+_NO_FIX = say("no fix was written")
 
 
 def cannot_write(path: Path, error: OSError) -> Diagnostic:
@@ -110,4 +111,36 @@ def too_many_rows(name: str, rows: int, most: int) -> Diagnostic:
             most=most,
         ),
         help=say("write it with `--format csv` or `--format parquet`"),
+    )
+
+
+def cannot_mend(file: str, error: OSError) -> Diagnostic:
+    """Report that the system refused to replace a model that was mended."""
+    reason = _REASONS.get(error.errno or 0, (verbatim(error.strerror or str(error)), _KEPT))[0]
+    return Diagnostic(
+        "cannot-write",
+        say("cannot write `{path}`: {reason}", path=file, reason=reason),
+        help=say("`semdsl check --diff` shows what would be written"),
+        notes=(_NO_FIX,),
+    )
+
+
+def file_changed(file: str) -> Diagnostic:
+    """Report a file that somebody else changed while it was mended, or is mending just now."""
+    return Diagnostic(
+        "file-changed",
+        say("`{file}` was changed while it was being mended", file=file),
+        help=say("run `semdsl check --fix` again: what was found was about the earlier text"),
+        notes=(_NO_FIX,),
+    )
+
+
+def fix_left_out(found: Diagnostic) -> Diagnostic:
+    """Report a fix that was tried and not written."""
+    return Diagnostic(
+        "fix-left-out",
+        say("the fix of `{code}` was left out: the model would not be the better for it", code=found.code),
+        found.labels[:1],
+        help=say("mend this place yourself: something else may be meant"),
+        severity=Severity.NOTICE,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from semdsl.semantics import findings, model
+from semdsl.semantics import findings, mending, model
 from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import axes_of, expect_condition, expect_value
 from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
@@ -116,7 +116,7 @@ def _varies(
     idle = [axis for axis in over if axis not in varies]
     written = body.operand if isinstance(body, model.Negate) else body
     if idle and not isinstance(written, model.Constant):
-        context.report(findings.nothing_varies(expr, idle[0], body))
+        context.report(mending.of_body(findings.nothing_varies(expr, idle[0], body), body, context))
         return False
     return True
 

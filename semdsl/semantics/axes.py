@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import say
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.model import Axis
 from semdsl.syntax import ast
 
@@ -111,7 +111,8 @@ def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
     match declaration.definition:
         case ast.Integers(low=low, high=high):
             if high < low:
-                return [findings.empty_axis(declaration, say("{low} to {high}", low=low, high=high))]
+                empty = findings.empty_axis(declaration, say("{low} to {high}", low=low, high=high))
+                return [mending.of_axis_without_members(empty, declaration.definition)]
             if high - low >= MOST_MEMBERS:
                 return [findings.too_many_members(declaration, high - low + 1, MOST_MEMBERS)]
         case ast.Bands(low=low, last=last, width=width):
@@ -121,6 +122,8 @@ def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
                         declaration, say("{low} to {last} by {width}", low=low, last=last, width=width)
                     )
                 ]
+            if (bands := (last - low) // width + 1) > MOST_MEMBERS:
+                return [findings.too_many_members(declaration, bands, MOST_MEMBERS)]
         case ast.Members(members=members):
             return _repeated(declaration, [member.label for member in members])
         case ast.Every(width=width) if width < 1:

@@ -56,6 +56,7 @@ def _check(main: ast.Module, work: Work) -> Outcome[Model | None]:
     quantities.update(statements.quantities)
     _check_reach(quantities, work)
     sound = not any(one.is_error for one in work.found + work.headers)
+    sound = sound and not any(_has_broken(module) for module in work.modules)
     if sound and not is_module(main):
         check_habits(space, quantities, work)
     found = in_order(tuple(work.found + work.headers))

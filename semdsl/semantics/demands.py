@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from semdsl.diagnostics.wording import Said
-from semdsl.semantics import findings, model
+from semdsl.semantics import findings, mending, model
 from semdsl.semantics.context import Context
 from semdsl.semantics.operators import joined
 from semdsl.units.algebra import TRUTH, UNKNOWN, Unit
@@ -18,7 +18,8 @@ def expect_same_unit(what: Said, left: model.Typed, right: model.Typed, context:
     """The unit that *left* and *right* share; unknown if they share none, which is reported."""
     unit = joined(left.unit, right.unit)
     if unit is None:
-        context.report(findings.unit_mismatch(what, left, right))
+        found = findings.unit_mismatch(what, left, right)
+        context.report(mending.of_units(found, context, left, right))
         return UNKNOWN
     return unit
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
+from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.model import (
@@ -54,17 +55,19 @@ def _first_words(declaration: ast.Declaration) -> Span:
 
 def unknown_name(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or say("declare it, or bring it in with `use`")
-    return _error(
+    found = _error(
         "unknown-name", say("`{name}` is not declared", name=name), span, say("nothing has this name"), help
     )
+    return respelt(found, span, name, known)
 
 
 def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
     help = _similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
-    return _error(
+    found = _error(
         "unknown-function", say("there is no function `{name}`", name=name), call.function.span, NOTHING, help
     )
+    return respelt(found, call.function.span, name, known)
 
 
 def quantity_called(call: ast.Call) -> Diagnostic:
@@ -144,9 +147,9 @@ def text_as_value(span: Span, text: str) -> Diagnostic:
 
 
 def not_indexable(span: Span, name: str) -> Diagnostic:
-    return _error(
-        "not-indexable", say("`{name}` has no cells to choose from", name=name), span, say("not a quantity")
-    )
+    help = say("cells are chosen from a quantity that varies by an axis: `x[2026]`")
+    message = say("`{name}` has no cells to choose from", name=name)
+    return _error("not-indexable", message, span, say("not a quantity"), help)
 
 
 def already_declared(declaration: ast.Declaration, before: ast.Declaration) -> Diagnostic:
@@ -212,11 +215,17 @@ def outside_range(span: Span, declaration: ast.Declaration, limits: Span) -> Dia
     return _error("outside-range", message, span, NOTHING, help, Label(limits, say("the range it was given")))
 
 
+def range_of_nothing(span: Span) -> Diagnostic:
+    message = say("this range has nothing in it: its first end is above its last")
+    return _error("range-of-nothing", message, span, NOTHING, say("write the lower end first"))
+
+
 def not_yet(span: Span, what: Said, *, warning: bool = False) -> Diagnostic:
     message = say("this version does not run {what} yet", what=what)
     if warning:
-        return _warning("not-yet", message, span, say("left out of the run"))
-    return _error("not-yet", message, span)
+        help = say("it may stay: a later version will run it")
+        return _warning("not-yet", message, span, say("left out of the run"), help)
+    return _error("not-yet", message, span, NOTHING, say("take it out, or write the model without it"))
 
 
 # ── Axes and labels ───────────────────────────────────────────────────────────────────────────────
@@ -226,16 +235,17 @@ def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or (
         say("the axes here are {names}", names=listed(known, "and")) if known else say("declare it: `axis …`")
     )
-    return _error("unknown-axis", say("there is no axis `{name}`", name=name), span, NOTHING, help)
+    found = _error("unknown-axis", say("there is no axis `{name}`", name=name), span, NOTHING, help)
+    return respelt(found, span, name, known)
 
 
 def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     known = [own for axis in axes for own in axis.labels]
     close = nearest(label, known)
     if not axes:
-        return _error(
-            "unknown-label", say("`{label}` chooses a cell of something without axes", label=label), span
-        )
+        help = say("take it out, or choose a cell of something that varies by an axis")
+        message = say("`{label}` chooses a cell of something without axes", label=label)
+        return _error("unknown-label", message, span, NOTHING, help)
     named = listed((axis.name for axis in axes), "and")
     help = (
         say("did you mean {names}?", names=listed(close))
@@ -258,11 +268,12 @@ def ambiguous_label(span: Span, axes: Sequence[str]) -> Diagnostic:
         span,
         NOTHING,
         help,
-    )
+    ).mending(span, f"{axes[0]} = {span.text}", certain=False)
 
 
 def axis_twice(ident: ast.Ident) -> Diagnostic:
-    return _error("axis-twice", say("the axis `{axis}` is listed twice", axis=ident.text), ident.span)
+    message = say("the axis `{axis}` is listed twice", axis=ident.text)
+    return _error("axis-twice", message, ident.span, NOTHING, say("name each axis once"))
 
 
 def axis_without_numbers(span: Span, axis: Axis) -> Diagnostic:
@@ -303,14 +314,17 @@ def too_many_members(declaration: ast.AxisDecl, count: int, most: int) -> Diagno
         count=count,
         most=most,
     )
-    return _error("too-many-members", message, declaration.definition.span)
+    help = say("see that the ends of its range are right, or let the axis have wider steps: `by 5`")
+    return _error("too-many-members", message, declaration.definition.span, NOTHING, help)
 
 
 def repeated_label(declaration: ast.AxisDecl, label: str) -> Diagnostic:
     message = say(
         "the label `{label}` stands twice on the axis `{name}`", label=label, name=declaration.name.text
     )
-    return _error("repeated-label", message, declaration.definition.span)
+    return _error(
+        "repeated-label", message, declaration.definition.span, NOTHING, say("write each label once")
+    )
 
 
 def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
@@ -336,15 +350,15 @@ def groups_itself(declaration: ast.AxisDecl, names: Sequence[str]) -> Diagnostic
 
 
 def in_two_groups(member: ast.Member, label: str, other: str) -> Diagnostic:
+    message = say(
+        "`{label}` is in two groups, `{first}` and `{second}`", label=label, first=other, second=member.label
+    )
     return _error(
         "in-two-groups",
-        say(
-            "`{label}` is in two groups, `{first}` and `{second}`",
-            label=label,
-            first=other,
-            second=member.label,
-        ),
+        message,
         member.span,
+        NOTHING,
+        say("leave it in one of them: take `{label}` out here", label=label),
     )
 
 
@@ -365,7 +379,8 @@ def index_axis(span: Span, name: str, axis: str, dims: Sequence[str]) -> Diagnos
 
 
 def index_twice(span: Span, axis: str) -> Diagnostic:
-    return _error("index-twice", say("the place along `{axis}` is given twice", axis=axis), span)
+    message = say("the place along `{axis}` is given twice", axis=axis)
+    return _error("index-twice", message, span, NOTHING, say("give one place for each axis"))
 
 
 def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
@@ -373,14 +388,20 @@ def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
     help = say("a computed place names its axis: `[{axis} = {found}]`", axis=axis, found=span.text)
     return _error(
         "name-the-axis", say("`{found}` does not say along which axis", found=span.text), span, NOTHING, help
-    )
+    ).mending(span, f"{axis} = {span.text}", certain=len(dims) == 1)
 
 
 def look_up_needs_number(span: Span, axis: Axis, unit: Unit) -> Diagnostic:
     message = say(
         "a place along `{axis}` must be a plain number, and this is in `{unit}`", axis=axis.name, unit=unit
     )
-    return _error("look-up-unit", message, span)
+    return _error(
+        "look-up-unit",
+        message,
+        span,
+        NOTHING,
+        say("divide it by one of its unit: `… / (1 {unit})`", unit=unit),
+    )
 
 
 def too_indirect(span: Span, axis: Axis) -> Diagnostic:
@@ -571,13 +592,14 @@ def nothing_varies(expr: ast.Aggregate, axis: str, body: Typed) -> Diagnostic:
 
 def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic:
     message = say("`{words}` cannot be taken over an axis", words=_words(expr))
-    return _error(
+    found = _error(
         "unknown-aggregate",
         message,
         expr.function.span,
         NOTHING,
         say("the words are {names}", names=listed(allowed)),
     )
+    return respelt(found, expr.function.span, expr.function.ident, allowed)
 
 
 def _words(expr: ast.Aggregate) -> str:
@@ -607,7 +629,8 @@ def by_forgotten(expr: ast.Aggregate, group: Axis) -> Diagnostic:
 
 
 def over_twice(expr: ast.Aggregate) -> Diagnostic:
-    return _error("axis-twice", say("an axis is listed twice after `over`"), expr.over[-1].span)
+    message = say("an axis is listed twice after `over`")
+    return _error("axis-twice", message, expr.over[-1].span, NOTHING, say("name each axis once"))
 
 
 def cumulative_needs_one_axis(expr: ast.Aggregate) -> Diagnostic:
@@ -733,12 +756,13 @@ def formula_without_cells(declaration: ast.Quantity | ast.Table, case: ast.Case 
 
 
 def otherwise_twice(first: ast.Case | ast.FileCase, second: ast.Case | ast.FileCase) -> Diagnostic:
+    help = say("say `for …` in one of them, or remove it")
     return _error(
         "overlap",
         say("two cases say `otherwise`"),
         second.span,
         NOTHING,
-        NOTHING,
+        help,
         Label(first.span, say("the first one")),
     )
 
@@ -973,7 +997,7 @@ def _factors(node: Typed) -> list[Typed]:
 
 def _conversion(left: Unit, right: Unit) -> Said:
     if left.special or right.special:
-        return NOTHING
+        return say("both sides must be amounts, or both conditions or labels of one axis")
     names = {name.partition("(")[0] for name, _ in left.powers} & {
         name.partition("(")[0] for name, _ in right.powers
     }
@@ -999,7 +1023,7 @@ def wrong_unit(expr: ast.Expr, node: Typed, unit: Unit, name: str, shown: str) -
         else say("this must be in `{wanted}`, but this is in `{unit}`", wanted=wanted, unit=node.unit)
     )
     help = (
-        NOTHING
+        say("a condition becomes a number with `if … then 1 else 0`")
         if node.unit.special or unit.special
         else say("the formula lacks a factor in `{unit}`", unit=unit / node.unit)
     )
@@ -1085,7 +1109,7 @@ def condition_as_value(node: Typed) -> Diagnostic:
         node.span,
         NOTHING,
         help,
-    )
+    ).mending(node.span, f"(if {node.span.text} then 1 else 0)", certain=False)
 
 
 def tolerance_unit(node: Typed, unit: Unit) -> Diagnostic:
@@ -1116,24 +1140,34 @@ def negative_tolerance(span: Span) -> Diagnostic:
 
 
 def file_unit(text: ast.UnitText, given: Unit, unit: Unit) -> Diagnostic:
-    return _error(
-        "file-unit",
-        say("the file is said to be in `{given}`, and the table in `{unit}`", given=given, unit=unit),
-        text.span,
+    message = say("the file is said to be in `{given}`, and the table in `{unit}`", given=given, unit=unit)
+    help = say(
+        "say what the file is in, such as `{unit}` or `thousand {unit}`, or declare the table in `{given}`",
+        given=given,
+        unit=unit,
     )
+    return _error("file-unit", message, text.span, NOTHING, help)
 
 
 def shown_in_other_unit(text: ast.UnitText, given: Unit, span: Span, unit: Unit) -> Diagnostic:
     message = say(
         "`{found}` is in `{unit}` and cannot be shown in `{given}`", found=span.text, unit=unit, given=given
     )
-    return _error(
-        "shown-unit", message, text.span, NOTHING, NOTHING, Label(span, say("in `{unit}`", unit=unit))
-    )
+    help = say("show it in `{unit}`, or in a multiple of that such as `million {unit}`", unit=unit)
+    return _error("shown-unit", message, text.span, NOTHING, help, Label(span, say("in `{unit}`", unit=unit)))
 
 
-def formula_too_large(span: Span, most: int) -> Diagnostic:
-    message = say("this formula has more than {most:,} parts once its functions are written out", most=most)
+def formula_too_large(span: Span, most: int, *, own: bool) -> Diagnostic:
+    """*own* says that the one formula is too large, and not all of the model together."""
+    if own:
+        message = say(
+            "this formula has more than {most:,} parts once its functions are written out", most=most
+        )
+    else:
+        message = say(
+            "with this formula those of the model have more than {most:,} parts once their functions are written out",
+            most=most,
+        )
     return _error("formula-too-large", message, span, NOTHING, say("declare parts of it as variables"))
 
 
@@ -1163,13 +1197,14 @@ def interpolates_along(fill: ast.Interpolate, axes: Sequence[str]) -> Diagnostic
 
 def unknown_method(fill: ast.Interpolate, known: Sequence[str]) -> Diagnostic:
     help = say("the ways are {names}", names=listed(known, "and"))
-    return _error(
+    found = _error(
         "unknown-method",
         say("`{method}` is no way to interpolate", method=fill.method.text),
         fill.method.span,
         NOTHING,
         help,
     )
+    return respelt(found, fill.method.span, fill.method.text, known)
 
 
 def column_of_other_axis(axis: ast.Ident, axes: Sequence[str]) -> Diagnostic:
@@ -1184,11 +1219,13 @@ def unknown_input(argument: ast.Argument, name: str, known: Sequence[str], use: 
         say("its inputs are {names}", names=listed(known, "and")) if known else say("it has no inputs")
     )
     message = say("`{module}` has no input `{name}`", module=use.module.span.text, name=name)
-    return _error("unknown-input", message, argument.span, NOTHING, help)
+    found = _error("unknown-input", message, argument.span, NOTHING, help)
+    return respelt(found, argument.name.span if argument.name else argument.span, name, known)
 
 
 def input_twice(argument: ast.Argument, name: str) -> Diagnostic:
-    return _error("input-twice", say("the input `{name}` is bound twice", name=name), argument.span)
+    message = say("the input `{name}` is bound twice", name=name)
+    return _error("input-twice", message, argument.span, NOTHING, say("bind each input once"))
 
 
 def input_not_bound(use: ast.Use, declaration: ast.Input) -> Diagnostic:
@@ -1228,8 +1265,9 @@ def bound_axis_groups_another(
         name=declaration.name.text,
     )
     span = declaration.name.span if use is None else use.span
+    help = say("bind an axis that groups `{parent}`: `axis step = {parent} by 5 from …`", parent=parent)
     return _error(
-        "bound-axis", message, span, NOTHING, NOTHING, Label(declaration.name.span, say("declared here"))
+        "bound-axis", message, span, NOTHING, help, Label(declaration.name.span, say("declared here"))
     )
 
 
@@ -1303,10 +1341,15 @@ def unexplained_deviation(stated: ast.Deviation) -> Diagnostic:
 
 def unknown_scenario(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     help = _similar(name, known) or (
-        say("the scenarios are {names}", names=listed(known, "and")) if known else NOTHING
+        say("the scenarios are {names}", names=listed(known, "and"))
+        if known
+        else say("declare it: `scenario {name}`", name=name)
     )
-    return _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
+    found = _error("unknown-scenario", say("there is no scenario `{name}`", name=name), span, NOTHING, help)
+    return respelt(found, span, name, known)
 
 
 def scenario_extends_itself(span: Span, name: str) -> Diagnostic:
-    return _error("scenario-extends-itself", say("the scenario `{name}` extends itself", name=name), span)
+    message = say("the scenario `{name}` extends itself", name=name)
+    help = say("a scenario extends another one; take `extends` out to start from the stated values")
+    return _error("scenario-extends-itself", message, span, NOTHING, help)

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import assert_never
 
 from semdsl.diagnostics.wording import say
-from semdsl.semantics import findings, model
+from semdsl.semantics import findings, mending, model
 from semdsl.semantics.aggregates import read_aggregate, read_seek
 from semdsl.semantics.context import Bound, Context
 from semdsl.semantics.demands import axes_of, expect_condition, expect_same_unit, expect_value
@@ -37,6 +37,7 @@ from semdsl.semantics.selections import (
 from semdsl.semantics.signatures import unit_of
 from semdsl.semantics.spaces import FunctionEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
+from semdsl.syntax.mistakes_in_formulas import missing_over
 from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit, in_base_units
 
 MOST_PARTS = 50_000  # of one formula, its functions written out
@@ -95,7 +96,10 @@ def _too_large(expr: ast.Expr, context: Context) -> bool:
         return False
     if parts["formula"] == MOST_PARTS + 1 or parts["all"] == MOST_PARTS_IN_ALL + 1:
         context.work.large.update(name for name, _ in context.calls)
-        context.report(findings.formula_too_large(expr.span, MOST_PARTS))
+        own = parts["formula"] > MOST_PARTS
+        context.report(
+            findings.formula_too_large(expr.span, MOST_PARTS if own else MOST_PARTS_IN_ALL, own=own)
+        )
     return True
 
 
@@ -246,15 +250,25 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case LostEntry():
             return lost(call.span)
         case QuantityEntry():
-            context.report(findings.quantity_called(call))
+            context.report(mending.of_call(findings.quantity_called(call), call))
             return lost(call.span)
         case None if name in FUNCTIONS:
             return _built_in(call, FUNCTIONS[name], context)
+        case None if name in AGGREGATES and len(call.arguments) == 1:
+            return _over_nothing(call, context)
         case _:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
-                context.report(findings.unknown_function(call, known))
+                context.report(mending.of_near(findings.unknown_function(call, known), context))
             return lost(call.span)
+
+
+def _over_nothing(call: ast.Call, context: Context) -> model.Typed:
+    """``sum(x)``: an aggregate that does not say over which axis."""
+    body = read(call.arguments[0].value, replace(context, scope=None))
+    loose = [axis for axis in body.axes if axis not in (context.scope or ())]
+    context.report(mending.of_aggregate(missing_over(call.span, call.function.ident), call, loose))
+    return lost(call.span)
 
 
 def _built_in(call: ast.Call, row: BuiltIn, context: Context) -> model.Typed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings
 from semdsl.semantics.axes import (
@@ -294,16 +295,21 @@ def _bind(space: Space, work: Work) -> None:
     if use is None:
         return
     inputs = {own.name.text: own for own in space.module.declarations if isinstance(own, ast.Input)}
+    broken = {own.name.text for own in space.module.declarations if isinstance(own, ast.Broken)}
     for argument in use.bindings:
         name = "" if argument.name is None else argument.name.text
+        if name in broken:
+            continue  # what is wrong with it was reported where it stands
         if name not in inputs:
             work.report(findings.unknown_input(argument, name, list(inputs), use))
         elif name in space.bindings:
             work.report(findings.input_twice(argument, name))
         else:
             space.bindings[name] = argument.value
+    bound = [argument.name.text for argument in use.bindings if argument.name is not None]
+    misspelt = {near for name in bound if name not in inputs for near in nearest(name, inputs, 1)}
     for name, declaration in inputs.items():
-        missing = name not in space.bindings and declaration.default is None
+        missing = name not in space.bindings and declaration.default is None and name not in misspelt
         if missing and declaration.what in ("quantity", "axis"):
             work.report(findings.input_not_bound(use, declaration))
 
@@ -329,12 +335,19 @@ def _open_axis_input(declaration: ast.Input, space: Space, work: Work) -> None:
     space.entries[name] = AxisEntry(found.name)
 
 
+def _has_lost_time(space: Space) -> bool:
+    """Whether the time axis of a file has a mistake, which was reported."""
+    declared = [own for own in space.module.declarations if own.kind == "time"]
+    return any(isinstance(space.entries.get(own.name.text), LostEntry) for own in declared)
+
+
 def _own_time(declaration: ast.Input, space: Space, work: Work) -> Axis | None:
     """The time axis of the model, if it has exactly one."""
     times = [axis for axis in work.axes.values() if axis.form == "time"]
     if declaration.what == "time" and len(times) == 1:
         return times[0]
-    if declaration.what == "time" and space.use is not None:
+    lost = declaration.what == "time" and space.outer is not None and _has_lost_time(space.outer)
+    if declaration.what == "time" and space.use is not None and not lost:
         work.report(findings.time_not_bound(space.use, declaration, [axis.name for axis in times]))
     return None
 

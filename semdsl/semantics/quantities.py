@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from semdsl.diagnostics.wording import say
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
 from semdsl.semantics.model import (
@@ -242,7 +242,7 @@ def _case(
     work: Work,
 ) -> Case:
     formula = stated_number(written.formula, own, work) or read_formula(
-        written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown
+        written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown, declaration
     )
     check_range(declaration, formula, own, space, work)
     return Case(cells, formula, span=written.span, attributes=written.attributes)
@@ -292,7 +292,8 @@ def _covered(
         taken.update(dict.fromkeys(own_cells or (), at))
     rest = [cell for cell in cells.cells() if cell not in taken]
     if rest and not any(one is None for one in chosen):
-        work.report(findings.gap(declaration, region(rest, cells), work.axes, own.axes))
+        found = findings.gap(declaration, region(rest, cells), work.axes, own.axes)
+        work.report(mending.of_gap(found, declaration))
     for case, own_cells in zip(declaration.cases, chosen, strict=True):
         if not (rest if own_cells is None else own_cells):
             work.report(findings.case_without_cells(case))
@@ -307,8 +308,9 @@ def read_formula(
     work: Work,
     name: str,
     shown: str,
+    declaration: ast.Quantity | ast.Table | None = None,
 ) -> Typed:
-    """*expr* as the formula of something on *axes* with *unit*.
+    """*expr* as the formula of something on *axes* with *unit*, as a *declaration* in the same file says.
 
     May report: ``axis-not-declared``, ``wrong-unit``, ``condition-as-value``, and what reading it reports.
     """
@@ -320,9 +322,13 @@ def read_formula(
         return lost(expr.span)
     loose = [axis for axis in node.axes if axis not in axes]
     if loose:
-        work.report(findings.axis_not_declared(expr, node, work.axes[loose[0]], name, axes))
+        axis = work.axes[loose[0]]
+        found = findings.axis_not_declared(expr, node, axis, name, axes)
+        work.report(mending.of_axis(found, expr, node, axis, declaration))
     elif not node.unit.fits(unit):
-        work.report(findings.wrong_unit(expr, node, unit, name, shown))
+        found = findings.wrong_unit(expr, node, unit, name, shown)
+        found = mending.of_unit(found, expr, node, declaration, shown)
+        work.report(mending.of_units(found, Context(work, space, None), node))
     return node
 
 
@@ -382,11 +388,18 @@ def range_ends(declaration: ast.Declaration, own: Signature, space: Space, work:
         )
         for end in written.numbers
     )
-    return None if low is None or high is None else Ends(low, high, written.span)
+    if low is None or high is None:
+        return None
+    if high < low:
+        first, last = (number.span for number in written.numbers)
+        backwards = findings.range_of_nothing(first.to(last))
+        work.report(mending.of_backward_range(backwards, first, last))
+        return None
+    return Ends(low, high, written.span)
 
 
 def number_of(node: Typed) -> float | None:
-    """The number that *node* is, if it is one that was written down."""
+    """The number that *node* is, if it is one that was written down, without a mistake."""
     match node:
         case Constant(value=value) if isfinite(value):  # what is lost by a mistake is no number
             return value

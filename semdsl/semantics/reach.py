@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.model import (
     Aggregate,
     Axis,
@@ -75,7 +75,9 @@ def beyond_setting(override: Override, work: Work) -> list[Diagnostic]:
 
 def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis]) -> Diagnostic:
     if isinstance(miss.reference, Ref) and miss.reference.name == quantity.name and miss.along:
-        return findings.no_start(quantity, case, miss.reference, axes[miss.along], miss.positions)
+        along = axes[miss.along]
+        found = findings.no_start(quantity, case, miss.reference, along, miss.positions)
+        return mending.of_start(found, miss.reference, miss.positions, along)
     return findings.beyond_axis(
         case,
         miss.reference,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
 from semdsl.semantics.context import Bound, Context, clamped, compose, position_axes, spacing
 from semdsl.semantics.model import (
@@ -91,7 +91,7 @@ def _report_unknown(name: ast.Name, context: Context) -> None:
         context.report(findings.label_as_value(name.span, name.ident, having[0]))
     else:
         known = [*context.space.known(), *context.parameters]
-        context.report(findings.unknown_name(name.span, name.ident, known))
+        context.report(mending.of_near(findings.unknown_name(name.span, name.ident, known), context))
 
 
 # ── Where along an axis ───────────────────────────────────────────────────────────────────────────
@@ -231,7 +231,7 @@ def _read_place(
         report_unknown_axis(named, context)
         return None
     if axis.name not in dims:
-        context.report(findings.index_axis(place.span, index.base.ident, axis.name, dims))
+        _report_index(place.span, index, axis, dims, context)
         return None
     moved = _moved(place.value, (axis.name,), context)
     if moved is not None:
@@ -251,7 +251,8 @@ def _at_value(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tupl
         text = label_text(value, context) or ""
         where = position(axis, text) if number.is_integer() else position_of_number(axis, number)
     if where is None:
-        context.report(findings.unknown_label(value.span, text, [axis]))
+        unknown = findings.unknown_label(value.span, text, [axis])
+        context.report(mending.of_label(unknown, value, text, [axis]))
         return None
     return axis.name, Fixed(where)
 
@@ -285,7 +286,7 @@ def _bare_place(
         return _composed(moved, context, value.span)
     axis = axis_named(value, context)
     if axis is not None:
-        context.report(findings.index_axis(value.span, index.base.ident, axis.name, dims))
+        _report_index(value.span, index, axis, dims, context)
         return None
     if is_unknown_parameter(value, context):
         return None
@@ -309,14 +310,21 @@ def _bare_place(
     if fitting:
         context.report(findings.ambiguous_label(value.span, [name for name, _ in fitting]))
     elif not context.work.is_full:
-        context.report(findings.unknown_label(value.span, text, [context.axis(name) for name in dims]))
+        among = [context.axis(name) for name in dims]
+        unknown = findings.unknown_label(value.span, text, among)
+        context.report(mending.of_label(unknown, value, text, among))
     return None
+
+
+def _report_index(span: Span, index: ast.Index, axis: Axis, dims: Sequence[str], context: Context) -> None:
+    name = index.base.ident
+    context.report(mending.of_index(findings.index_axis(span, name, axis.name, dims), name, axis, context))
 
 
 def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, index: ast.Index) -> None:
     moving = _first_axis(value, context)
     if moving is not None and moving.name not in dims:
-        context.report(findings.index_axis(value.span, index.base.ident, moving.name, dims))
+        _report_index(value.span, index, moving, dims, context)
     elif not any(isinstance(context.space.find(name), LostEntry) for name in names_in(value)):
         context.report(findings.name_the_axis(value.span, dims))
 

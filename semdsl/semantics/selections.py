@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Axis
@@ -257,7 +257,9 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         return All()
     fitting: list[Among] = []
     if _runs_backwards(texts, context, axes):
-        context.report(findings.range_runs_backwards(expr.span))
+        low, high = (expr.span if end is None else end.span for end in ends)
+        backwards = findings.range_runs_backwards(expr.span)
+        context.report(mending.of_backward_range(backwards, low, high))
         return All()
     if isinstance(expr, ast.Range) and len(axes) == 1 and not context.axis(axes[0]).ordered:
         context.report(findings.axis_has_no_order(expr.span, context.axis(axes[0])))
@@ -333,7 +335,9 @@ def _unknown_label(
             text = one
             break
     if not context.work.is_full:
-        context.report(findings.unknown_label(expr.span, text, [context.axis(name) for name in axes]))
+        among = [context.axis(name) for name in axes]
+        unknown = findings.unknown_label(expr.span, text, among)
+        context.report(mending.of_label(unknown, expr, text, among))
     return All()
 
 

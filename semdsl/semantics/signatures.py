@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Typed
 from semdsl.semantics.rewrite import references
@@ -97,7 +97,8 @@ def unit_of(text: ast.UnitText, space: Space, work: Work, read: Read) -> tuple[U
     try:
         return parse_unit(text.text, space.units), scale
     except UnknownUnit as unknown:
-        work.report_header(findings.unknown_unit(text, unknown.part, space.units))
+        found = findings.unknown_unit(text, unknown.part, space.units)
+        work.report_header(mending.of_unit_name(found, text, unknown.part, space.units))
         return UNKNOWN, scale
 
 

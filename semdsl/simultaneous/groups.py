@@ -56,9 +56,10 @@ def find_group(model: Model, marked: Collection[str]) -> Group | None:
 
 
 def _among(model: Model, names: Sequence[str]) -> Group | None:
+    """The first loop among *names*; taken by their letters, it is solved the same wherever they are declared."""
     formulas = [
         Formula(name, case)
-        for name in names
+        for name in sorted(names)
         for case, own in enumerate(model.quantities[name].cases)
         if own.region.boxes
     ]

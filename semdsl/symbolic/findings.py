@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
-from semdsl.diagnostics.wording import Said, all_of, already, joined, say
+from semdsl.diagnostics.wording import Said, all_of, already, joined, say, verbatim
 from semdsl.interpret.findings import cell_text
 from semdsl.render.verdicts import counter_example_lines, plain_figures
 from semdsl.render.words import ENGLISH, SPANISH
@@ -143,7 +143,8 @@ def _what(node: Typed, site: Site, witness: Witness, model: Model) -> str:
 def _when(choice: Choice, model: Model, *, about: bool = False) -> Said:
     """``growth` is 2% and …``."""
     figures = [
-        (author_name(name), value_text(value, model.quantities[name])) for name, value in choice.items()
+        (author_name(name), verbatim(value_text(value, model.quantities[name])))
+        for name, value in choice.items()
     ]
     if about:
         return all_of([say("`{name}` is about {value}", name=name, value=value) for name, value in figures])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from semdsl.diagnostics.suggest import nearest
+from semdsl.errors import InternalError
 from semdsl.source import Span
 from semdsl.syntax import ast, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.precedence import Run, bracketed
@@ -133,7 +134,7 @@ class FormulaBuilder:
                 raise mistakes.Refused(mistakes_in_lines.repeated_clause(given[word.text][0].span, word.span))
             given[word.text] = (word, value)
         if "over" not in given:
-            raise mistakes.Refused(mistakes_in_formulas.missing_over(function.span, function.text))
+            raise mistakes.Refused(mistakes_in_formulas.missing_over(whole(parts), function.text))
         absent = (None, None)
         return ast.Aggregate(
             named(function),
@@ -174,7 +175,7 @@ def listed(parts: Parts) -> list[Any]:
         case [item]:
             return [item]
         case _:
-            raise AssertionError(parts)
+            raise InternalError("a part of a selection is of an unknown form")
 
 
 def _place(value: ast.Expr) -> ast.Place:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import Said, say
+from semdsl.errors import InternalError
 from semdsl.source import Span
 from semdsl.syntax import misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.grammar import RESERVED, grammar
@@ -111,7 +112,14 @@ def _no_up_to(stop: Stop) -> Diagnostic | None:
     before = stop.before
     if before is None or not (before.type == "DEVIATES" or _deviates(stop)):
         return None
-    return mistakes_in_lines.missing_up_to(before.span if stop.word is None else stop.word.span)
+    if stop.word is None:
+        return mistakes_in_lines.missing_up_to(before.span)
+    missing = mistakes_in_lines.missing_up_to(stop.word.span)
+    if stop.word.text == "by":
+        return missing.mending(stop.word.span, "up to")
+    if stop.word.type in _STARTS_OPERAND and before.type == "DEVIATES":
+        return missing.mending(stop.word.span.before, "up to ")
+    return missing
 
 
 def _deviates(stop: Stop) -> bool:
@@ -156,7 +164,8 @@ def _empty(stop: Stop) -> Diagnostic | None:
 def _percent(stop: Stop) -> Diagnostic | None:
     word, before = _word(stop), stop.before
     if word.type == "percent" and before and before.type == "NUMBER":
-        return mistakes_in_formulas.blank_before_percent(before.span.to(word.span), before.text + "%")
+        span, right = before.span.to(word.span), before.text + "%"
+        return mistakes_in_formulas.blank_before_percent(span, right)
     return None
 
 
@@ -246,6 +255,16 @@ def _name_of_words(stop: Stop) -> Diagnostic | None:
         end += 1
     if 2 < end < len(words) and end >= stop.at and words[end].type in ("COLON", "LSQB"):
         return mistakes.name_of_words(words[1].span.to(words[end - 1].span))
+    return None
+
+
+def _no_for_of_an_end(stop: Stop) -> Diagnostic | None:
+    """``= x first of year``; after a bare number ``first`` is taken for a unit."""
+    word, before, following = _word(stop), stop.before, stop.following
+    if before and following and word.text == "of" and before.type == "MEASURE":
+        return mistakes_in_formulas.missing_for(before.span.to(following.span))
+    if _says(following, "of") and word.text in ("first", "last") and "FOR" in stop.expected:
+        return mistakes_in_formulas.missing_for(word.span.to(stop.words[stop.at + 1 :][:2][-1].span))
     return None
 
 
@@ -418,7 +437,7 @@ _AT_WORD = (
     # Then words that are right elsewhere.
     *(_part_after_cells, _formula_of_table, _two_cases_on_a_line),
     *(_if_after_value, _index, _clause),
-    *(_no_branches, _no_colon, _slip),
+    *(_no_branches, _no_colon, _no_for_of_an_end, _slip),
     # Then what may be missing before the word.
     *(_slip_after_number, _no_comma, _scale_alone, _no_for, _no_to, _no_equals, _no_operator, _no_operand),
 )
@@ -426,7 +445,7 @@ _AT_WORD = (
 
 def _word(stop: Stop) -> Word:
     if stop.word is None:
-        raise AssertionError("the rules for words are asked only at a word")
+        raise InternalError("the rules for words are asked only at a word")
     return stop.word
 
 

@@ -19,7 +19,7 @@ def thousands_comma(span: Span, text: str) -> Diagnostic:
         message=say("`{text}` has commas: is it one number, or several?", text=text),
         labels=(Label(span, say("commas stand between values, not between thousands")),),
         help=say("for one number write `{plain}`; for several put a blank after each comma", plain=plain),
-    )
+    ).mending(span, plain, certain=text.count(",") > 1)
 
 
 def decimal_comma(span: Span, text: str) -> Diagnostic:
@@ -29,7 +29,7 @@ def decimal_comma(span: Span, text: str) -> Diagnostic:
         message=say("`{text}` has a decimal comma", text=text),
         labels=(Label(span, say("decimals follow a point")),),
         help=say("write `{right}`", right=text.replace(",", ".")),
-    )
+    ).mending(span, text.replace(",", "."))
 
 
 def thousands_point(span: Span, text: str) -> Diagnostic:
@@ -41,7 +41,7 @@ def thousands_point(span: Span, text: str) -> Diagnostic:
         message=say("`{text}` has more than one point", text=text),
         labels=(Label(span, say("thousands are set apart by `_`")),),
         help=say("write `{right}`", right=right),
-    )
+    ).mending(span, right)
 
 
 def bare_point(span: Span, text: str) -> Diagnostic:
@@ -51,7 +51,7 @@ def bare_point(span: Span, text: str) -> Diagnostic:
         message=say("`{text}` has no digit before the point", text=text),
         labels=(Label(span, say("a number starts with a digit")),),
         help=say("write `0{text}`", text=text),
-    )
+    ).mending(span, f"0{text}")
 
 
 def number_runs_on(span: Span) -> Diagnostic:
@@ -127,7 +127,7 @@ def look_alike(span: Span, text: str, normal: str) -> Diagnostic:
         labels=(Label(span, say("has a sign where a letter is meant")),),
         help=say("write `{normal}` with the Greek letter", normal=normal),
         severity=Severity.NOTICE,
-    )
+    ).mending(span, normal)
 
 
 def unusual_letter(span: Span, letter: str, name: str, plain: str) -> Diagnostic:
@@ -191,7 +191,7 @@ def other_quotes(span: Span, text: str) -> Diagnostic:
         message=say("text stands between straight double quotes"),
         labels=(Label(span, say("other quotes")),),
         help=say('write `"{inner}"`', inner=inner),
-    )
+    ).mending(span, f'"{inner}"')
 
 
 # ── Signs ─────────────────────────────────────────────────────────────────────────────────────────
@@ -221,7 +221,7 @@ _RIGHT_SIGNS = {
 def foreign_operator(span: Span, text: str) -> Diagnostic:
     """``==``, ``**``, ``≥`` and other signs of other languages."""
     right = _RIGHT_SIGNS.get(text, "=" if text.startswith("==") else ".." if text.startswith("...") else "/")
-    return Diagnostic(
+    found = Diagnostic(
         code="foreign-operator",
         message=say("`{text}` is not an operator here", text=text),
         labels=(Label(span, say("`{right}` is meant", right=right)),),
@@ -229,6 +229,14 @@ def foreign_operator(span: Span, text: str) -> Diagnostic:
         if text.startswith("//")
         else say("write `{right}`", right=right),
     )
+    word = _set_apart(span, right) if right.isalpha() else right
+    return found.mending(span, word, certain=text != "!" and not text.startswith("//"))
+
+
+def _set_apart(span: Span, word: str) -> str:
+    """*word* with a blank on each side of *span* where there is none."""
+    before, after = span.source.text[span.start - 1 : span.start], span.source.text[span.end : span.end + 1]
+    return ("" if before.isspace() else " ") + word + ("" if after.isspace() else " ")
 
 
 def unexpected_character(span: Span, text: str) -> Diagnostic:
@@ -239,13 +247,24 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
         else _described(text)
     )
     blank = not text.isprintable() or text.isspace()
-    return Diagnostic(
+    found = Diagnostic(
         code="unexpected-character",
         message=say("{shown} has no meaning here", shown=shown),
         labels=(Label(span, say("this character")),),
         help=say("write a plain blank")
         if blank
         else say("take it out, or put the text it belongs to in quotes"),
+    )
+    return found.mending(span, " ") if blank else found
+
+
+def many_mistakes(span: Span, limit: int) -> Diagnostic:
+    """The file is full of mistakes: it is probably no model."""
+    return Diagnostic(
+        code="many-mistakes",
+        message=say("reading stopped after {limit} mistakes", limit=limit),
+        labels=(Label(span, say("from here on nothing was read")),),
+        help=say("is this a `.sem` file? If so, mend the first mistakes and read it again"),
     )
 
 
@@ -260,7 +279,8 @@ def long_declaration(span: Span, limit: int) -> Diagnostic:
 
 
 def hidden_character(span: Span) -> Diagnostic:
-    """A control or zero-width character, or one that turns the direction of writing."""
+    """A control or zero-width character, or one that turns the direction of writing. Control characters part words."""
+    joins = all(unicodedata.category(letter) == "Cf" for letter in span.text)
     return Diagnostic(
         code="hidden-character",
         message=say(
@@ -268,7 +288,7 @@ def hidden_character(span: Span) -> Diagnostic:
         ),
         labels=(Label(span, say("here")),),
         help=say("delete it: such characters can make a text look like another"),
-    )
+    ).mending(span, "", certain=joins)
 
 
 def carriage_return(span: Span) -> Diagnostic:
@@ -325,7 +345,7 @@ def crossed_brackets(opening: Span, closing: Span) -> Diagnostic:
             Label(opening, say("opened here")),
         ),
         help=say("`(` is closed by `)`, `[` by `]`"),
-    )
+    ).mending(closing, ")" if opening.text == "(" else "]", certain=False)
 
 
 def too_many_brackets(span: Span, limit: int) -> Diagnostic:

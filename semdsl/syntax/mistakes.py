@@ -88,16 +88,6 @@ def long_source(span: Span, limit: int) -> Diagnostic:
     )
 
 
-def many_mistakes(span: Span, limit: int) -> Diagnostic:
-    """The file is full of mistakes: it is probably no model."""
-    return Diagnostic(
-        code="many-mistakes",
-        message=say("reading stopped after {limit} mistakes", limit=limit),
-        labels=(Label(span, say("from here on nothing was read")),),
-        help=say("is this a `.sem` file? If so, mend the first mistakes and read it again"),
-    )
-
-
 def indented_start(span: Span) -> Diagnostic:
     """Text before the first declaration that does not start at the left margin."""
     return Diagnostic(
@@ -186,7 +176,7 @@ def name_of_words(span: Span) -> Diagnostic:
         message=say("`{found}` is not one word", found=short(span.text)),
         labels=(Label(span, say("a name is one word of letters, digits and `_`")),),
         help=say("write `{right}`", right="_".join(span.text.replace("-", " ").split())),
-    )
+    ).mending(span, "_".join(span.text.replace("-", " ").split()))
 
 
 def two_titles(first: Span, second: Span, language: str | None) -> Diagnostic:
@@ -221,7 +211,7 @@ def missing_colon(span: Span) -> Diagnostic:
         message=say("there is no `:` before the unit"),
         labels=(Label(span, say("is this the unit?")),),
         help=say("write `: {found}`", found=short(span.text)),
-    )
+    ).mending(span.before, ": ")
 
 
 def title_after_unit(span: Span, kind: str) -> Diagnostic:

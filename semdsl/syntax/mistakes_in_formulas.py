@@ -41,7 +41,7 @@ def missing_equals(span: Span) -> Diagnostic:
         message=say("a formula starts with `=`"),
         labels=(Label(span, say("no `=` before it")),),
         help=say("write `= ` before the formula"),
-    )
+    ).mending(span.before, "= ")
 
 
 def missing_for(span: Span) -> Diagnostic:
@@ -51,11 +51,13 @@ def missing_for(span: Span) -> Diagnostic:
         message=say("there is no `for` before the cells that a case is for"),
         labels=(Label(span, say("are these the cells?")),),
         help=say("write `for {found}`", found=short(span.text)),
-    )
+    ).mending(span.before, "for ")
 
 
 def case_on_a_line(span: Span, case: Span) -> Diagnostic:
     """``= 4% for 2006 = 3% for 2007``."""
+    blanks = case.source.text[: case.start]
+    before = Span(case.source, len(blanks.rstrip(" \t")), case.start)
     return Diagnostic(
         code="case-on-a-line",
         message=say("each case starts on a line of its own"),
@@ -64,7 +66,7 @@ def case_on_a_line(span: Span, case: Span) -> Diagnostic:
             *(() if span == case else (Label(span, say("not expected")),)),
         ),
         help=say("start a new line before this `=`"),
-    )
+    ).mending(before, "\n    ")
 
 
 def repeated_operator(first: Span, second: Span) -> Diagnostic:
@@ -94,7 +96,7 @@ def blank_before_percent(span: Span, right: str) -> Diagnostic:
         ),
         labels=(Label(span, say("one number")),),
         help=say("write `{right}`", right=right),
-    )
+    ).mending(span, right)
 
 
 def if_without_branches(span: Span, word: str) -> Diagnostic:
@@ -164,7 +166,7 @@ def where_in_call(span: Span, function: str) -> Diagnostic:
         message=say("`where` stands in `first(…)` and `last(…)`"),
         labels=(Label(span, say("in `{function}` the cells are chosen by `for`", function=short(function))),),
         help=say("write `for` instead"),
-    )
+    ).mending(span, "for")
 
 
 def in_after_over(span: Span, axis: str) -> Diagnostic:
@@ -174,7 +176,7 @@ def in_after_over(span: Span, axis: str) -> Diagnostic:
         message=say("`over` takes the name of an axis alone"),
         labels=(Label(span, say("the cells are chosen by `for`")),),
         help=say("write `over {axis} for {axis} in …`", axis=axis),
-    )
+    ).mending(span.before, f"for {axis} ")
 
 
 def sought_axis(span: Span, which: str) -> Diagnostic:

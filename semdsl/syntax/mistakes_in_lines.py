@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.diagnostics.wording import NOTHING, either_of, joined, say
 from semdsl.source import Span
@@ -33,12 +34,13 @@ ATTRIBUTES = (
 
 def unknown_attribute(span: Span, word: str) -> Diagnostic:
     """``suorce "…"``."""
-    return Diagnostic(
+    found = Diagnostic(
         code="unknown-attribute",
         message=say("`{word}` is not an attribute", word=word),
         labels=(Label(span, say("not known")),),
         help=did_you_mean(word, ATTRIBUTES) or say("the attributes are {names}", names=either_of(ATTRIBUTES)),
     )
+    return respelt(found, span, word, ATTRIBUTES)
 
 
 def misplaced_attribute(span: Span, word: str, kind: str, kinds: Sequence[str]) -> Diagnostic:
@@ -135,12 +137,13 @@ def repeated_clause(first: Span, second: Span) -> Diagnostic:
 
 def unknown_word(span: Span, word: str, known: Sequence[str]) -> Diagnostic:
     """``othervise``: near to a word that may stand here."""
-    return Diagnostic(
+    found = Diagnostic(
         code="unknown-word",
         message=say("`{word}` has no meaning here", word=word),
         labels=(Label(span, say("not expected")),),
         help=did_you_mean(word, known),
     )
+    return respelt(found, span, word, known)
 
 
 def no_target(span: Span, word: str) -> Diagnostic:
@@ -241,7 +244,7 @@ def missing_to(span: Span) -> Diagnostic:
         message=say("there is no `to` between the first and the last member"),
         labels=(Label(span, say("is this the last one?")),),
         help=say("write `0 to 110`, `2005..2050` or `00-04 to 80+ by 5`"),
-    )
+    ).mending(span.before, "to ", certain=False)
 
 
 def missing_comma(left: Span, right: Span) -> Diagnostic:
@@ -257,7 +260,7 @@ def missing_comma(left: Span, right: Span) -> Diagnostic:
             left=short(left.text),
             right=short(right.text),
         ),
-    )
+    ).mending(left.after, ",", certain=False)
 
 
 def missing_width(span: Span) -> Diagnostic:

@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.diagnostics.respelling import respelt
 from semdsl.source import Source, Span
 from semdsl.syntax import ast, misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.read import Reading, read
+from semdsl.syntax.repair import with_suggestion
 from semdsl.syntax.scan import Scan, Word, scan
 from semdsl.syntax.walk import deeper_than
 
@@ -99,9 +101,11 @@ def read_chunks(source: Source) -> Outcome[tuple[Chunk, ...]]:
     chunks = [_read_preamble(source, starts[0] if starts else len(source.text), findings)]
     for start, end in pairwise([*starts, len(source.text)]):
         if len(findings.found) >= MAX_MISTAKES:
-            findings.found.append(mistakes.many_mistakes(Span(source, start, start), MAX_MISTAKES))
+            findings.found.append(misspellings.many_mistakes(Span(source, start, start), MAX_MISTAKES))
             break
         chunks.append(_read_chunk(source, start, end, findings))
+        if findings.found and findings.found[-1].code == "many-mistakes":
+            break
     return Outcome(tuple(chunks), tuple(findings.found))
 
 
@@ -154,15 +158,24 @@ def _read_chunk(source: Source, start: int, end: int, findings: _Findings) -> Ch
         findings.add(scanned.mistakes)
         return Chunk(scanned, (), None)
     span = words[0].span.to(words[-1].span)
-    if findings.add(scanned.mistakes):
+    if findings.add(_with_suggestion(scanned.mistakes, words, end)):
         return Chunk(scanned, (), _broken(words, span))
     reading = _read_words(words)
     if reading.mistake:
         if words[0].text not in mistakes.KINDS:
             findings.forgive_unfinished(span)
-        findings.add([reading.mistake])
+        findings.add(_with_suggestion([reading.mistake], words, end))
         return Chunk(scanned, (), _broken(words, span))
     return Chunk(scanned, reading.words, replace(reading.tree, span=span))
+
+
+def _with_suggestion(found: list[Diagnostic], words: list[Word], end: int) -> list[Diagnostic]:
+    """The mistakes of a declaration; if there is one alone, with what may mend it."""
+    if len(found) != 1 or not found[0].is_error:
+        return found
+    return [
+        with_suggestion(found[0], words, end, lambda words: bool(words) and not _read_words(words).mistake)
+    ]
 
 
 def _read_words(words: list[Word]) -> Reading:
@@ -171,10 +184,18 @@ def _read_words(words: list[Word]) -> Reading:
     if first.type != "NAME":
         return Reading(None, mistakes.missing_kind(first.span), ())
     if first.text not in mistakes.KINDS:
-        return Reading(None, mistakes.unknown_kind(first.span, first.text, grammar().keywords), ())
+        return Reading(None, _unknown_kind(first), ())
     reading = read(words, "declaration")
     mistake = reading.mistake or _mistake_of(reading.tree, len(words))
     return replace(reading, mistake=mistake)
+
+
+def _unknown_kind(first: Word) -> Diagnostic:
+    """A misspelt kind is mended, but a line that lost its indentation may belong anywhere above."""
+    found = mistakes.unknown_kind(first.span, first.text, grammar().keywords)
+    if first.text in grammar().keywords:
+        return found
+    return respelt(found, first.span, first.text, mistakes.KINDS)
 
 
 def _mistake_of(declaration: Any, length: int) -> Diagnostic | None:
@@ -182,7 +203,8 @@ def _mistake_of(declaration: Any, length: int) -> Diagnostic | None:
     if length > MAX_TREE and deeper_than(declaration, MAX_TREE):
         return mistakes_in_formulas.too_deep(declaration.name.span, MAX_TREE)
     if "." in declaration.name.text and isinstance(declaration, _NAMED):
-        return mistakes.dotted_name(declaration.name.span, declaration.name.text)
+        name = declaration.name
+        return mistakes.dotted_name(name.span, name.text).mending(name.span, name.text.replace(".", "_"))
     return _misplaced(declaration)
 
 
@@ -230,5 +252,8 @@ def _broken(words: list[Word], span: Span) -> ast.Declaration:
     """What can still be said of a declaration with a mistake: its kind and its name."""
     kind = words[0]
     name = next((word for word in words[1:3] if word.type == "NAME"), None)
+    if kind.text == "use":  # its name is what it is used as, which stands last
+        named = (word for before, word in pairwise(words) if before.text == "as" and word.type == "NAME")
+        name = next(named, name)
     ident = ast.Ident(name.text, span=name.span) if name else ast.Ident("", span=kind.span)
     return ast.Broken(kind=kind.text, name=ident, span=span)

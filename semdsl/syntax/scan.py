@@ -20,6 +20,7 @@ MAX_NAME = 64
 MAX_STRING = 10_000
 MAX_WORDS = 100_000
 MAX_HIDDEN = 20
+MAX_WRONG = 100  # words of one declaration: what has more is no model
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ _WORDS = re.compile(
     | (?P<comment> \#[^\n]*)
     | (?P<percent> %)
     | (?P<quotes>  '[^'\n]*'? | [“”„‟«»‘’][^“”„‟«»‘’"\n]*[“”„‟«»‘’"]?)
-    | (?P<point>   \.[0-9]+)
+    | (?P<point>   \.[0-9]+(?:%|pp(?!\w))?)
     | (?P<odd>     (?s:.))
     | (?P<end>     \Z)
     )""",
@@ -115,6 +116,9 @@ def scan(source: Source, start: int, end: int) -> Scan:
             words.append(word)
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
                 _look_closer(word, match.string[last : last + 1], mistakes)
+            if len(mistakes) >= MAX_WRONG:
+                mistakes.append(misspellings.many_mistakes(span, MAX_WRONG))
+                return found
             if kind == "open_note":
                 break
     mistakes += [misspellings.unclosed_bracket(word.span, word.text) for word in brackets[:1]]

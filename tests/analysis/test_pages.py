@@ -80,6 +80,19 @@ def test_a_page_has_the_words_of_the_finding(
     keep(page, text, update=update_golden)
 
 
+@pytest.mark.parametrize("code", [code for code in PAGES if (pages_folder() / "es" / f"{code}.md").is_file()])
+def test_a_page_in_spanish_has_the_words_of_the_finding(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the page shows was put into Spanish from the English page; here the program says it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
+    Path("fund.sem").write_text(FUND, encoding="utf-8")
+    Path("data.sem").write_text(DATA, encoding="utf-8")
+    page = (pages_folder() / "es" / f"{code}.md").read_text(encoding="utf-8")
+    assert replayed(page, tmp_path) == page
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_guide_has_the_answers_about_the_flagship(
     guide: str, monkeypatch: pytest.MonkeyPatch, update_golden: bool

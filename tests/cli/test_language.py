@@ -38,7 +38,7 @@ def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_takes_a_language(command: str) -> None:
     actions = {action.dest: action for action in parser_of(COMMANDS[command])._actions}
-    assert actions["lang"].choices == ("es", "en")
+    assert actions["lang"].choices[:2] == ("es", "en")
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def test_a_finding_with_places() -> None:
                 ],
                 "help": "declare it",
                 "notes": ["n"],
+                "fix": None,
             }
         ],
     }

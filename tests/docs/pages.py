@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 from semdsl.cli.main import main
 
@@ -102,11 +104,19 @@ def _answered(block: Block) -> str:
 
 
 def answer(command: str) -> str:
-    """What *command*, which begins with `semdsl`, prints on either stream."""
+    """What *command*, which begins with `semdsl`, or with `LC_ALL=…` before it, prints on either stream."""
     program, *words = shlex.split(command)
+    environment = {}
+    if program.startswith("LC_ALL="):
+        environment["LC_ALL"] = program.removeprefix("LC_ALL=")
+        program, *words = words
     assert program == "semdsl", f"pages run semdsl alone, not `{program}`"
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+    with (
+        mock.patch.dict(os.environ, environment),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
         status = main(words)
     assert status in (0, 1, 2), printed.getvalue()
     return printed.getvalue()

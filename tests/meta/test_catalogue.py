@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from semdsl.diagnostics.wording import Said, has_words, in_language
 from semdsl.interface import check
 from semdsl.requests import Options
 from semdsl.running import run_file
+from tests.support.spanish import printed_in_spanish
 
 PACKAGE = Path(__file__).parents[2] / "semdsl"
 MAKERS = {"Diagnostic", "_error", "_warning", "_notice"}
@@ -42,7 +43,16 @@ NOT_RUN = {
         "cases-too-many",
     ),
     *("too-indirect", "recursion-too-large", "circular-cells"),
-    *("cannot-write", "folder-busy", "file-not-ours", "folder-not-empty", "folder-not-ours", "missing-extra"),
+    *(
+        "cannot-write",
+        "file-changed",
+        "fix-left-out",
+        "folder-busy",
+        "file-not-ours",
+        "folder-not-empty",
+        "folder-not-ours",
+        "missing-extra",
+    ),
     *(
         "not-formatted",
         "nothing-found",
@@ -164,7 +174,7 @@ def findings(blocks: Sequence[tuple[str, str, str]], *, run: bool) -> Sequence[D
 def rewrite(path: Path, text: str) -> None:
     """Put *text* into the page *path* as what its example gives."""
     before, heading, after = re.split(
-        r"^(## (?:Example|Ejemplo)\n)", path.read_text(encoding="utf-8"), maxsplit=1, flags=re.MULTILINE
+        r"^(## Example\n)", path.read_text(encoding="utf-8"), maxsplit=1, flags=re.MULTILINE
     )
     changed = re.sub(
         r"(?<=^```text\n).*?(?=^```$)", lambda _: text, after, count=1, flags=re.MULTILINE | re.DOTALL
@@ -176,31 +186,57 @@ def rewrite(path: Path, text: str) -> None:
 def test_a_page_in_spanish_is_the_page_in_english(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_golden: bool
 ) -> None:
-    """The same parts, the same models, and what the example gives in the words of Spanish."""
-    english, spanish = sections(code), sections(code, "es")
-    title = in_language(CATALOGUE[code].title, "es")
-    assert spanish[""] == f"# {code}\n\n{title}.\n\n"
-    assert list(spanish) == ["", *(SPANISH_HEADINGS[heading] for heading in english if heading)]
-    for heading, part in english.items():
-        models = [block for block in BLOCK.findall(part) if block[0] != "text"]
-        own = [
-            block for block in BLOCK.findall(spanish[SPANISH_HEADINGS.get(heading, "")]) if block[0] != "text"
-        ]
-        assert own == models
-    if code in NOT_RUN:
-        return
+    """The same parts, the same models, and what the program prints in the words of Spanish."""
     monkeypatch.chdir(tmp_path)
-    found = findings(BLOCK.findall(spanish["Ejemplo"]), run="when it is run" in english["Example"])
-    said = render(next(one for one in found if one.code == code), language="es")
+    english = sections(code)
+    first = f"# {code}\n\n{in_language(CATALOGUE[code].title, 'es')}.\n\n"
+    blocks = {SPANISH_HEADINGS.get(heading, ""): shown for heading, shown in shown_in_spanish(code).items()}
     if update_golden:
-        rewrite(pages_folder() / "es" / f"{code}.md", said)
-    else:
-        shown = [text for kind, _, text in BLOCK.findall(spanish["Ejemplo"]) if kind == "text"]
-        assert shown == [said]
+        rewrite_in_spanish(code, first, blocks)
+    spanish = sections(code, "es")
+    assert spanish[""] == first
+    assert {heading: BLOCK.findall(part) for heading, part in spanish.items()} == blocks
+    assert list(spanish) == list(blocks)
+    for (heading, part), own in zip(english.items(), spanish.values(), strict=True):
+        words = BLOCK.sub("", part).split()
+        assert not heading or not words or words != BLOCK.sub("", own).split(), "this part is in English"
+        assert bool(words) == bool(BLOCK.sub("", own).split())
 
 
-def test_only_codes_have_pages_in_spanish() -> None:
-    assert set(IN_SPANISH) <= set(CATALOGUE)
+def shown_in_spanish(code: str) -> dict[str, list[tuple[str, str, str]]]:
+    """The blocks that the Spanish page of *code* has, by the English headings that they are below."""
+    english = {heading: BLOCK.findall(part) for heading, part in sections(code).items()}
+    said = None
+    if code not in NOT_RUN:
+        found = findings(english["Example"], run="when it is run" in sections(code)["Example"])
+        said = render(next(one for one in found if one.code == code), language="es")
+    return {
+        heading: [
+            (kind, name, (said or printed_in_spanish(text)) if kind in {"text", "console"} else text)
+            for kind, name, text in shown
+        ]
+        for heading, shown in english.items()
+    }
+
+
+def rewrite_in_spanish(code: str, first: str, blocks: Mapping[str, list[tuple[str, str, str]]]) -> None:
+    """Let the Spanish page of *code* begin with *first*, and have *blocks* in place of its own."""
+    pieces = [first]
+    for heading, part in list(sections(code, "es").items())[1:]:
+        prose = BLOCK.split(part)[:: BLOCK.groups + 1]
+        assert len(prose) == len(blocks[heading]) + 1, f"the number of blocks below {heading} is another"
+        fenced = [
+            f"```{' '.join(filter(None, (kind, name)))}\n{text}```" for kind, name, text in blocks[heading]
+        ]
+        pieces += [
+            f"## {heading}\n",
+            *(piece for pair in zip(prose, [*fenced, ""], strict=True) for piece in pair),
+        ]
+    (pages_folder() / "es" / f"{code}.md").write_text("".join(pieces), encoding="utf-8")
+
+
+def test_every_code_has_a_page_in_spanish_and_nothing_else_has() -> None:
+    assert set(IN_SPANISH) == set(CATALOGUE)
 
 
 @pytest.mark.parametrize("code", sorted(set(CATALOGUE) - NOT_RUN))
@@ -235,7 +271,7 @@ def unsaid(text: str) -> Iterator[tuple[str, str]]:
 OF_THE_MODEL = {
     *("axis", "cell", "cells", "ranges", "factor", "first", "last", "found", "file", "amount"),
     *("operand", "operands", "quotient", "base", "exponent", "left", "right", "text"),
-    *("words",),
+    *("words", "value", "operation"),
 }
 """Places for what the model or the system says: names of axes, labels, figures with their units, files."""
 

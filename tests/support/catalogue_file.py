@@ -13,6 +13,7 @@ HEAD = """\
 # What the program says, in English and in Spanish: for each module its sentences in their order, each said once.
 # `pytest tests/diagnostics/test_spanish.py --update-golden` puts new sentences in, with "" for the Spanish, and takes
 # old ones out; the Spanish is written by hand. Places in braces and code in backticks are the same in both.
+# The words to use, one for each concept, are in docs/index.md, "Messages"; the reader is `usted` (escriba, agregue).
 """
 
 

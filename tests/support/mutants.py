@@ -114,7 +114,11 @@ def mutant(seed: int) -> str:
     sound = random.choices(sounds, [1 if one.heavy else 8 if len(one.text) > 1_000 else 4 for one in sounds])[
         0
     ]
-    text = sound.text
+    return spoil(sound.text, random)
+
+
+def spoil(text: str, random: Random) -> str:
+    """*text* with one to four mistakes."""
     for _ in range(random.choice((1, 1, 1, 2, 4))):
         text = random.choice(_WAYS)(text, random)
     return text

@@ -226,16 +226,16 @@ class Writer:
         The slopes of a formula add up to less than 1, so that every cell has a solution.
         """
         axes, unit = self._some_axes(), one_of(self.choice, UNITS)
-        names = [Named(self._new_name("s"), axes, unit) for _ in range(1 + self.choice.below(3))]
+        names = [Named(self.new_name("s"), axes, unit) for _ in range(1 + self.choice.below(3))]
         further = [axis for axis in self._some_axes_beside(axes) if len(self.axes[axis].members) > 1]
-        lines = Named(self._new_name("s"), (), unit) if further and self.choice.below(2) else None
+        lines = Named(self.new_name("s"), (), unit) if further and self.choice.below(2) else None
         if lines is not None:
             own = tuple(axis for axis in self.axes if axis in (*axes, further[0]))
             lines = replace(lines, axes=own)
-            self._mark(lines, [("", self._linear(unit, names[:1], self._scope(own)))])
+            self._mark(lines, [("", self._linear(unit, names[:1], self.scope(own)))])
         for name in names:
             cases = [
-                (where, self._linear(unit, names, scope)) for where, scope in self._cases(self._scope(axes))
+                (where, self._linear(unit, names, scope)) for where, scope in self._cases(self.scope(axes))
             ]
             if lines is not None and name is names[0]:
                 more = f" + 0.2 * mean({lines.name} over {further[0]})"
@@ -245,9 +245,9 @@ class Writer:
 
     def _linear(self, unit: str, names: Sequence[Named], scope: Scope) -> str:
         """A sum of terms, each of one of *names*, and of something else."""
-        terms = [self._value(unit, scope)]
+        terms = [self.value(unit, scope)]
         for name in names:
-            ratio = f"(1 + abs({self._value(RATIO, scope)}))"
+            ratio = f"(1 + abs({self.value(RATIO, scope)}))"
             forms = (
                 f"+ 0.2 * {name.name}",
                 f"- 0.2 * {name.name}",

@@ -6,31 +6,21 @@
 from __future__ import annotations
 
 import argparse
+import json
+import subprocess
 import sys
+import tempfile
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-import pytest
-
-from tests.trust.conftest import COUNT
 from tests.trust.gate import Gate
+from tests.trust.measuring import Measured
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent
-
-
-@dataclass(slots=True)
-class Measured:
-    """What the tests of a gate have shown so far."""
-
-    passed: int = 0
-    failed: list[str] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=Counter)
-    seconds: float = 0.0
+ROOT = TESTS.parent
 
 
 def gates() -> dict[str, tuple[Gate, tuple[Path, ...]]]:
@@ -43,39 +33,19 @@ def gates() -> dict[str, tuple[Gate, tuple[Path, ...]]]:
     return found
 
 
-class Measuring:
-    """A plugin of pytest that takes down what each test of one gate has counted."""
-
-    def __init__(self) -> None:
-        self.measured = Measured()
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add one report, of a phase of a test, to what is known of the gate."""
-        if report.failed:
-            self.measured.failed.append(report.nodeid)
-        elif report.when == "call" and report.passed:
-            self.measured.passed += 1
-            for name, number in report.user_properties:
-                if name.startswith(COUNT) and isinstance(number, int):
-                    self.measured.counts[name.removeprefix(COUNT)] += number
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A module that cannot be imported has not passed."""
-        if report.failed:
-            self.measured.failed.append(report.nodeid)
-
-
 def measure(files: Sequence[Path], *, sample: bool, workers: int) -> Measured:
-    """Run the tests in *files*: those of every day, or all of them."""
-    plugin = Measuring()
-    mark = ["-m", "not long"] if sample else ["-m", "long or not long"]
-    quiet = ["-q", "--no-header", "-p", "no:cacheprovider", "-n", str(workers)]
-    began = time.monotonic()
-    status = pytest.main([*mark, *quiet, *map(str, files)], plugins=[plugin])
-    plugin.measured.seconds = time.monotonic() - began
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        plugin.measured.failed.append(f"pytest ended with {status}")
-    return plugin.measured
+    """Run the tests in *files*, in a process of their own: those of every day, or all of them."""
+    mark = "not long" if sample else "long or not long"
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "measured"
+        own = ["-p", "tests.trust.measuring", "--measured", str(written)]
+        options = ["-m", mark, "-q", "--no-header", "-p", "no:cacheprovider", "-n", str(workers)]
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *own, *options, *map(str, files)], check=False, cwd=ROOT
+        )
+        if not written.exists():
+            return Measured(failed=[f"pytest ended with {done.returncode}"])
+        return Measured(**json.loads(written.read_text("utf-8")))
 
 
 def row(gate: Gate, measured: Measured, *, sample: bool) -> tuple[str, str, str, str]:
@@ -113,9 +83,10 @@ def main(words: Sequence[str] | None = None) -> int:
     rows = []
     for number in given.gates or known:
         gate, files = known[number]
+        began = time.monotonic()
         measured = measure(files, sample=given.sample, workers=given.workers)
         rows.append(row(gate, measured, sample=given.sample))
-        print(f"{' | '.join(rows[-1])} ({measured.seconds:.0f} s)\n", flush=True)  # noqa: T201
+        print(f"{' | '.join(rows[-1])} ({time.monotonic() - began:.0f} s)\n", flush=True)  # noqa: T201
     print(table(rows))  # noqa: T201
     if given.out:
         given.out.write_text(table(rows), encoding="utf-8")

@@ -26,6 +26,8 @@ from semdsl.semantics.model import (
 )
 from semdsl.semantics.overrides import apply
 from semdsl.semantics.rewrite import rewrite
+from semdsl.semantics.tables import TableValues
+from semdsl.simultaneous.solve import solve
 from semdsl.units.algebra import RATIO, TRUTH, Unit
 
 # ── On what is written: the files of a model, by path ─────────────────────────────────────────────
@@ -219,6 +221,11 @@ def power_of(unit: Unit, base: str) -> Fraction:
     return dict(unit.powers).get(base, Fraction(0))
 
 
+def _solved(own: Checked, model: Model, tables: Mapping[str, TableValues]) -> Checked:
+    """*own* with another *model*, whose loops are solved anew, and other *tables*."""
+    return replace(own, model=model, tables=tables, solved=solve(model).value)
+
+
 def scaled(own: Checked, base: str) -> Checked:
     """Every figure of *own*, written or read, as if the base unit *base* were a quarter of what it is."""
 
@@ -234,9 +241,7 @@ def scaled(own: Checked, base: str) -> Checked:
         )
         for name, read in own.tables.items()
     }
-    return replace(
-        own, model=_with_formulas(own.model, lambda formula: rewrite(formula, change)), tables=tables
-    )
+    return _solved(own, _with_formulas(own.model, lambda formula: rewrite(formula, change)), tables)
 
 
 def set_to_itself(own: Checked) -> Checked:
@@ -253,7 +258,7 @@ def set_to_itself(own: Checked) -> Checked:
         for name, one in changed.quantities.items()
         if one.table is not None and one.table in specs
     }
-    return replace(own, model=changed, tables=tables)
+    return _solved(own, changed, tables)
 
 
 def _itself(name: str, model: Model) -> Typed:
@@ -286,7 +291,7 @@ def rewritten(own: Checked) -> Checked:
             inner = If(condition=always, then=inner, otherwise=never, axes=x.axes, unit=x.unit, span=x.span)
         return Apply(function="max", arguments=(inner, inner), axes=x.axes, unit=x.unit, span=x.span)
 
-    return replace(own, model=_with_formulas(own.model, change))
+    return _solved(own, _with_formulas(own.model, change), own.tables)
 
 
 def _with_formulas(model: Model, change: Callable[[Typed], Typed]) -> Model:

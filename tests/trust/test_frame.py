@@ -6,8 +6,9 @@ from string import Formatter
 
 import pytest
 
-from tests.trust.__main__ import Measured, gates, row
+from tests.trust.__main__ import gates, row
 from tests.trust.gate import Gate
+from tests.trust.measuring import Measured
 
 GATES = gates()
 GATE = Gate("G00", "An example", "{cases} cases, {files} files", {"cases": 10})

@@ -1,11 +1,61 @@
-"""G05: a path in a model leads nowhere but into the folder of the model."""
+"""G05: a path in a model leads nowhere but into the folder of the model, wherever it is written."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from semdsl import interface
+from semdsl.project.files import load
+from tests.project.test_path_policy import ALLOWED, REFUSED
 from tests.trust.gate import Gate
 
-GATE = Gate("G05", "A path leads nowhere outside the folder of the model", "{paths} hostile paths")
+PLACES = {
+    "include": 'include "{}"\n',
+    "use": 'use "{}" as other\n',
+    "axis": 'axis b from "{}" column code\nvariable y[b] : ratio = 1\n',
+    "table": 'table t[a] : ratio from "{}"\nvariable y[a] : ratio = t\n',
+    "table for some cells": 'table t[a] : ratio\n    from "{}" for A\n    = 1 otherwise\nvariable y[a] : ratio = t\n',
+    "expectation": 'expect x[a] matches "{}" within 1\n',
+    "scenario": 'table t[a] : ratio from "t.csv"\nvariable y[a] : ratio = t\nscenario s\n    set t from "{}"\n',
+}
+GATE = Gate(
+    "G05",
+    "A path leads nowhere outside the folder of the model",
+    "{paths} hostile paths in {places} places: all refused, {honest} honest ones read",
+    {"paths": 60, "places": 7, "honest": 12},
+    beside=("project/test_path_policy.py",),
+)
+CANNOT_BE_WRITTEN = {"hidden-character", "unclosed-string", "carriage-return", "file-not-text"}
+SECRET = "the secret"
 
 
-def test_x(count) -> None:
-    count(paths=3)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for a model, with what must not be read around it."""
+    home = tmp_path / "model"
+    home.mkdir()
+    for place in (tmp_path, tmp_path / "model-secret"):
+        place.mkdir(exist_ok=True)
+        for name in ("secret.csv", "x.csv", "users.csv"):
+            (place / name).write_text(f"a,value,code\nA,{SECRET},{SECRET}\n", encoding="utf-8")
+    (home / "t.csv").write_text("a,value\nA,1\n", encoding="utf-8")
+    return home
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_hostile_path_is_refused_at_every_place(
+    folder: Path, count: Callable[..., None], place: str
+) -> None:
+    for name, path in REFUSED.items():
+        text = "model m\naxis a = A\nvariable x[a] : ratio = 1\n" + PLACES[place].format(path)
+        (folder / "model.sem").write_bytes(text.encode("utf-8", "surrogatepass"))
+        found = [one for one in interface.check(folder / "model.sem") if one.is_error]
+        assert {one.code for one in found} & ({"path-refused"} | CANNOT_BE_WRITTEN), (name, found)
+        assert SECRET not in repr(found)
+        project = load(folder / "model.sem").value
+        assert project is None or set(project.digests) <= {"model.sem", "t.csv"}
+    paths = len(REFUSED) if place == "table" else 0
+    count(paths=paths, places=1, honest=len(ALLOWED) if paths else 0)

@@ -114,7 +114,7 @@ def test_few_generated_models_stop_and_few_cells_are_left_undecided() -> None:
     stopped = undecided = cells = 0
     for seed in range(150):
         own = checked(model_of_seed(seed))
-        interpreter = BoundingInterpreter(own.model, own.tables)
+        interpreter = BoundingInterpreter(own.computed, own.tables)
         try:
             values = [value for name in own.model.quantities for value in interpreter.all(name) if value]
         except Stop:

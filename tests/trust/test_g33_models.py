@@ -21,7 +21,7 @@ GATE = Gate(
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_of_a_model(name: str, count) -> None:
     own = valuation(name)
-    found = agreement(own.model, own.tables)
+    found = agreement(own.computed, own.tables)
     assert not found.stopped
     assert found.undecided <= found.compared / 100
     count(models=1, cells=found.compared)

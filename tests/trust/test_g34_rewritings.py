@@ -49,10 +49,10 @@ def shuffled(model: ModelText, seed: int) -> ModelText:
 def with_each_rewriting_off(seeds: range, count) -> None:
     for seed in seeds:
         own = checked(model_of_seed(seed))
-        found, problem = interpreted(own.model, own.tables)
-        plain = compiled(own.model, own.tables)
+        found, problem = interpreted(own.computed, own.tables)
+        plain = compiled(own.computed, own.tables)
         for name, options in SWITCHED.items():
-            other = compiled(own.model, own.tables, options)
+            other = compiled(own.computed, own.tables, options)
             if isinstance(plain, Stopped) or problem is not None:
                 assert isinstance(other, Stopped) == isinstance(plain, Stopped), (seed, name)
                 continue
@@ -67,7 +67,7 @@ def in_another_order(seeds: range, count) -> None:
     for seed in seeds:
         text = model_of_seed(seed)
         own, other = checked(text), checked(shuffled(text, seed))
-        plain, moved = (compiled(one.model, one.tables) for one in (own, other))
+        plain, moved = (compiled(one.computed, one.tables) for one in (own, other))
         if isinstance(plain, Stopped) or isinstance(moved, Stopped):
             assert isinstance(plain, Stopped)
             assert isinstance(moved, Stopped)
@@ -110,12 +110,12 @@ def test_each_rewriting_can_be_switched_off_in_the_largest_model(count) -> None:
 
 def every_rewriting(name: str, count) -> None:
     own = valuation(name)
-    found, problem = interpreted(own.model, own.tables)
+    found, problem = interpreted(own.computed, own.tables)
     assert problem is None
-    plain = compiled(own.model, own.tables)
+    plain = compiled(own.computed, own.tables)
     assert not isinstance(plain, Stopped)
     for options in SWITCHED.values():
-        other = compiled(own.model, own.tables, options)
+        other = compiled(own.computed, own.tables, options)
         assert not isinstance(other, Stopped)
         within_bounds(found, other)
     count(models=1)

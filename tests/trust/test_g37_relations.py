@@ -5,6 +5,7 @@ A relation applies to every model; where one does not, the table ``NOT`` says wh
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,7 @@ NOT = {
     ("columns of files in another order", "population_methods"): "it reads no file",
     ("columns of files in another order", "term_life"): "it reads no file",
     ("another name of the currency", "population_methods"): "there is no money in it",
+    ("formulas written in a longer way", "institute_as_employer"): "what is in a loop is to be linear as it is written",
 }
 MEANT = {
     "figures set to what they are": set_to_itself,
@@ -68,12 +70,30 @@ def plain(name: str) -> Results:
     return results(valuation(name))
 
 
-def same(found: Results, expected: Results, *, names: dict[str, str] | None = None) -> int:
-    """Every expected value is there, to the last bit but for the sign of a zero; how many there are."""
+def of_loops(own: Checked) -> set[str]:
+    """What rests on the solution of a loop: its terms are added in the order of the declarations."""
+    needing = dependents(reads_of(own.model))
+    return {name for loop in own.solved.loops for member in loop.members for name in needing[member]}
+
+
+def same(
+    found: Results,
+    expected: Results,
+    *,
+    names: dict[str, str] | None = None,
+    rounded: Collection[str] = (),
+) -> int:
+    """Every expected value is there, to the last bit but for the sign of a zero; how many there are.
+
+    Those in *rounded* may differ in their last digits.
+    """
     values = 0
     for name, array in expected.items():
         other = found[(names or {}).get(name, name)]
-        np.testing.assert_array_equal(other, array, err_msg=name)
+        if name in rounded:
+            np.testing.assert_allclose(other, array, rtol=1e-14, atol=0, err_msg=name)
+        else:
+            np.testing.assert_array_equal(other, array, err_msg=name)
         values += array.size
     return values
 
@@ -92,7 +112,7 @@ def written(name: str, relation: str, folder: Path, count) -> None:
         assert new
         count(relations=1, values=same(found, plain(name), names=new))
     else:
-        count(relations=1, values=same(found, plain(name)))
+        count(relations=1, values=same(found, plain(name), rounded=of_loops(valuation(name))))
 
 
 @pytest.mark.parametrize("relation", WRITTEN)
@@ -113,6 +133,8 @@ def test_the_largest_model_written_otherwise(name: str, relation: str, tmp_path:
 @pytest.mark.parametrize("relation", MEANT)
 @pytest.mark.parametrize("name", SMALL)
 def test_what_is_meant_otherwise_comes_to_the_same(name: str, relation: str, count) -> None:
+    if (relation, name) in NOT:
+        pytest.skip(NOT[relation, name])
     values = same(results(MEANT[relation](valuation(name))), plain(name))
     count(relations=1, values=values, kinds=name == SMALL[0])
 

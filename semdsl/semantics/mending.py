@@ -1,0 +1,198 @@
+"""How findings of the checks are mended, and the declaration that a formula does not fit shown beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.wording import say
+from semdsl.semantics.context import Context
+from semdsl.semantics.model import Axis, Constant, Ref, Shift, Typed
+from semdsl.semantics.rewrite import references
+from semdsl.semantics.spaces import FunctionEntry, QuantityEntry
+from semdsl.source import Span
+from semdsl.syntax import ast
+from semdsl.syntax.walk import walk
+from semdsl.units.parse import COUNTED
+
+_MOST_SHOWN = 3  # declarations of names in a formula
+_SUFFIXES = ("%", "pp")
+_LAG = re.compile(r"(?P<sign>[+-])\s*(?P<steps>[0-9]+)\s*(?=[],])")
+
+
+def of_unit(
+    found: Diagnostic, expr: ast.Expr, node: Typed, declaration: ast.Quantity | ast.Table | None, shown: str
+) -> Diagnostic:
+    """A formula in *node*'s unit where its *declaration* says another: a bare number takes it, else it may be wrong."""
+    if isinstance(node, Constant) and not node.unit.powers and not expr.span.text.endswith(_SUFFIXES):
+        return found.mending(expr.span.after, f" {shown}") if shown else found
+    if declaration is None or declaration.unit is None:
+        return found
+    written = declaration.unit
+    found = found.also(written.span, say("the declared unit"))
+    if node.unit.special or written.span.source is not expr.span.source:
+        return found
+    text = Span(written.span.source, written.span.end - len(written.text), written.span.end)
+    return found.mending(text, str(node.unit), certain=False)
+
+
+def of_axis(
+    found: Diagnostic, expr: ast.Expr, node: Typed, axis: Axis, declaration: ast.Quantity | ast.Table | None
+) -> Diagnostic:
+    """A formula that varies by an *axis* of which its *declaration* says nothing."""
+    if declaration is None or declaration.name.span.source is not expr.span.source:
+        return found
+    found = found.also(_head(declaration), say("declared here"))
+    if "." in axis.name or axis.name in (one.text for one in declaration.axes):
+        return found
+    unused = [own for own in declaration.axes if own.text not in node.axes]
+    sums = [part for part in walk(expr) if isinstance(part, ast.Aggregate) and part.by is None]
+    if len(unused) == 1:
+        return found.mending(unused[0].span, axis.name, certain=False)
+    if len(sums) == 1 and axis.form != "time":
+        return found.mending(sums[0].over[-1].span.after, f", {axis.name}", certain=False)
+    if declaration.axes:
+        return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
+    return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+
+
+def of_near(found: Diagnostic, context: Context) -> Diagnostic:
+    """A name that is not declared: where the one near it is, which may itself be the misspelt one."""
+    if found.fix is None or found.labels[0].span != found.fix.edits[0].span:
+        return found
+    near = context.space.find(found.fix.edits[0].text)
+    if isinstance(near, QuantityEntry | FunctionEntry):
+        return found.also(near.declaration.name.span, say("a similar name is declared here"))
+    return found
+
+
+def of_units(found: Diagnostic, context: Context, *nodes: Typed) -> Diagnostic:
+    """Units that do not fit: where the names in *nodes* are declared, if they are few."""
+    read = [ref for node in nodes for ref in references(node)]
+    for ref in read if len(read) <= _MOST_SHOWN else ():
+        declaration = _declaration(ref.span.text.partition("[")[0].strip(), context)
+        if declaration is not None and declaration.unit is not None:
+            written = say("declared in `{unit}`", unit=declaration.unit.span.text)
+            found = found.also(declaration.unit.span, written)
+    return found
+
+
+def of_index(found: Diagnostic, name: str, axis: Axis, context: Context) -> Diagnostic:
+    """An index along an *axis* that *name* is not declared on: its declaration, which may lack it."""
+    declaration = _declaration(name, context)
+    if declaration is None:
+        return found
+    found = found.also(_head(declaration), say("declared here"))
+    own = declaration.name.span.source is found.labels[0].span.source
+    if not own or "." in axis.name or not isinstance(declaration, ast.Quantity | ast.Table):
+        return found
+    if declaration.axes:
+        return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
+    return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+
+
+def of_body(found: Diagnostic, body: Typed, context: Context) -> Diagnostic:
+    """Something that does not vary by the axis it is added up over: where it is declared."""
+    if not isinstance(body, Ref):
+        return found
+    declaration = _declaration(body.span.text.partition("[")[0].strip(), context)
+    return found if declaration is None else found.also(_head(declaration), say("declared here"))
+
+
+def _declaration(name: str, context: Context) -> ast.Quantity | ast.Table | ast.Input | None:
+    entry = context.space.find(name)
+    return entry.declaration if isinstance(entry, QuantityEntry) else None
+
+
+def _head(declaration: ast.Quantity | ast.Table | ast.Input) -> Span:
+    """The name of *declaration* with its axes."""
+    name = declaration.name.span
+    return name.to(declaration.axes[-1].span) if declaration.axes else name
+
+
+def of_gap(found: Diagnostic, declaration: ast.Quantity | ast.Table) -> Diagnostic:
+    """Cells without a formula: the cases that are there, shown as a whole."""
+    first, last = declaration.cases[0].span, declaration.cases[-1].span
+    return (
+        found.also(first.to(last), say("the cells that have one")) if first.source is last.source else found
+    )
+
+
+def of_call(found: Diagnostic, call: ast.Call) -> Diagnostic:
+    """``income(2006)``: cells stand in square brackets."""
+    text = call.span.text
+    if not call.arguments or not text.endswith(")"):
+        return found
+    opening = text.index("(", call.function.span.end - call.span.start) + call.span.start
+    source = call.span.source
+    found = found.mending(Span(source, opening, opening + 1), "[")
+    return found.mending(Span(source, call.span.end - 1, call.span.end), "]")
+
+
+def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]) -> Diagnostic:
+    """A misspelt label, in quotes as far as the right one needs them."""
+    known = [own for axis in axes for own in axis.labels]
+    mended = respelt(found, expr.span, label, known)
+    if mended.fix is None or mended.fix is found.fix:
+        return found
+    axis = next(axis for axis in axes if mended.fix.edits[0].text in axis.labels)
+    found = found if axis.span is None else found.also(axis.span, say("declared here"))
+    right, certain = mended.fix.edits[0].text, mended.fix.certain
+    quoted = isinstance(expr, ast.Text) or not (right.isidentifier() or right.isdigit())
+    return found.mending(expr.span, f'"{right}"' if quoted else right, certain=certain)
+
+
+def of_unit_name(found: Diagnostic, text: ast.UnitText, part: str, declared: Iterable[str]) -> Diagnostic:
+    """A misspelt unit within *text*, if it stands there once."""
+    start = text.span.end - len(text.text)
+    at = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text.text)]
+    if len(at) != 1 or text.span.text[-len(text.text) :] != text.text:
+        return found
+    span = Span(text.span.source, start + at[0], start + at[0] + len(part))
+    return respelt(found, span, part, [*declared, *COUNTED, "ratio"])
+
+
+def of_backward_range(found: Diagnostic, low: Span, high: Span) -> Diagnostic:
+    """``2028..2006``: the two ends change places."""
+    return found.mending(low, high.text).mending(high, low.text)
+
+
+def of_axis_without_members(found: Diagnostic, definition: ast.Integers) -> Diagnostic:
+    """``2050..2005``: the two ends change places."""
+    ends = [Span(definition.span.source, *_shifted(match, definition)) for match in _numbers(definition)]
+    return of_backward_range(found, ends[0], ends[1]) if len(ends) == 2 else found
+
+
+def _numbers(definition: ast.Integers) -> list[re.Match[str]]:
+    return list(re.finditer(r"[0-9][0-9_]*", definition.span.text))
+
+
+def _shifted(match: re.Match[str], definition: ast.Integers) -> tuple[int, int]:
+    start = definition.span.start
+    return start + match.start(), start + match.end()
+
+
+def of_aggregate(found: Diagnostic, call: ast.Call, loose: Sequence[str]) -> Diagnostic:
+    """``sum(x)``: over the axes of ``x`` that the cell does not have."""
+    if not loose or any("." in axis for axis in loose):
+        return found
+    return found.mending(call.arguments[-1].span.after, f" over {', '.join(loose)}", certain=False)
+
+
+def of_start(found: Diagnostic, reference: Ref, positions: Sequence[int], along: Axis) -> Diagnostic:
+    """A recursion that needs a value beyond its axis: one step to where the other cells are may be meant."""
+    match = _LAG.search(reference.span.text)
+    shifts = [at for at in reference.at if isinstance(at, Shift) and at.axis == along.name]
+    if match is None or len(shifts) != 1 or len(positions) == len(along):
+        return found
+    start = reference.span.start
+    if positions[-1] == len(along) - 1 and match["sign"] == "+":
+        new = f"-{match['steps']}"
+    elif abs(shifts[0].steps) > 1:
+        new = f"{match['sign']}1"
+    else:
+        return found
+    place = Span(reference.span.source, start + match.start("sign"), start + match.end("steps"))
+    return found.mending(place, new, certain=False)
