@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 
 from semdsl.book import findings
 from semdsl.book.chapters import attributes_of
-from semdsl.book.contents import Placed
+from semdsl.book.contents import Contents, Placed
 from semdsl.book.context import Book, Facts, book_of, facts_of
 from semdsl.book.pages import INDEX, File, languages_page, only_book, whole_book
+from semdsl.book.paper.compose import document_of, document_of_some
+from semdsl.book.paper.document import Document
+from semdsl.book.paper.markdown import markdown_files
+from semdsl.book.paper.tex import tex_of
+from semdsl.book.paper.typeset import pdf_of
+from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.lookup.plain import symbols
@@ -24,14 +31,25 @@ from semdsl.running import Run
 from semdsl.version import __version__
 
 SCHEMA = 1
+FORMS = ("html", "md", "latex", "pdf", "docx")
+_ENDINGS = {"latex": "tex", "pdf": "pdf", "docx": "docx"}
+_WRITERS: dict[str, Callable[[Document], bytes]] = {"latex": tex_of, "pdf": pdf_of, "docx": word_of}
+_NEEDED = {"pdf": "typst"}
+
+
+def missing(form: str) -> Diagnostic | None:
+    """Why *form* cannot be written here, if it cannot: what it needs is not installed."""
+    package = _NEEDED.get(form)
+    return findings.missing_package(package) if package and not find_spec(package) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What book: its languages, the first being that of the cover, and the names it is of; none: of everything."""
+    """What book: its languages, the first being that of the cover, the names it is of if not of all, its form."""
 
     languages: tuple[str, ...]
     only: tuple[str, ...] = ()
+    form: str = "html"
 
 
 def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
@@ -40,7 +58,7 @@ def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
     May report: ``unknown-formula``, ``symbol-not-understood``, and what stops a scenario.
     """
     facts = facts_of(run)
-    chosen = _chosen(facts, wanted.only)
+    chosen = chosen_of(facts.contents, wanted.only)
     if not chosen.ok:
         return Outcome((), chosen.diagnostics)
     scenarios = Outcome({}) if wanted.only else compared(facts)
@@ -48,16 +66,26 @@ def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
     books = [book_of(facts, language) for language in wanted.languages]
     files: list[File] = []
     for book in books:
-        own = (
-            only_book(book, chosen.value, both=both)
-            if wanted.only
-            else whole_book(book, scenarios.value, both=both)
-        )
+        if wanted.form == "html":
+            only = only_book(book, chosen.value, both=both)
+            own = only if wanted.only else whole_book(book, scenarios.value, both=both)
+        else:
+            some = document_of_some(book, chosen.value)
+            own = written(some if wanted.only else document_of(book, scenarios.value), wanted.form, run)
         files += (_inside(file, book) for file in own) if both else own
-    if both:
+    if both and wanted.form == "html":
         files.append(File(INDEX, languages_page(books)))
     files.append(File(MANIFEST, _manifest(run, wanted, files)))
     return Outcome(tuple(files), (*_not_understood(facts), *scenarios.diagnostics))
+
+
+def written(document: Document, form: str, run: Run) -> Iterator[File]:
+    """*document* in the *form* that it is for: pages of Markdown, or one file that is called like the model."""
+    if form == "md":
+        yield from markdown_files(document)
+        return
+    name = run.checked.model.name
+    yield File(f"{name}.{_ENDINGS[form]}", _WRITERS[form](document))
 
 
 def write_book(files: Sequence[File], staging: Staging) -> Outcome[tuple[str, ...]]:
@@ -78,9 +106,12 @@ def _inside(file: File, book: Book) -> File:
     return File(f"{book.language}/{file.name}", file.content)
 
 
-def _chosen(facts: Facts, names: Sequence[str]) -> Outcome[tuple[Placed, ...]]:
-    """The declarations that *names* mean, as the model names them, or as its instances do."""
-    every = list(facts.contents.by_key.values())
+def chosen_of(contents: Contents, names: Sequence[str]) -> Outcome[tuple[Placed, ...]]:
+    """The declarations that *names* mean, as the model names them, or as its instances do.
+
+    May report: ``unknown-formula``.
+    """
+    every = list(contents.by_key.values())
     found: list[Placed] = []
     missing = []
     for name in names:
@@ -122,6 +153,7 @@ def _manifest(run: Run, wanted: Wanted, files: Sequence[File]) -> bytes:
         "model": run.checked.model.name,
         "languages": list(wanted.languages),
         "only": list(wanted.only),
+        "format": wanted.form,
         "meaning_hash": meaning_hash(run.checked),
         "document_hash": document_hash(run.checked),
         "passed": run.passed,

@@ -56,7 +56,7 @@ def chapter_view(chapter: Chapter, book: Book) -> ChapterView:
         library=chapter.library,
         formulas=sum(bool(own.number) for own in chapter.placed),
         facts=header_facts(header, book),
-        remarks=tuple(_remarks(header, book)),
+        remarks=tuple(remarks_of(header, book)),
         sections=tuple(_section(section, book) for section in chapter.sections),
         instances=tuple(_uses(chapter, book)),
         previous=_neighbour(chapters[at - 1], book) if at else None,
@@ -129,7 +129,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         equation=None if math is None else book.block(math),
         where=() if math is None else tuple(_where(math, entry, book)),
         facts=tuple(_facts(entry, book)),
-        remarks=tuple(_remarks(tuple(attributes_of(entry)), book)),
+        remarks=tuple(remarks_of(tuple(attributes_of(entry)), book)),
         grid=_grid(entry, names[0], book) if alone else _report(entry, book),
         instances=() if alone else tuple(_instances(entry, names, book)),
         reads=_links(book.facts.needs.get(key_of(entry), ()), book),
@@ -224,7 +224,8 @@ def _for(case: ast.Case | ast.FileCase, entry: Entry, writer: Writer) -> str:
     return f"{writer.notation.words.for_}{plain(Selection(writer, Scope()).of(case.selection, entry.axes))}"
 
 
-def _remarks(attributes: Sequence[ast.Attribute], book: Book) -> Iterator[Remark]:
+def remarks_of(attributes: Sequence[ast.Attribute], book: Book) -> Iterator[Remark]:
+    """The notes and errata among *attributes*."""
     labels = {"note": book.words.note, "erratum": book.words.erratum}
     for attribute in attributes:
         if attribute.word in _REMARKS:

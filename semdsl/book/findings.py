@@ -20,6 +20,17 @@ def unknown_formula(name: str, known: Sequence[str]) -> Diagnostic:
     )
 
 
+def missing_package(package: str) -> Diagnostic:
+    """Report that what makes a PDF is not installed."""
+    return Diagnostic(
+        "missing-extra",
+        say("writing a PDF needs the package `{package}`, which is not installed", package=package),
+        help=say(
+            "pip install 'semdsl[docs]', or take `--format latex` or `--format docx`, which need nothing"
+        ),
+    )
+
+
 def symbol_not_understood(name: str, symbol: str, span: Span) -> Diagnostic:
     """Report a symbol that the book can only show as the text it is."""
     return Diagnostic(

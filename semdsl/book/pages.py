@@ -10,10 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from semdsl.book import appendices
-from semdsl.book.chapters import chapter_view, entry_view, header_facts
+from semdsl.book.chapters import chapter_view, entry_view, header_facts, remarks_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
-from semdsl.book.notes import blocks
 from semdsl.book.sidebyside import side_by_side
 from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
@@ -65,10 +64,19 @@ class ReportView:
     picture: Element | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the header of the model says of it."""
+
+    other_title: str
+    facts: tuple[Fact, ...]
+    remarks: tuple[Remark, ...]
+
+
 def whole_book(book: Book, scenarios: dict[str, Arrays], *, both: bool) -> Iterator[File]:
     """Every file of the book in one language; *both* says that the other one stands beside it."""
     frame = _frame(book, both=both)
-    yield _page("cover.html", INDEX, frame, _cover(book))
+    yield _page("cover.html", INDEX, frame, cover_of(book))
     for chapter in book.contents.chapters:
         yield _page("chapter.html", chapter.page, frame, chapter_view(chapter, book))
     for template, name, page in _appendices(book, scenarios):
@@ -90,7 +98,7 @@ def only_book(book: Book, placed: tuple[Placed, ...], *, both: bool) -> Iterator
 def languages_page(books: list[Book]) -> bytes:
     """The page that leads to the book in each language."""
     listed = [
-        {"language": book.language, "book": book.words.book, "title": _model_title(book)} for book in books
+        {"language": book.language, "book": book.words.book, "title": model_title(book)} for book in books
     ]
     return _TEMPLATES.get_template("languages.html").render(books=listed).encode("utf-8")
 
@@ -108,25 +116,31 @@ def _page(template: str, name: str, frame: Frame, page: object) -> File:
     return File(name, text.encode("utf-8"))
 
 
-def _model_title(book: Book) -> str:
+def model_title(book: Book) -> str:
+    """What the model is called."""
     return title_of(book.model.titles, book.language) or book.model.name
 
 
 def _frame(book: Book, *, both: bool) -> Frame:
     words = book.words
-    checked = book.facts.run.checked
     return Frame(
-        model=_model_title(book),
+        model=model_title(book),
         words=words,
         pages=tuple(_pages(book)),
         chapters=tuple(_chapter_lines(book)),
         here="",
         other=Link(_language_name(words.other), "") if both else None,
         made_by=words.made_by.format(version=__version__),
-        hashes=(
-            Fact(words.meaning, meaning_hash(checked)),
-            Fact(words.document, document_hash(checked)),
-        ),
+        hashes=hashes_of(book),
+    )
+
+
+def hashes_of(book: Book) -> tuple[Fact, ...]:
+    """From what the book was made."""
+    checked = book.facts.run.checked
+    return (
+        Fact(book.words.meaning, meaning_hash(checked)),
+        Fact(book.words.document, document_hash(checked)),
     )
 
 
@@ -169,27 +183,22 @@ def _chapter_lines(book: Book) -> Iterator[ChapterLine]:
         )
 
 
-def _cover(book: Book) -> dict[str, object]:
+def cover_of(book: Book) -> Cover:
+    """What the header of the model says."""
     header = book.model.header
     attributes = header.attributes if header else ()
     other = title_of(book.model.titles, book.words.other)
-    labels = {"note": book.words.note, "erratum": book.words.erratum}
-    return {
-        "other_title": "" if other == _model_title(book) else other,
-        "facts": header_facts(attributes, book),
-        "remarks": tuple(
-            Remark(labels[one.word], one.word, blocks(text))
-            for one in attributes
-            if one.word in labels
-            for text in one.texts
-        ),
-    }
+    return Cover(
+        "" if other == model_title(book) else other,
+        header_facts(attributes, book),
+        tuple(remarks_of(attributes, book)),
+    )
 
 
 def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str, str, object]]:
     words = book.words
     if book.model.tables:
-        yield "results.html", "results.html", {"reports": tuple(_reports(book))}
+        yield "results.html", "results.html", {"reports": tuple(reports_of(book))}
     yield "assumptions.html", "assumptions.html", {"ledgers": appendices.ledgers(book)}
     yield "tables.html", "tables.html", {"tables": appendices.tables(book)}
     yield "checks.html", "checks.html", {"checks": appendices.checks(book)}
@@ -205,7 +214,8 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str,
     yield "index_of.html", "indexes.html", {"indexes": indexes}
 
 
-def _reports(book: Book) -> Iterator[ReportView]:
+def reports_of(book: Book) -> Iterator[ReportView]:
+    """Every report of the model with its figures."""
     placed = {
         own.entry.declaration.span: own
         for chapter in book.contents.chapters

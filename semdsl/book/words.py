@@ -75,6 +75,7 @@ class BookWords:
     some_fail: str
     formulas: str
     no_data: str
+    none: str
 
 
 _KINDS_EN = {
@@ -198,6 +199,7 @@ ENGLISH = BookWords(
     some_fail="some checks FAIL: the page of checks says which",
     formulas="formulas",
     no_data="This part has no declarations.",
+    none="There are none.",
 )
 
 SPANISH = BookWords(
@@ -278,6 +280,7 @@ SPANISH = BookWords(
     some_fail="FALLAN comprobaciones: la página de comprobaciones dice cuáles",
     formulas="fórmulas",
     no_data="Esta parte no tiene declaraciones.",
+    none="No hay.",
 )
 
 

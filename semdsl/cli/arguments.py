@@ -251,6 +251,12 @@ def docs_arguments(parser: argparse.ArgumentParser) -> None:
         help=say("of the book and of messages (default: the model's for the book); `both` writes two books"),
     )
     parser.add_argument(
+        "--format",
+        choices=("html", "md", "latex", "pdf", "docx"),
+        default="html",
+        help=say("pages for a browser (default), pages of Markdown, or one file: LaTeX, PDF, Word"),
+    )
+    parser.add_argument(
         "--only",
         metavar="NAME",
         nargs="+",

@@ -126,6 +126,7 @@ semdsl solve models/sem.sem --vary gmp_rate --until 'sum(balance[GMP] over year 
             ),
             "semdsl docs models/sem.sem --out book\n"
             "  semdsl docs models/sem.sem --out book --lang both\n"
+            "  semdsl docs models/sem.sem --out paper --format pdf\n"
             "  semdsl docs models/sem.sem --out payg --only projected.payg",
             docs_arguments,
             file_first,

@@ -6,10 +6,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from semdsl.book.contents import contents_of
 from semdsl.cli.console import Console, console
 from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.pipeline import check_file
+from semdsl.lookup.entries import declared
+from semdsl.pipeline import Checked, check_file
 from semdsl.publish.staging import Staging, stage
 from semdsl.requests import Options, request
 from semdsl.running import Run, run_request
@@ -22,6 +24,9 @@ def run(arguments: Namespace) -> Status:
     found = checked.diagnostics
     if checked.value is None:
         return _tell(streams, arguments, found, status_of(found))
+    refused = _refused(checked.value, arguments)
+    if refused:
+        return _tell(streams, arguments, (*found, *refused), Status.WRONG)
     asked = request(checked.value, Options(everything=True))
     found += asked.diagnostics
     if asked.value is None:
@@ -39,6 +44,16 @@ def run(arguments: Namespace) -> Status:
         staged.value.close()
 
 
+def _refused(checked: Checked, arguments: Namespace) -> tuple[Diagnostic, ...]:
+    """What is wrong with the words of the command, which is told before anything is computed."""
+    from semdsl.book.build import chosen_of, missing
+
+    lacking = missing(arguments.format)
+    if lacking:
+        return (lacking,)
+    return chosen_of(contents_of(declared(checked.project)), arguments.only).diagnostics
+
+
 def _write(
     ran: Run, found: tuple[Diagnostic, ...], staging: Staging, arguments: Namespace, streams: Console
 ) -> Status:
@@ -49,7 +64,7 @@ def _write(
     )  # templates take long to load, which no other command needs
 
     languages = languages_of(arguments.lang or "", ran.checked.model.language)
-    made = book_files(ran, Wanted(languages, tuple(arguments.only)))
+    made = book_files(ran, Wanted(languages, tuple(arguments.only), arguments.format))
     found += made.diagnostics
     if not made.value:
         return _tell(streams, arguments, found, Status.WRONG)
@@ -84,6 +99,7 @@ def _document(
     return {
         "file": arguments.file,
         "out": arguments.out,
+        "format": arguments.format,
         "languages": list(languages),
         "passed": passed,
         "written": list(written),

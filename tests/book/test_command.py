@@ -93,6 +93,42 @@ def test_a_wrong_name_leaves_the_last_book(model: Path, capsys: pytest.CaptureFi
     assert sorted(path.name for path in (model.parent / "book").iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("form", "name"), [("latex", "small.tex"), ("pdf", "small.pdf"), ("docx", "small.docx")]
+)
+def test_a_book_on_paper_is_one_file(
+    model: Path, capsys: pytest.CaptureFixture[str], form: str, name: str
+) -> None:
+    assert main(["docs", "model.sem", "--out", "paper", "--format", form, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["format"], sorted(answer["written"])) == (form, ["manifest.json", name])
+    assert json.loads((model.parent / "paper" / "manifest.json").read_text("utf-8"))["format"] == form
+    before = (model.parent / "paper" / name).read_bytes()
+    assert main(["docs", "model.sem", "--out", "paper", "--format", form]) == 0
+    assert (model.parent / "paper" / name).read_bytes() == before
+
+
+def test_what_is_not_installed_is_told_before_anything_is_computed(
+    model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semdsl.book.build.find_spec", lambda _: None)
+    monkeypatch.setattr("semdsl.cli.docs.run_request", None)
+    assert main(["docs", "model.sem", "--out", "paper", "--format", "pdf"]) == 2
+    said = capsys.readouterr().err
+    assert "missing-extra" in said
+    assert "semdsl[docs]" in said
+    assert not (model.parent / "paper").exists()
+
+
+def test_a_wrong_name_is_told_before_anything_is_computed(
+    model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semdsl.cli.docs.run_request", None)
+    assert main(["docs", "model.sem", "--out", "book", "--only", "nothing_like_it"]) == 2
+    assert "unknown-formula" in capsys.readouterr().err
+    assert not (model.parent / "book").exists()
+
+
 def test_a_symbol_beyond_latex_as_it_is_understood_is_told_and_shown_as_text(
     model: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,6 +144,7 @@ def test_a_symbol_beyond_latex_as_it_is_understood_is_told_and_shown_as_text(
         (["docs", "model.sem"], 2),
         (["docs", "model.sem", "--out", ""], 2),
         (["docs", "model.sem", "--out", "book", "--lang", "fr"], 2),
+        (["docs", "model.sem", "--out", "book", "--format", "odt"], 2),
         (["docs", "nowhere.sem", "--out", "book"], 2),
         (["docs", "module.sem", "--out", "book"], 2),
         (["docs", "wrong.sem", "--out", "book"], 1),

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from semdsl.render.elements import Element, Node, element
 from semdsl.render.mathematics.tree import (
+    NOTHING,
     Branch,
     Cases,
     Fenced,
@@ -37,10 +38,17 @@ class Target:
     says: str
 
 
-def mathml(node: Math, target: Callable[[str], Target | None], *, block: bool) -> Element:
+@dataclass(frozen=True, slots=True)
+class MathElement(Element):
+    """``math`` that knows what it was set from, for media other than a page."""
+
+    of: Math = NOTHING
+
+
+def mathml(node: Math, target: Callable[[str], Target | None], *, block: bool) -> MathElement:
     """*node* as ``math``; *target* says where a key leads."""
     attributes = {"display": "block"} if block else {}
-    return element("math", _Printer(target).one(node, None), **attributes)
+    return MathElement("math", (_Printer(target).one(node, None),), attributes, node)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The book as one document, and how each medium writes it: Markdown, LaTeX, Typst for PDF, Word."""

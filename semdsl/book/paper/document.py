@@ -1,0 +1,182 @@
+"""A document as data: headings, paragraphs, equations, tables. A medium writes them; none of them knows a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from semdsl.render.elements import Element
+from semdsl.render.mathematics.plain import plain
+from semdsl.render.mathematics.tree import Math
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A name or a formula as it is typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Maths:
+    """Mathematics within a line."""
+
+    math: Math
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words that stand out: ``strong`` or ``emphasis``."""
+
+    parts: Inlines
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words that lead to ``target``, the anchor of a heading or of an equation of the same document."""
+
+    parts: Inlines
+    target: str
+
+
+Inline: TypeAlias = str | Code | Maths | Styled | Ref
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title; the chapters and appendices have level 1."""
+
+    level: int
+    parts: Inlines
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words. A ``small`` one is beside the matter: a kind, who reads it, a source."""
+
+    parts: Inlines
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A formula on lines of its own, with its number, empty if it has none."""
+
+    math: Math
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What letters stand for, or what is said in a few words: a term and what belongs to it, line by line."""
+
+    label: str
+    lines: tuple[tuple[Inlines, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines as they are typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note or an erratum: a label over blocks."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A line of a table: its cells; one cell alone is a heading over the next lines."""
+
+    cells: tuple[Inlines, ...]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a line of heads. One of ``figures`` has numbers to the right of its first column."""
+
+    heads: tuple[Inlines, ...]
+    rows: tuple[TableRow, ...]
+    figures: bool
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and what it shows; a medium that takes no drawings leaves it out."""
+
+    svg: Element
+    says: str
+
+
+Block: TypeAlias = Heading | Paragraph | Equation | Terms | Bullets | Listing | Remark | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter or an appendix: ``name`` is that of its page in the book on screen, without an ending."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The book: its title, what stands before the chapters, and the chapters and appendices."""
+
+    language: str
+    over: str
+    title: str
+    contents: str
+    front: tuple[Block, ...]
+    parts: tuple[Part, ...]
+    end: tuple[Block, ...]
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """Every block that follows the contents."""
+        for part in self.parts:
+            yield from part.blocks
+        yield from self.end
+
+
+def labels_of(document: Document) -> dict[str, str]:
+    """A label of letters and digits for every anchor, by which media refer to it."""
+    found: dict[str, str] = {}
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.anchor:
+            found.setdefault(block.anchor, f"d{len(found) + 1}")
+    return found
+
+
+def text_of(parts: Inlines) -> str:
+    """*parts* without what sets them apart."""
+    said = []
+    for part in parts:
+        match part:
+            case str():
+                said.append(part)
+            case Code(text=text):
+                said.append(text)
+            case Maths(math=math):
+                said.append(plain(math))
+            case Styled(parts=inner) | Ref(parts=inner):
+                said.append(text_of(inner))
+    return "".join(said)

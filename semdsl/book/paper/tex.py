@@ -1,0 +1,216 @@
+"""The book for LaTeX: a file that a stock TeX Live compiles, with bookmarks and links.
+
+No text of a model is ever a command: it is gone through once, letter by letter, and what means something to TeX, or is
+not among the letters that it knows, is written by a command of ours. Nothing is read from or written to other files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from semdsl.book.paper.document import (
+    Block,
+    Bullets,
+    Code,
+    Document,
+    Equation,
+    Heading,
+    Inline,
+    Inlines,
+    Listing,
+    Maths,
+    Paragraph,
+    Picture,
+    Ref,
+    Remark,
+    Styled,
+    Table,
+    TableRow,
+    Terms,
+    labels_of,
+)
+from semdsl.render.mathematics.latex import KNOWN, latex
+from semdsl.render.mathematics.symbols import GREEK, SIGNS
+
+_COMMANDS = {
+    **{letter: f"\\ensuremath{{\\{name}}}" for name, letter in reversed((*GREEK.items(), *SIGNS.items()))},
+    **{sign: f"\\{sign}" for sign in "%$&#_{}"},
+    "\\": "\\textbackslash{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    "|": "\\textbar{}",
+    "<": "\\textless{}",
+    ">": "\\textgreater{}",
+    '"': "\\textquotedbl{}",
+    "`": "\\textasciigrave{}",
+    "'": "{'}",
+    "-": "{-}",
+    ",": "{,}",
+    "\u00a0": "~",
+    "\u202f": "\\,",
+    "\u2009": "\\,",
+    "−": "\\ensuremath{-}",
+    "′": "\\ensuremath{'}",
+    "⋅": "\\ensuremath{\\cdot}",
+    "\n": " ",
+    "\t": " ",
+}
+_SECTIONS = ("chapter", "section", "subsection", "subsubsection")
+_STYLES = {"strong": "textbf", "emphasis": "emph"}
+_BABEL = {"es": "spanish", "en": "english"}
+_OPTIONS = {"es": ",es-noshorthands,es-noindentfirst", "en": ""}
+_HEAD = r"""\documentclass[10pt,a4paper,oneside]{report}
+\usepackage[utf8]{inputenc}
+\usepackage[T1]{fontenc}
+\usepackage{textcomp}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+\usepackage{amsmath}
+\usepackage{longtable}
+\usepackage{array}
+\IfFileExists{LDF.ldf}{\usepackage[LDFOPTIONS]{babel}}{}
+\usepackage[a4paper,margin=25mm]{geometry}
+\usepackage{hyperref}
+\hypersetup{hidelinks,bookmarksopen,bookmarksopenlevel=0,unicode,pdflang={LANGUAGE},pdftitle={TITLE}}
+\setcounter{secnumdepth}{-1}
+\setcounter{tocdepth}{1}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{4pt}
+\allowdisplaybreaks
+\sloppy
+"""
+
+
+def tex_of(document: Document) -> bytes:
+    """*document* as the source of LaTeX."""
+    writer = _Writer(labels_of(document))
+    head = (
+        _HEAD.replace("LDFOPTIONS", f"{_BABEL[document.language]}{_OPTIONS[document.language]}")
+        .replace("LDF", _BABEL[document.language])
+        .replace("LANGUAGE", document.language)
+    )
+    title = escaped(document.title)
+    first = (
+        "\\begin{titlepage}\\vspace*{30mm}",
+        f"{{\\large {escaped(document.over)}\\par}}",
+        f"\\vspace{{6mm}}{{\\Huge\\bfseries {title}\\par}}\\vspace{{12mm}}",
+        *map(writer.block, document.front),
+        "\\end{titlepage}",
+    )
+    body = (*first, "\\tableofcontents", *map(writer.block, document.blocks))
+    lines = "\n\n".join(block for block in body if block)
+    text = f"{head.replace('TITLE', title)}\\begin{{document}}\n{lines}\n\\end{{document}}\n"
+    return text.encode("utf-8")
+
+
+def escaped(text: str) -> str:
+    """*text* for LaTeX, in which no letter is a command."""
+    return "".join(map(_letter, text))
+
+
+def _letter(letter: str) -> str:
+    if letter in _COMMANDS:
+        return _COMMANDS[letter]
+    if letter in KNOWN or " " <= letter <= "~":
+        return letter
+    return f"[U+{ord(letter):04X}]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    labels: dict[str, str] = field(repr=False)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph(parts=parts, small=small):
+                return f"{{\\small {self.inlines(parts)}\\par}}" if small else f"{self.inlines(parts)}\\par"
+            case Equation():
+                return self.equation(block)
+            case Terms(label=label, lines=lines):
+                head = f"{escaped(label)}\\par\n" if label else ""
+                return head + "\n".join(self.term(term, said) for term, said in lines)
+            case Bullets(items=items):
+                listed = "\n".join(f"\\item {{}}{self.inlines(item)}" for item in items)
+                return f"\\begin{{itemize}}\n{listed}\n\\end{{itemize}}" if items else ""
+            case Listing(text=text):
+                typed = "\\\\\n".join(f"\\mbox{{}}{_typed(line)}" for line in text.splitlines())
+                return f"{{\\ttfamily\\small\\raggedright {typed}\\par}}"
+            case Remark(label=label, blocks=inner):
+                said = "\n".join(map(self.block, inner))
+                return f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\n{said}\n\\end{{quote}}"
+            case Table():
+                return "\n".join(self.table(block))
+            case Picture():
+                return ""
+            case _:
+                assert_never(block)
+
+    def heading(self, heading: Heading) -> str:
+        label = self.labels.get(heading.anchor)
+        place = f"\\hypertarget{{{label}}}{{}}" if label else ""
+        plain = self.inlines(heading.parts)
+        return f"\\{_SECTIONS[heading.level - 1]}[{{{plain}}}]{{{place}{plain}}}"
+
+    def equation(self, equation: Equation) -> str:
+        tag = f"\\tag{{{equation.number}}}" if equation.number else ""
+        return f"\\begin{{equation*}}{latex(equation.math, shown=False)}{tag}\\end{{equation*}}"
+
+    def term(self, term: Inlines, said: Inlines) -> str:
+        return f"\\hangindent=2em {self.inlines(term)}\\quad {self.inlines(said)}\\par"
+
+    def table(self, table: Table) -> Iterator[str]:
+        """A table that goes on over pages, with its heads on each; very wide ones are set small."""
+        wide = len(table.heads)
+        if table.figures:
+            columns = (
+                f">{{\\raggedright\\arraybackslash}}p{{{0.3 if wide < 7 else 0.2:g}\\linewidth}}"
+                + "r" * (wide - 1)
+            )
+        else:
+            columns = f">{{\\raggedright\\arraybackslash}}p{{{0.92 / wide - 0.02:.2f}\\linewidth}}" * wide
+        yield "{\\small" if wide < 7 else "{\\scriptsize\\setlength{\\tabcolsep}{3pt}"
+        yield f"\\begin{{longtable}}{{@{{}}{columns}@{{}}}}"
+        if table.caption:
+            yield f"\\multicolumn{{{wide}}}{{@{{}}l@{{}}}}{{\\bfseries {escaped(table.caption)}}}\\\\"
+        yield f"\\hline\n{' & '.join(map(self.inlines, table.heads))}\\\\ \\hline \\endhead"
+        yield from (self.row(row, wide) for row in table.rows)
+        yield "\\hline\n\\end{longtable}}"
+
+    def row(self, row: TableRow, wide: int) -> str:
+        cells = [self.inlines(cell) for cell in row.cells]
+        if len(cells) == 1 and wide > 1:
+            return f"\\multicolumn{{{wide}}}{{@{{}}l}}{{\\bfseries {cells[0]}}}\\\\"
+        if row.style == "total":
+            cells = [f"\\textbf{{{cell}}}" for cell in cells]
+        if row.style == "inner":
+            cells[0] = f"\\quad {cells[0]}"
+        return f"{{}}{' & '.join(cells)}\\\\"
+
+    def inlines(self, parts: Inlines) -> str:
+        return "".join(map(self.inline, parts))
+
+    def inline(self, part: Inline) -> str:
+        match part:
+            case str():
+                return escaped(part)
+            case Code(text=text):
+                return f"\\texttt{{{_typed(text)}}}"
+            case Maths(math=math):
+                return f"\\texorpdfstring{{\\({latex(math, shown=False)}\\)}}{{}}"
+            case Styled(parts=parts, style=style):
+                return f"\\{_STYLES[style]}{{{self.inlines(parts)}}}"
+            case Ref(parts=parts, target=target):
+                label = self.labels.get(target)
+                shown = self.inlines(parts)
+                return f"\\hyperlink{{{label}}}{{{shown}}}" if label else shown
+            case _:
+                assert_never(part)
+
+
+def _typed(text: str) -> str:
+    """*text* as it is typed; a long name may be broken where it has a line or a point."""
+    broken = {"_": "\\_\\allowbreak{}", ".": ".\\allowbreak{}", " ": "~"}
+    return "".join(broken.get(letter) or _letter(letter) for letter in text)
