@@ -266,12 +266,12 @@ class PartBuilder:
         return ast.Ident(" ".join(word.text for word in parts), span=whole(parts))
 
     def along(self, parts: Parts) -> list[ast.Layout]:
-        if not parts:
-            return []
-        if isinstance(parts[0], Word):
-            return [_layout(parts[1], None, in_chart=True)]
-        parts[0].append(_layout(parts[2], None, in_chart=True))
-        made: list[ast.Layout] = parts[0]
+        made: list[ast.Layout] = parts[1] if parts else []
+        return made
+
+    def axes_along(self, parts: Parts) -> list[ast.Layout]:
+        made: list[ast.Layout] = parts[0] if isinstance(parts[0], list) else []
+        made.append(_layout(parts[-1], None, in_chart=True))
         return made
 
     def charted(self, parts: Parts) -> list[ast.Expr]:
