@@ -117,6 +117,6 @@ def test_every_formula_of_the_models_is_set_in_every_medium() -> None:
 def test_a_link_is_on_the_symbol_alone_and_is_escaped() -> None:
     made = mathml(Linked(Symbol("a"), "k"), lambda _: Target('x.html#"><script>', "<b>&"), block=True)
     assert made.__html__() == (
-        '<math display="block"><mi mathvariant="normal"><a href="x.html#&quot;&gt;&lt;script&gt;"'
-        ' title="&lt;b&gt;&amp;" tabindex="-1">𝑎</a></mi></math>'
+        '<math display="block"><mi mathvariant="normal"><span title="&lt;b&gt;&amp;"'
+        ' data-to="x.html#&quot;&gt;&lt;script&gt;">𝑎</span></mi></math>'
     )

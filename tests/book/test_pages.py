@@ -124,7 +124,7 @@ def shape(page: Element) -> set[tuple[str, str, str]]:
         tag = str(node.tag)
         found.add((tag, "", ""))
         for name, value in node.attrib.items():
-            scheme = urlsplit(value).scheme if name in ("href", "src") else ""
+            scheme = urlsplit(value).scheme if name in ("href", "src", "data-to") else ""
             found.add((tag, name, scheme))
     return found
 
@@ -162,7 +162,7 @@ def links(pages: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
     """Each page and what it leads to."""
     for name, page in pages.items():
         for node in page.iter():
-            for key in ("href", "src"):
+            for key in ("href", "src", "data-to"):
                 if key in node.attrib:
                     yield name, node.attrib[key]
 

@@ -5,6 +5,7 @@
   const panel = document.getElementById("found");
   if (box && panel) search(box, panel);
   tips();
+  letters();
 
   function folded(text) {
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -64,6 +65,13 @@
       const at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
       if (at >= 0 && at < stops.length && !panel.hidden) { event.preventDefault(); stops[at].focus(); }
     }
+  }
+
+  function letters() {
+    document.addEventListener("click", (event) => {
+      const one = event.target instanceof Element ? event.target.closest("math [data-to]") : null;
+      if (one) location.href = one.dataset.to;
+    });
   }
 
   function tips() {

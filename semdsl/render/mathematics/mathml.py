@@ -151,12 +151,15 @@ def _kept(text: str) -> str:
 
 
 def _linked(text: str, to: Target | None) -> Node:
-    """*text*, as a link if it leads somewhere; who goes from link to link finds it in the list below the formula."""
+    """*text* with what is said of it, and where a click leads.
+
+    It is no link: a formula is one thing to who has it read aloud, and the list below it has the links.
+    """
     if to is None:
         return text
     if not to.href:
         return element("span", text, title=to.says)
-    return element("a", text, href=to.href, title=to.says, tabindex="-1")
+    return element("span", text, title=to.says, **{"data-to": to.href})
 
 
 def _upright(text: str) -> dict[str, str]:
