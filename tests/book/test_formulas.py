@@ -30,7 +30,7 @@ def test_equations(path: Path, update_golden: bool) -> None:
     for language, printer in (("text", plain), ("latex", latex)):
         if case.has(language):
             lines = (f"{name}: {printer(math)}" for name, math in found.items())
-            case.expect(language, "".join(f"{line}\n" for line in lines).replace("\u00a0", " "))
+            case.expect(language, ["".join(f"{line}\n" for line in lines).replace("\u00a0", " ")])
 
 
 @pytest.mark.parametrize(
