@@ -8,11 +8,12 @@ from typing import Any
 from lark.exceptions import UnexpectedToken
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.syntax.diagnose import Stop, diagnose
+from semdsl.syntax.diagnose import diagnose
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.mistakes import Refused
 from semdsl.syntax.roles import Roles
 from semdsl.syntax.scan import Word
+from semdsl.syntax.stop import Stop
 
 
 @dataclass(frozen=True, slots=True)
