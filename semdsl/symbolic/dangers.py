@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from semdsl.diagnostics.model import Diagnostic
+from semdsl.errors import InternalError
 from semdsl.interpret.places import Here
 from semdsl.interpret.problem import Cell
 from semdsl.semantics.model import Apply, Arithmetic, Constant, Model, Typed
@@ -126,7 +127,8 @@ def _crossed(
     points: Points,
 ) -> Witness | None:
     """A divisor that has another sign at another value of one quantity is 0 between the two."""
-    assert isinstance(site.node, Arithmetic)  # noqa: S101
+    if not isinstance(site.node, Arithmetic):
+        raise InternalError("only a quotient has a divisor")
     choices = [choice for choice in points.choices(free) if choice]
     for here in places:
         for one, two in combinations(choices, 2):
@@ -154,7 +156,8 @@ def _stops_at(point: Point, site: Site, cell: Cell) -> bool:
 
 def _with_zero(site: Site, choice: Choice, points: Points) -> Point:
     """The model in which the divisor of *site* is 0, also where a condition looks at it."""
-    assert isinstance(site.node, Arithmetic)  # noqa: S101
+    if not isinstance(site.node, Arithmetic):
+        raise InternalError("only a quotient has a divisor")
     divisor = site.node.right
 
     def zero(part: Typed) -> Typed:
