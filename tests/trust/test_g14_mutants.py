@@ -19,11 +19,12 @@ from tests.trust.spoiling import Spoilt, prepare_all, spoilt
 GATE = Gate(
     "G14",
     "Spoilt models end in findings",
-    "{mutants} mutants checked and {run} of them run: 0 tracebacks, none over 5 s to check or 1 GB, "
+    "{mutants} mutants checked and {run} of them run: 0 tracebacks, none over 2 s or 1 GB, "
     "{findings} findings each with a code, a place in its file and advice",
     {"mutants": 200_000},
 )
-SECONDS = 5.0  # of the processor; nearly all take less than 2, and a busy machine counts more
+SECONDS = 2.0  # of the processor, where the gate is measured in full
+HANGS = 5.0  # of the processor, in a test run: on a busy machine a check of the largest model takes over 2
 SECONDS_TO_RUN = 10.0  # a model may be as large as the limits of cells allow
 BYTES = 1_000_000_000  # more than at the start
 GROUP = 250
@@ -93,11 +94,11 @@ def check_finding(found: dict[str, Any], folder: Path) -> None:
 
 
 def attack(
-    case: Spoilt, folder: Path, capsys: pytest.CaptureFixture[str], *, also_run: bool
+    case: Spoilt, folder: Path, capsys: pytest.CaptureFixture[str], *, also_run: bool, most: float
 ) -> tuple[int, int]:
     """Check the model, and run it if it may be; the number of findings and of runs."""
     status, answer, seconds = command(folder, capsys, "check", case.entry)
-    assert seconds < SECONDS, f"the check took {seconds:.1f} s"
+    assert seconds < most, f"the check took {seconds:.1f} s"
     findings = answer["diagnostics"]
     if status == 0 and also_run:
         _, answer, seconds = command(folder, capsys, "run", case.entry)
@@ -109,7 +110,7 @@ def attack(
 
 
 def attack_all(
-    seeds: range, folder: Path, capsys: pytest.CaptureFixture[str], count: Callable[..., None]
+    seeds: range, folder: Path, capsys: pytest.CaptureFixture[str], count: Callable[..., None], most: float
 ) -> None:
     findings = runs = 0
     failed: dict[int, str] = {}
@@ -119,7 +120,7 @@ def attack_all(
         before = target.read_bytes() if target.exists() else None
         target.write_bytes(case.content)
         try:
-            found, run = attack(case, folder, capsys, also_run=not seed % EVERY)
+            found, run = attack(case, folder, capsys, also_run=not seed % EVERY, most=most)
             findings, runs = findings + found, runs + run
         except Exception as error:
             failed[seed] = f"{type(error).__name__}: {str(error)[:1_500]}"
@@ -133,7 +134,7 @@ def attack_all(
 def test_a_spoilt_model_ends_in_findings(
     folder: Path, capsys: pytest.CaptureFixture[str], count: Callable[..., None], first: int
 ) -> None:
-    attack_all(range(first, first + GROUP), folder, capsys, count)
+    attack_all(range(first, first + GROUP), folder, capsys, count, HANGS)
 
 
 @pytest.mark.long
@@ -141,4 +142,4 @@ def test_a_spoilt_model_ends_in_findings(
 def test_many_spoilt_models_end_in_findings(
     folder: Path, capsys: pytest.CaptureFixture[str], count: Callable[..., None], first: int
 ) -> None:
-    attack_all(range(first, first + 4 * GROUP), folder, capsys, count)
+    attack_all(range(first, first + 4 * GROUP), folder, capsys, count, SECONDS)
