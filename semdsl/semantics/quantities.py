@@ -251,7 +251,7 @@ def _case(
 def _regions(declaration: ast.Quantity | ast.Table, own: Signature, space: Space, work: Work) -> list[Region]:
     """The cells of each case; together they cover the axes exactly."""
     before = len(work.found)
-    context = Context(work, space, frozenset(own.axes))
+    context = Context(work, space, frozenset(own.axes), declared=declaration)
     selections: list[Selection | None] = []
     for case in declaration.cases:
         if case.selection is not None:
@@ -324,7 +324,8 @@ def read_formula(
     if loose:
         axis = work.axes[loose[0]]
         found = findings.axis_not_declared(expr, node, axis, name, axes)
-        work.report(mending.of_axis(found, expr, node, axis, declaration))
+        found = mending.of_axis(found, expr, node, axis, declaration)
+        work.report(mending.of_source(found, node, axis, Context(work, space, None)))
     elif not node.unit.fits(unit):
         found = findings.wrong_unit(expr, node, unit, name, shown)
         found = mending.of_unit(found, expr, node, declaration, shown)

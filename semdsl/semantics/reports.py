@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.demands import expect_value
 from semdsl.semantics.formulas import read
@@ -54,7 +54,8 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
     shown = tuple(one for show in declaration.shows for one in _shown(show, frame))
     for axis, total in frame.totals.items():
         if axis not in frame.added:
-            work.report(findings.nothing_to_add(total.span, axis))
+            shows = [expr for show in declaration.shows for expr in show.names]
+            work.report(mending.of_shown(findings.nothing_to_add(total.span, axis), shows, space, work))
     return Report(
         name=declaration.name.text,
         titles=declaration.titles,
@@ -145,8 +146,9 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
     if loose and not frame.lost:
+        found = findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
         frame.work.report(
-            findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
+            mending.of_source(found, node, frame.work.axes[loose[0]], Context(frame.work, frame.space, None))
         )
     if loose or node.unit == UNKNOWN:
         frame.added.update(frame.totals)

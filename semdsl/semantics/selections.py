@@ -230,7 +230,8 @@ def _group_place(expr: ast.Beyond | ast.Edge, context: Context, axes: Sequence[s
         return All()
     if group.parent is None or (group.parent not in axes and group.name in axes):
         if isinstance(expr, ast.Beyond) or group.name not in axes:
-            context.report(findings.not_a_grouping(expr.span, expr.which, group))
+            found = findings.not_a_grouping(expr.span, expr.which, group)
+            context.report(found if group.name in axes else mending.of_cells(found, [group], context))
             return All()
         return Among(group.name, frozenset([0 if expr.which == "first" else len(group) - 1]))
     if group.parent not in axes:
@@ -267,7 +268,8 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         context.report(mending.of_backward_range(backwards, low, high))
         return All()
     if isinstance(expr, ast.Range) and len(axes) == 1 and not context.axis(axes[0]).ordered:
-        context.report(findings.axis_has_no_order(expr.span, context.axis(axes[0])))
+        found = findings.axis_has_no_order(expr.span, context.axis(axes[0]))
+        context.report(mending.of_cells(found, _having(texts, context), context))
         return All()
     among = [context.axis(name) for name in axes]
     for name in axes:
@@ -348,12 +350,22 @@ def _unknown_label(
         among = [context.axis(name) for name in axes]
         context.work.compared += sum(map(len, among))
         unknown = findings.unknown_label(expr.span, text, among)
-        context.report(mending.of_label(unknown, expr, text, among))
+        unknown = mending.of_label(unknown, expr, text, among)
+        context.report(mending.of_cells(unknown, _having([text], context), context))
     return All()
 
 
+def _having(texts: Sequence[str | None], context: Context) -> list[Axis]:
+    """The axes of the model that have all *texts* among their labels."""
+    own = [
+        context.axis(entry.full) for entry in context.space.entries.values() if isinstance(entry, AxisEntry)
+    ]
+    return [axis for axis in own if all(text is None or text in axis.labels for text in texts)]
+
+
 def _axis_not_here(expr: ast.Expr, axis: Axis, context: Context, axes: Sequence[str]) -> Selection:
-    context.report(findings.selection_axis(expr.span, axis.name, axes))
+    found = findings.selection_axis(expr.span, axis.name, axes)
+    context.report(mending.of_cells(found, [axis], context))
     return All()
 
 

@@ -405,7 +405,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         work.report(findings.scenario_sets_formula(given, own.kind))
         return None
     before = len(work.found)
-    cells = _set_cells(given, own, space, work)
+    cells = _set_cells(given, entry, own, space, work)
     if given.file is not None:
         if isinstance(given.target, ast.Name) and given.selection is None:
             cells = cells_of_files(entry, own, work)
@@ -424,8 +424,8 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
     return override
 
 
-def _set_cells(given: ast.Given, own: Signature, space: Space, work: Work) -> Region:
-    context = Context(work, space, frozenset(own.axes))
+def _set_cells(given: ast.Given, entry: QuantityEntry, own: Signature, space: Space, work: Work) -> Region:
+    context = Context(work, space, frozenset(own.axes), declared=entry.declaration)
     chosen: list[Selection] = []
     if isinstance(given.target, ast.Index):
         chosen.extend(_set_place(place, own, context) for place in given.target.places)
