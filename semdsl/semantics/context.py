@@ -31,6 +31,7 @@ class Bound:
 
     expr: ast.Expr | None
     context: Context | None
+    place: Span | None = None  # where the parameter is declared
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,9 @@ def _is_member(axis: str, positions: frozenset[int], expr: ast.Expr, context: Co
 
 def _call(call: ast.Call, context: Context) -> model.Typed:
     name = call.function.ident
+    if name in context.parameters:
+        context.report(mending.of_call(findings.quantity_called(call), call))
+        return lost(call.span)
     entry = context.space.find(name)
     match entry:
         case FunctionEntry():
@@ -354,7 +357,7 @@ def bind(call: ast.Call, declaration: ast.Function, context: Context) -> dict[st
         else:
             context.report(findings.wrong_arguments(call, _usage(declaration), declaration))
             return None
-        bound[name] = Bound(argument.value, context)
+        bound[name] = Bound(argument.value, context, declaration.parameters[names.index(name)].span)
     if len(bound) < len(names):
         context.report(findings.wrong_arguments(call, _usage(declaration), declaration))
         return None

@@ -61,10 +61,24 @@ def of_near(found: Diagnostic, context: Context) -> Diagnostic:
     """A name that is not declared: where the one near it is, which may itself be the misspelt one."""
     if found.fix is None or found.labels[0].span != found.fix.edits[0].span:
         return found
-    near = context.space.find(found.fix.edits[0].text)
+    name = found.fix.edits[0].text
+    bound = context.parameters.get(name)
+    if bound is not None:
+        return (
+            found if bound.place is None else found.also(bound.place, say("a similar name is declared here"))
+        )
+    near = context.space.find(name)
     if isinstance(near, QuantityEntry | FunctionEntry):
         return found.also(near.declaration.name.span, say("a similar name is declared here"))
     return found
+
+
+def of_function(found: Diagnostic, expr: ast.Expr, context: Context) -> Diagnostic:
+    """A formula that is the call of a function: what that stands for."""
+    entry = context.space.find(expr.function.ident) if isinstance(expr, ast.Call) else None
+    if not isinstance(entry, FunctionEntry):
+        return found
+    return found.also(entry.declaration.formula.span, say("the formula of the function"))
 
 
 def of_units(found: Diagnostic, context: Context, *nodes: Typed) -> Diagnostic:
@@ -210,8 +224,21 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
     right, certain = mended.fix.edits[0].text, mended.fix.certain
     axis = next(axis for axis in axes if right in axis.labels)
     found = of_member(found, axis, right)
+    place = axis.place_of(right)
+    if place is not None and place.text == right and _stands_alone(place, label, expr.span):
+        return found.mending(place, label)
     quoted = isinstance(expr, ast.Text) or not (right.isidentifier() or right.isdigit())
     return found.mending(expr.span, f'"{right}"' if quoted else right, certain=certain)
+
+
+def _stands_alone(place: Span, label: str, used: Span) -> bool:
+    """Whether what is declared at *place* stands there alone, and *label*, as it is *used*, at other places too."""
+    texts = {span.source.name: span.source.text for span in (place, used)}.values()
+    declared, written = (
+        sum(len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) for text in texts)
+        for word in (place.text, label)
+    )
+    return label.isidentifier() and declared == 1 and written > 1
 
 
 def of_member(found: Diagnostic, axis: Axis, near: str) -> Diagnostic:

@@ -47,7 +47,7 @@ class Axis:
 
     def place_of(self, label: str) -> Span | None:
         """Where *label* is written in the declaration, or in the file of labels."""
-        return self.places[self.labels.index(label)] if self.places and label in self.labels else None
+        return dict(zip(self.labels, self.places, strict=False)).get(label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,7 +329,8 @@ def read_formula(
     elif not node.unit.fits(unit):
         found = findings.wrong_unit(expr, node, unit, name, shown)
         found = mending.of_unit(found, expr, node, declaration, shown)
-        work.report(mending.of_units(found, Context(work, space, None), node))
+        context = Context(work, space, None)
+        work.report(mending.of_units(mending.of_function(found, expr, context), context, node))
     return node
 
 

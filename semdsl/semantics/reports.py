@@ -218,7 +218,8 @@ def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work:
         return 1.0, "" if node.unit.special else str(node.unit)
     unit, scale = unit_of(show.unit, space, work, read)
     if not unit.fits(node.unit):
-        work.report(findings.shown_in_other_unit(show.unit, unit, expr.span, node.unit))
+        found = findings.shown_in_other_unit(show.unit, unit, expr.span, node.unit)
+        work.report(mending.of_units(found, Context(work, space, None), node))
     return scale, f"{show.unit.scale} {show.unit.text}".strip()
 
 
