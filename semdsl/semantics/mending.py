@@ -10,7 +10,7 @@ from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import say
 from semdsl.semantics.context import Context
 from semdsl.semantics.findings import bringing
-from semdsl.semantics.model import Axis, Constant, Ref, Shift, Typed
+from semdsl.semantics.model import Axis, Constant, Quantity, Ref, Shift, Typed
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import FunctionEntry, QuantityEntry, Space, Work
 from semdsl.source import Span
@@ -71,6 +71,12 @@ def of_near(found: Diagnostic, context: Context) -> Diagnostic:
     if isinstance(near, QuantityEntry | FunctionEntry):
         return found.also(near.declaration.name.span, say("a similar name is declared here"))
     return found
+
+
+def of_bound_unit(found: Diagnostic, unit: str, source: Typed, context: Context) -> Diagnostic:
+    """An input of a template in another unit than the input that *unit* was taken from, which is bound to *source*."""
+    found = found.also(source.span, say("what `{unit}` stands for is taken from this", unit=unit))
+    return of_units(found, context, source)
 
 
 def of_function(found: Diagnostic, expr: ast.Expr, context: Context) -> Diagnostic:
@@ -301,3 +307,27 @@ def of_start(found: Diagnostic, reference: Ref, positions: Sequence[int], along:
         return found
     place = Span(reference.span.source, start + match.start("sign"), start + match.end("steps"))
     return found.mending(place, new, certain=False)
+
+
+def of_other_start(
+    found: Diagnostic, quantity: Quantity, positions: Sequence[int], along: Axis
+) -> Diagnostic:
+    """A recursion without a start at *positions*: the cases that need none, one of which may be for the next cell."""
+    starts = [
+        case for case in quantity.cases if quantity.name not in {ref.name for ref in references(case.formula)}
+    ]
+    for case in starts[:_MOST_SHOWN]:
+        found = found if case.span is None else found.also(case.span, say("these cells do not need it"))
+    if found.fix is not None or len(starts) != 1 or starts[0].span is None or len(positions) != 1:
+        return found
+    span, near = (
+        starts[0].span,
+        {along.labels[at] for at in (positions[0] - 1, positions[0] + 1) if 0 <= at < len(along)},
+    )
+    cells = span.text.rpartition("for ")
+    numbers = list(re.finditer(r"(?<![\w.])[0-9]+(?![\w.])", cells[2]))
+    if len(numbers) != 1 or numbers[0][0] not in near:
+        return found
+    start = span.end - len(cells[2]) + numbers[0].start()
+    place = Span(span.source, start, start + len(numbers[0][0]))
+    return found.mending(place, along.labels[positions[0]], certain=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending
+from semdsl.semantics.bounds import of_bounds
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
 from semdsl.semantics.model import (
@@ -26,7 +29,7 @@ from semdsl.semantics.operators import INTERPOLATIONS
 from semdsl.semantics.references import lost
 from semdsl.semantics.regions import Any, Selection, grid, projected, region, region_of, selection_of
 from semdsl.semantics.rewrite import FIGURES_OF
-from semdsl.semantics.selections import read_selection
+from semdsl.semantics.selections import names_lost, read_selection
 from semdsl.semantics.signatures import signature, unit_of
 from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
 from semdsl.source import Span
@@ -36,6 +39,7 @@ from semdsl.units.parse import COUNTED
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 MOST_CLASSES = 200_000
+MOST_CLASSES_OF_A_TRY = 5_000  # to find a bound that is off by one
 NOWHERE = Region(())  # the cells of a case whose selection has a mistake: nothing more is said of them
 
 
@@ -198,7 +202,14 @@ def _bound(declaration: ast.Input, own: Signature, space: Space, work: Work) -> 
         bound, where = declaration.default, space
         if bound is None or space.outer is None:
             return ()
+    before = len(work.found)
     formula = read_formula(bound, own.axes, own.unit, where, work, declaration.name.text, own.shown)
+    if declaration.unit is not None and where is not space:
+        unit, binds = declaration.unit.text, space.unit_sources
+        for at, found in enumerate(work.found[before:], start=before):
+            if found.code == "wrong-unit" and unit in binds and binds[unit].span != bound.span:
+                outside = Context(work, where, None)
+                work.found[at] = mending.of_bound_unit(found, unit, binds[unit], outside)
     return (Case(EVERYWHERE, formula, span=bound.span),)
 
 
@@ -268,12 +279,36 @@ def _regions(declaration: ast.Quantity | ast.Table, own: Signature, space: Space
         return [NOWHERE for _ in declaration.cases]
     if plain:
         return [EVERYWHERE]
-    return _covered(declaration, selections, own, work)
+    if any(case.selection is not None and names_lost(case.selection, context) for case in declaration.cases):
+        return [NOWHERE for _ in declaration.cases]
+    return _covered(declaration, selections, own, context)
+
+
+def _with_bounds(found: Diagnostic, declaration: ast.Quantity | ast.Table, context: Context) -> Diagnostic:
+    """A gap or an overlap, with the bound that is one too low or too high, if it is only that."""
+    axes = context.work.in_order(context.scope or ())
+    rest = any(case.otherwise for case in declaration.cases)
+
+    def covers(changed: Sequence[ast.Expr | None]) -> bool:
+        silent = replace(context, work=replace(context.work, found=[]))
+        read_anew = [None if one is None else read_selection(one, silent, axes) for one in changed]
+        given = [one for one in read_anew if one is not None]
+        cells = grid(given, context.work.sizes(axes))
+        if silent.work.found or cells.size > MOST_CLASSES_OF_A_TRY:
+            return False
+        counted = Counter(cell for one in given for cell in cells.chosen(one))
+        return max(counted.values(), default=1) == 1 and rest == (len(counted) < cells.size)
+
+    return of_bounds(found, [case.selection for case in declaration.cases], covers)
 
 
 def _covered(
-    declaration: ast.Quantity | ast.Table, selections: Sequence[Selection | None], own: Signature, work: Work
+    declaration: ast.Quantity | ast.Table,
+    selections: Sequence[Selection | None],
+    own: Signature,
+    context: Context,
 ) -> list[Region]:
+    work = context.work
     given = [one for one in selections if one is not None]
     cells = grid(given, work.sizes(own.axes))
     if cells.size > MOST_CLASSES:
@@ -285,15 +320,14 @@ def _covered(
         both = [cell for cell in sorted(own_cells or ()) if cell in taken]
         if both:
             first, second = declaration.cases[taken[both[0]]], declaration.cases[at]
-            work.report(
-                findings.overlap(declaration, first, second, region(both, cells), work.axes, own.axes)
-            )
+            found = findings.overlap(declaration, first, second, region(both, cells), work.axes, own.axes)
+            work.report(_with_bounds(found, declaration, context))
             return [NOWHERE for _ in selections]
         taken.update(dict.fromkeys(own_cells or (), at))
     rest = [cell for cell in cells.cells() if cell not in taken]
     if rest and not any(one is None for one in chosen):
         found = findings.gap(declaration, region(rest, cells), work.axes, own.axes)
-        work.report(mending.of_gap(found, declaration))
+        work.report(_with_bounds(mending.of_gap(found, declaration), declaration, context))
     for case, own_cells in zip(declaration.cases, chosen, strict=True):
         if not (rest if own_cells is None else own_cells):
             work.report(findings.case_without_cells(case))

@@ -11,6 +11,7 @@ from semdsl.semantics.model import Axis
 from semdsl.semantics.regions import All, Among, Any, Never, Selection
 from semdsl.semantics.spaces import AxisEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
+from semdsl.syntax.walk import walk
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "=": lambda left, right: left == right,
@@ -119,6 +120,13 @@ def label_text(expr: ast.Expr, context: Context) -> str | None:
             if number is None:
                 return None
             return str(int(number)) if number.is_integer() else f"{number:g}"
+
+
+def names_lost(selection: ast.Expr, context: Context) -> bool:
+    """Whether *selection* names an axis whose declaration, or what it was bound to, has a mistake."""
+    axes = [part.axis for part in walk(selection) if isinstance(part, ast.Edge | ast.Beyond)]
+    names = [part for part in (*walk(selection), *axes) if isinstance(part, ast.Name)]
+    return any(isinstance(context.space.find(name.ident), LostEntry) for name in names)
 
 
 def is_unknown_parameter(expr: ast.Expr, context: Context) -> bool:

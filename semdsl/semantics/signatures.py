@@ -125,6 +125,7 @@ def _bound_unit(name: str, space: Space, work: Work, read: Read) -> Unit:
         node = read(bound, _silent(Context(work, space.outer, None)))
         if node.unit.special:
             continue
+        space.unit_sources[name] = node
         for reference in references(node) if declaration.unit.text == name else ():
             own = work.signatures.get(reference.name)
             if own is not None and own.unit == node.unit:
