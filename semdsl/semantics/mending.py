@@ -9,7 +9,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import say
 from semdsl.semantics.context import Context
-from semdsl.semantics.findings import bringing
+from semdsl.semantics.findings.places import bringing
 from semdsl.semantics.model import Axis, Constant, Quantity, Ref, Shift, Typed
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import FunctionEntry, QuantityEntry, Space, Work

@@ -55,7 +55,9 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
     for axis, total in frame.totals.items():
         if axis not in frame.added:
             shows = [expr for show in declaration.shows for expr in show.names]
-            work.report(mending.of_shown(findings.nothing_to_add(total.span, axis), shows, space, work))
+            work.report(
+                mending.of_shown(findings.reports.nothing_to_add(total.span, axis), shows, space, work)
+            )
     return Report(
         name=declaration.name.text,
         titles=declaration.titles,
@@ -80,7 +82,7 @@ def _layout(layouts: Sequence[ast.Layout], frame: _Frame) -> Places:
             frame.lost = True
             continue
         if axis.name in frame.members:
-            work.report(findings.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
+            work.report(findings.axes.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
             continue
         positions = _members(layout.members, axis, context)
         frame.members[axis.name] = positions
@@ -109,7 +111,7 @@ def _check_margin(total: ast.Total, axis: Axis, positions: Sequence[int], work: 
         titles = axis.label_titles[at] if axis.label_titles else ()
         for name in (axis.labels[at], *(title.text for title in titles)):
             if name.casefold() in taken:
-                work.report(findings.member_called_total(total.span, axis, axis.labels[at], name))
+                work.report(findings.reports.member_called_total(total.span, axis, axis.labels[at], name))
                 return
 
 
@@ -118,7 +120,9 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
     fixed = _fixed(show.where, space, work)
     doubled = next((axis for axis in fixed or () if axis in frame.members), None)
     if doubled is not None and show.where is not None:
-        work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled, frame.declaration.kind))
+        work.report(
+            findings.reports.where_fixes_what_is_laid_out(show.where.span, doubled, frame.declaration.kind)
+        )
     if fixed is None or doubled is not None:
         frame.added.update(frame.totals)
         return
@@ -146,7 +150,7 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
     if loose and not frame.lost:
-        found = findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
+        found = findings.reports.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
         frame.work.report(
             mending.of_source(found, node, frame.work.axes[loose[0]], Context(frame.work, frame.space, None))
         )
@@ -158,7 +162,7 @@ def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
 def _weight(expr: ast.Expr, context: Context, frame: _Frame) -> Typed | None:
     """The weights with which totals are means; None if there is no total, or something is wrong with them."""
     if not frame.totals:
-        frame.work.report(findings.weights_without_total(expr.span))
+        frame.work.report(findings.reports.weights_without_total(expr.span))
         return None
     node = read(expr, context)
     expect_value(node, context)
@@ -204,7 +208,7 @@ def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Positi
             case Among(axis=axis, positions=positions) if len(positions) == 1 and axis not in fixed:
                 fixed[axis] = Fixed(next(iter(positions)))
             case _:
-                work.report(findings.where_is_not_one_member(where.span))
+                work.report(findings.reports.where_is_not_one_member(where.span))
                 return None
     return fixed
 
@@ -218,7 +222,7 @@ def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work:
         return 1.0, "" if node.unit.special else str(node.unit)
     unit, scale = unit_of(show.unit, space, work, read)
     if not unit.fits(node.unit):
-        found = findings.shown_in_other_unit(show.unit, unit, expr.span, node.unit)
+        found = findings.reports.shown_in_other_unit(show.unit, unit, expr.span, node.unit)
         work.report(mending.of_units(found, Context(work, space, None), node))
     return scale, f"{show.unit.scale} {show.unit.text}".strip()
 
