@@ -15,8 +15,8 @@ from semdsl.graph.waves import MOST_LINKS
 from semdsl.project import csvfile, files, label_files, numerals, paths, reading, tables
 from semdsl.publish.formats import MOST_ROWS
 from semdsl.semantics.axes import MOST_MEMBERS
+from semdsl.semantics.cases import MOST_CLASSES
 from semdsl.semantics.formulas import MOST_CALLS, MOST_PARTS, MOST_PARTS_IN_ALL
-from semdsl.semantics.quantities import MOST_CLASSES
 from semdsl.symbolic import limits as proofs
 from semdsl.syntax import parse, scan
 
