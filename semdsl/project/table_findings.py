@@ -193,6 +193,9 @@ def _with_member(found: Diagnostic, axis: Axis, written: str, present: Collectio
     written_here = place.text in (near, f'"{near}"')
     if near in present or not written_here:
         return found
+    found = found.noting(
+        say("no row read here names `{near}`: it may be the one that is misspelt", near=near)
+    )
     return found.mending(place, written if written.isidentifier() else f'"{written}"', certain=False)
 
 

@@ -271,6 +271,8 @@ def _over_nothing(call: ast.Call, context: Context) -> model.Typed:
     """``sum(x)``: an aggregate that does not say over which axis."""
     body = read(call.arguments[0].value, replace(context, scope=None))
     loose = [axis for axis in body.axes if axis not in (context.scope or ())]
+    if not loose and len(body.axes) == 1:  # `x / sum(x)`: a share of all along the one axis that there is
+        loose = list(body.axes)
     context.report(mending.of_aggregate(missing_over(call.span, call.function.ident), call, loose))
     return lost(call.span)
 

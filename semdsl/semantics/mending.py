@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
@@ -121,7 +122,9 @@ def of_cells(found: Diagnostic, having: Sequence[Axis], context: Context) -> Dia
     if not own or len(wanted) != 1 or "." in wanted[0].name or isinstance(declaration, ast.Input):
         return found
     axis = wanted[0].name
-    unused = _unused_axes(declaration, context)
+    at = found.labels[0].span.start
+    inside = declaration.span.start <= at < declaration.span.end
+    unused = _unused_axes(declaration, context) if inside else []  # a scenario lacks an axis, and misses none
     kept = [one.text for one in declaration.axes if len(unused) != 1 or one is not unused[0]]
     written = f"{declaration.name.text}[{', '.join([*kept, axis])}]"
     found = found.noting(say("with cells along `{axis}` it is declared as `{head}`", axis=axis, head=written))
@@ -232,7 +235,12 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
     found = of_member(found, axis, right)
     place = axis.place_of(right)
     if place is not None and place.text == right and _stands_alone(place, label, expr.span):
-        return found.mending(place, label)
+        help = say(
+            "`{label}` stands at several places, and `{near}` in its declaration alone: write `{label}` there",
+            label=label,
+            near=right,
+        )
+        return replace(found, help=help).mending(place, label)
     quoted = isinstance(expr, ast.Text) or not (right.isidentifier() or right.isdigit())
     return found.mending(expr.span, f'"{right}"' if quoted else right, certain=certain)
 

@@ -136,9 +136,12 @@ def slip_after_number(stop: Stop) -> Diagnostic | None:
 
 
 def no_comma(stop: Stop) -> Diagnostic | None:
-    """``axis sex = male female``."""
+    """``axis sex = male female``, ``axis sex = male "Men" female "Women"``."""
     word, before = stop.here, stop.before
-    if stop.kind == "axis" and before and word.type == "NAME" and {"COMMA", "NAME"} <= stop.expected:
+    titled = before is not None and before.type == "STRING"
+    if stop.kind != "axis" or before is None or word.type != "NAME" or "COMMA" not in stop.expected:
+        return None
+    if titled or "NAME" in stop.expected:
         return mistakes_in_lines.missing_comma(before.span, word.span)
     return None
 
