@@ -3,7 +3,7 @@
 Blocks with a name, such as ``sem model.sem``, are files that the commands after them find. Besides ``semdsl`` there
 are ``cat``, ``ls``, ``echo`` and ``mkdir``; ``without PACKAGE COMMAND`` is a machine that lacks a package, and
 ``while-written FOLDER COMMAND`` one on which another run is writing a folder, ``while-mended FILE COMMAND`` one on
-which another is mending a file.
+which another is mending a file. ``last COMMAND`` prints of many findings the last one.
 
 ``python -m tests.cli.transcripts`` writes down what the commands print now: read the difference before it is kept.
 """
@@ -14,6 +14,7 @@ import contextlib
 import fcntl
 import io
 import os
+import re
 import shlex
 import sys
 import tempfile
@@ -89,6 +90,12 @@ def _without(words: Sequence[str]) -> str:
         return _output(shlex.join(command))
 
 
+def _last(words: Sequence[str]) -> str:
+    """The last finding of what a command prints, with its status."""
+    findings, said = re.compile(r"^\w+\[[a-z-]+\]: ", re.MULTILINE), _output(shlex.join(words))
+    return said[max(found.start() for found in findings.finditer(said)) :]
+
+
 def _while_written(words: Sequence[str]) -> str:
     folder, *command = words
     other = stage(Path(folder)).value
@@ -116,6 +123,7 @@ def _semdsl(words: Sequence[str]) -> str:
 
 PROGRAMS: dict[str, Callable[[Sequence[str]], str]] = {
     "cat": _cat,
+    "last": _last,
     "ls": _ls,
     "echo": _echo,
     "mkdir": _mkdir,
