@@ -13,10 +13,14 @@ from semdsl.syntax.walk import walk
 Covers = Callable[[Sequence[ast.Expr | None]], bool]
 
 _MOST_TRIES = 40
+_MOST_SHOWN = 3
 
 
 def of_bounds(found: Diagnostic, selections: Sequence[ast.Expr | None], covers: Covers) -> Diagnostic:
-    """*found*, a gap or an overlap, mended if one number alone, one more or less, makes the cases cover the cells."""
+    """*found*, a gap or an overlap, with the numbers each of which, one more or less, makes the cases cover the cells.
+
+    If there is only one such number, that is a fix.
+    """
     fitting: list[tuple[ast.Number, str]] = []
     for tries, (at, number, text) in enumerate(_neighbours(selections)):
         if tries == _MOST_TRIES:
@@ -25,11 +29,13 @@ def of_bounds(found: Diagnostic, selections: Sequence[ast.Expr | None], covers: 
         changed = None if own is None else _with(own, number, text)
         if covers([*selections[:at], changed, *selections[at + 1 :]]):
             fitting.append((number, text))
-    if len(fitting) != 1:
+    if len(fitting) > _MOST_SHOWN:
         return found
-    number, text = fitting[0]
-    found = found.also(number.span, say("with `{number}` here each cell has one", number=text))
-    return found.mending(number.span, text, certain=False)
+    for number, text in fitting:
+        found = found.also(number.span, say("with `{number}` here each cell has one", number=text))
+        if len(fitting) == 1:
+            found = found.mending(number.span, text, certain=False)
+    return found
 
 
 def _neighbours(selections: Sequence[ast.Expr | None]) -> Iterator[tuple[int, ast.Number, str]]:

@@ -3,7 +3,7 @@
 Blocks with a name, such as ``sem model.sem``, are files that the commands after them find. Besides ``semdsl`` there
 are ``cat``, ``ls``, ``echo`` and ``mkdir``; ``without PACKAGE COMMAND`` is a machine that lacks a package, and
 ``while-written FOLDER COMMAND`` one on which another run is writing a folder, ``while-mended FILE COMMAND`` one on
-which another is mending a file. ``last COMMAND`` prints of many findings the last one.
+which another is mending a file; ``followed-at-most N COMMAND`` is a program that follows derivatives through N cells.
 
 ``python -m tests.cli.transcripts`` writes down what the commands print now: read the difference before it is kept.
 """
@@ -14,7 +14,6 @@ import contextlib
 import fcntl
 import io
 import os
-import re
 import shlex
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+from semdsl.analysis import moved, slopes
 from semdsl.cli.main import main
 from semdsl.publish.staging import stage
 from tests.docs.pages import blocks
@@ -90,10 +90,10 @@ def _without(words: Sequence[str]) -> str:
         return _output(shlex.join(command))
 
 
-def _last(words: Sequence[str]) -> str:
-    """The last finding of what a command prints, with its status."""
-    findings, said = re.compile(r"^\w+\[[a-z-]+\]: ", re.MULTILINE), _output(shlex.join(words))
-    return said[max(found.start() for found in findings.finditer(said)) :]
+def _followed_at_most(words: Sequence[str]) -> str:
+    most, *command = words
+    with patch.object(moved, "MOST_FOLLOWED", int(most)), patch.object(slopes, "MOST_FOLLOWED", int(most)):
+        return _output(shlex.join(command))
 
 
 def _while_written(words: Sequence[str]) -> str:
@@ -123,7 +123,7 @@ def _semdsl(words: Sequence[str]) -> str:
 
 PROGRAMS: dict[str, Callable[[Sequence[str]], str]] = {
     "cat": _cat,
-    "last": _last,
+    "followed-at-most": _followed_at_most,
     "ls": _ls,
     "echo": _echo,
     "mkdir": _mkdir,
