@@ -136,12 +136,9 @@ def slip_after_number(stop: Stop) -> Diagnostic | None:
 
 
 def no_comma(stop: Stop) -> Diagnostic | None:
-    """``axis sex = male female``, ``axis sex = male "Men" female "Women"``."""
+    """``axis sex = male female``."""
     word, before = stop.here, stop.before
-    titled = before is not None and before.type == "STRING"
-    if stop.kind != "axis" or before is None or word.type != "NAME" or "COMMA" not in stop.expected:
-        return None
-    if titled or "NAME" in stop.expected:
+    if stop.kind == "axis" and before and word.type == "NAME" and {"COMMA", "NAME"} <= stop.expected:
         return mistakes_in_lines.missing_comma(before.span, word.span)
     return None
 

@@ -47,7 +47,7 @@ def with_suggestion(mistake: Diagnostic, words: Sequence[Word], end: int, reads:
     if likely is None:
         return mistake
     found, texts = [found[likely]], [texts[likely]]
-    if mistake.code == "unclosed-string":  # the one that is missing may be the first of the two
+    if mistake.code in ("unclosed-string", "unknown-attribute"):  # not where the mistake was seen
         mistake = mistake.also(found[0], say("`{bracket}` may be missing here", bracket=texts[0]))
     return mistake.mending(found[0], texts[0], certain=False)
 
@@ -154,6 +154,10 @@ def _tries(mistake: Diagnostic, words: Sequence[Word], end: int) -> Iterator[tup
             )
         case "unclosed-string":
             yield from ((place, '"') for place in _ends_of_words(at.source, at.line, end))
+        case "unknown-attribute" if words[0].text == "axis":  # or a member, where a `,` is missing
+            yield from (
+                (word.span.after, ",") for word in words if word.span.end <= at.start and word is not words[0]
+            )
         case code if code in _STOPPED:
             yield from _at_stop(at, words)
 

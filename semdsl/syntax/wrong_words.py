@@ -69,9 +69,6 @@ def attribute(stop: Stop) -> Diagnostic | None:
     """``suorce "…"``, where it is taken for a name or, after a number, for a unit."""
     word, before, following = stop.here, stop.before, stop.following
     if word.type == "NAME" and following and following.type in ("STRING", "NOTE") and not stop.wants_operand:
-        listed = stop.kind == "axis" and "COMMA" in stop.expected and not stop.starts_line
-        if listed and not nearest(word.text, mistakes_in_lines.ATTRIBUTES):
-            return None  # a member after one with a title
         return mistakes_in_lines.unknown_attribute(word.span, word.text)
     if (
         word.type in ("STRING", "NOTE")
