@@ -1,0 +1,43 @@
+"""What is asked of every page, of the book and of the folder of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.chromium import Tab
+
+WIDTHS = (320, 768, 1280, 2560)
+_LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
+_SETTLED = "() => document.fonts.ready.then(() => true)"
+
+
+def layout_faults(tab: Tab, names: Iterable[str], widths: Iterable[int] = WIDTHS) -> list[str]:
+    """What cannot be read on the pages called *names*, in windows of several *widths*."""
+    found = []
+    for name in names:
+        tab.open(name)
+        tab.ask(_SETTLED)
+        for width in widths:
+            tab.page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{name} at {width}: {fault}" for fault in tab.ask(_LAYOUT)]
+    return found
+
+
+@cache
+def _axe() -> Axe:
+    return Axe()
+
+
+def axe_faults(tab: Tab) -> list[str]:
+    """What axe-core finds on the page that is open: every fault that it calls serious or critical."""
+    answer = _axe().run(tab.page, options={"resultTypes": ["violations"]}).response
+    return [
+        f"{fault['impact']} {fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for fault in answer["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"][:3]
+    ]
