@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from semdsl.book.contents import Chapter, Placed, Section, key_of
 from semdsl.book.context import Book
@@ -137,6 +138,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         verdicts=tuple(book.verdict(one) for one in book.verdicts(entry)),
         members=_members(entry, book),
         picture=_picture(placed, book),
+        around=f"dependencies.html?at={quote(placed.href, safe='')}" if placed.number else "",
     )
 
 

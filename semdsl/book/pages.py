@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from semdsl.book import appendices
+from semdsl.book import appendices, dependencies
 from semdsl.book.chapters import chapter_view, entry_view, header_facts, remarks_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
@@ -82,7 +82,9 @@ def whole_book(book: Book, scenarios: dict[str, Arrays], *, both: bool) -> Itera
     for template, name, page in _appendices(book, scenarios):
         yield _page(template, name, frame, page)
     yield from shipped()
+    yield File("around.js", (_FILES / "around.js").read_bytes())
     yield File("search-index.js", search_index(book))
+    yield File("needs.js", dependencies.needs_script(book))
 
 
 def only_book(book: Book, placed: tuple[Placed, ...], *, both: bool) -> Iterator[File]:
@@ -205,7 +207,8 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str,
     if book.model.scenarios:
         page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
         yield "scenarios.html", "scenarios.html", page
-    yield "graph.html", "dependencies.html", {"graphs": appendices.graphs(book)}
+    graphs = {"whole": dependencies.whole(book), "graphs": dependencies.graphs(book)}
+    yield "graph.html", "dependencies.html", graphs
     indexes = (
         (words.places, "index-places", appendices.places(book)),
         (words.symbols, "index-symbols", appendices.symbols(book)),

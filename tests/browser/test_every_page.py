@@ -23,9 +23,7 @@ def pages_of(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
 
 
-def test_the_browser_has_nothing_to_say_and_every_link_leads_somewhere(
-    browser: Browser, book: Path
-) -> None:
+def test_the_browser_has_nothing_to_say_and_every_link_leads_somewhere(browser: Browser, book: Path) -> None:
     anchors: dict[str, set[str]] = {}
     links: list[tuple[str, str]] = []
     with tab(browser, book) as opened:
@@ -41,7 +39,11 @@ def test_the_browser_has_nothing_to_say_and_every_link_leads_somewhere(
         base = (book / name).parent
         target = (base / parts.path).resolve() if parts.path else book / name
         own = target.relative_to(book.resolve()).as_posix() if parts.path else name
-        if parts.scheme or own not in anchors or (parts.fragment and unquote(parts.fragment) not in anchors[own]):
+        if (
+            parts.scheme
+            or own not in anchors
+            or (parts.fragment and unquote(parts.fragment) not in anchors[own])
+        ):
             lost.append((name, href))
     assert lost == []
 
