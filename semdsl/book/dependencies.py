@@ -53,7 +53,7 @@ def _graph(chapter: Chapter, book: Book) -> GraphView | None:
 
 
 def needs_script(book: Book) -> bytes:
-    """For each record of the index of the search, in its order, the places there of what it reads."""
+    """For each declaration, in the order in which the index of the search begins, the places there of what it reads."""
     keys = [placed.key for chapter in book.contents.chapters for placed in chapter.placed]
     at = {key: place for place, key in enumerate(keys)}
     needs = [[at[one] for one in book.facts.needs.get(key, ()) if one in at] for key in keys]

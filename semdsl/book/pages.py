@@ -254,7 +254,24 @@ def search_index(book: Book) -> bytes:
             kind = book.words.kinds.get(entry.kind, entry.kind)
             said = [*list(titles)[1:], entry.name.replace("_", " "), book.symbol_text(entry), *places]
             records.append([book.title(entry), entry.name, kind, own.href, " ".join(filter(None, said))])
+    records += [[*found, " ".join(others)] for *found, others in _headings(book)]
     return f"window.bookIndex = {json.dumps(records, indent=0)};\n".encode("ascii")
+
+
+def _headings(book: Book) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+    """Chapters, their sections, scenarios and the other pages, for the search."""
+    words = book.words
+    for chapter in book.contents.chapters:
+        own = chapter.title(book.language)
+        kind = f"{words.chapter} {chapter.number}"
+        yield own, "", kind, chapter.page, (chapter.title(words.other),)
+        for section in chapter.sections:
+            if section.title:
+                yield section.title, "", f"{kind} · {own}", f"{chapter.page}#{section.anchor}", ()
+    for one in appendices.scenarios(book):
+        yield one.title, one.name, words.scenarios, f"scenarios.html#scenario-{one.name}", ()
+    for link in _pages(book):
+        yield link.text, "", words.book, link.href, ()
 
 
 def languages_of(asked: str, model_language: str) -> tuple[str, ...]:

@@ -23,8 +23,14 @@ def layout_faults(tab: Tab, names: Iterable[str], widths: Iterable[int] = WIDTHS
         tab.ask(_SETTLED)
         for width in widths:
             tab.page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{name} at {width}: {fault}" for fault in tab.ask(_LAYOUT)]
+            found += [f"{name} at {width}: {fault}" for fault in faults_of_layout(tab)]
     return found
+
+
+def faults_of_layout(tab: Tab) -> list[str]:
+    """What cannot be read on the page that is open."""
+    faults: list[str] = tab.ask(_LAYOUT)
+    return faults
 
 
 @cache
@@ -32,9 +38,17 @@ def _axe() -> Axe:
     return Axe()
 
 
-def axe_faults(tab: Tab) -> list[str]:
-    """What axe-core finds on the page that is open: every fault that it calls serious or critical."""
-    answer = _axe().run(tab.page, options={"resultTypes": ["violations"]}).response
+def axe_faults(tab: Tab, *rules: str, without: str = "") -> list[str]:
+    """What axe-core finds on the page that is open, by all or some *rules*: what it calls serious or critical.
+
+    What the selector *without* matches is not looked at.
+    """
+    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
+    if rules:
+        options["runOnly"] = list(rules)
+    answer = (
+        _axe().run(tab.page, context={"exclude": [[without]]} if without else None, options=options).response
+    )
     return [
         f"{fault['impact']} {fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for fault in answer["violations"]

@@ -2,8 +2,8 @@
 "use strict";
 (() => {
   const home = document.getElementById("around");
-  const records = window.bookIndex || [];
   const needs = window.bookNeeds || [];
+  const records = (window.bookIndex || []).slice(0, needs.length);
   if (!home || records.length === 0) return;
   const box = document.getElementById("around-name");
   const drawn = document.getElementById("around-drawn");
@@ -42,6 +42,7 @@
         [...from.querySelectorAll("a")].flatMap((one) => [...to.querySelectorAll("a")].map((other) => curve(one.getBoundingClientRect(), other.getBoundingClientRect(), origin))));
       lines.replaceChildren(...edges);
     };
+    join();
     new ResizeObserver(join).observe(drawn);
   }
 

@@ -7,6 +7,7 @@
   tips();
   letters();
   scrolled();
+  paper();
   menu(document.getElementById("side"));
 
   function folded(text) {
@@ -43,7 +44,7 @@
     function rank(one, words) {
       const whole = words.join(" ");
       const own = folded(one.name) === whole || folded(one.title) === whole ? 8 : 0;
-      const whole_word = words.filter((word) => new RegExp(`(^|[^\\p{L}\\p{N}])${word.replace(/[^\p{L}\p{N}]/gu, "\\$&")}($|[^\\p{L}\\p{N}])`, "u").test(one.all)).length;
+      const whole_word = words.filter((word) => new RegExp(`(^|[^\\p{L}\\p{N}])${word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}($|[^\\p{L}\\p{N}])`, "u").test(one.all)).length;
       return own + (one.first.includes(whole) ? 4 : 0) + words.filter((word) => one.first.includes(word)).length + whole_word;
     }
 
@@ -92,6 +93,17 @@
     addEventListener("resize", look);
     look();
     document.fonts.ready.then(look);
+  }
+
+  // Paper is not scrolled: what is wider than a sheet of A4 is set smaller on it.
+  function paper() {
+    const sheet = 640;
+    const smaller = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--on-paper"));
+    addEventListener("beforeprint", () => {
+      const wide = [...document.querySelectorAll(".scroll > math, .scroll > table, .scroll li > math, .scenario li > math, .remark p > math")].map((one) => [one, one.scrollWidth * smaller]);
+      for (const [one, width] of wide) if (width > sheet) one.style.zoom = sheet / width;
+    });
+    addEventListener("afterprint", () => { for (const one of document.querySelectorAll("[style]")) one.style.zoom = ""; });
   }
 
   function menu(side) {
