@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 
 from semdsl.book.contents import Chapter, Placed, Section, key_of
 from semdsl.book.context import Book
@@ -138,7 +137,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         verdicts=tuple(book.verdict(one) for one in book.verdicts(entry)),
         members=_members(entry, book),
         picture=_picture(placed, book),
-        around=f"dependencies.html?at={quote(placed.href, safe='')}" if placed.number else "",
+        around=placed.href if placed.number else "",
     )
 
 

@@ -10,17 +10,21 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.chromium import Tab
 
-WIDTHS = (320, 768, 1280, 2560)
 _LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
 _SETTLED = "() => document.fonts.ready.then(() => true)"
 
 
-def layout_faults(tab: Tab, names: Iterable[str], widths: Iterable[int] = WIDTHS) -> list[str]:
+def settled(tab: Tab) -> None:
+    """Wait until the page has the fonts that it is set in."""
+    tab.ask(_SETTLED)
+
+
+def layout_faults(tab: Tab, names: Iterable[str], widths: Iterable[int]) -> list[str]:
     """What cannot be read on the pages called *names*, in windows of several *widths*."""
     found = []
     for name in names:
         tab.open(name)
-        tab.ask(_SETTLED)
+        settled(tab)
         for width in widths:
             tab.page.set_viewport_size({"width": width, "height": 800})
             found += [f"{name} at {width}: {fault}" for fault in faults_of_layout(tab)]

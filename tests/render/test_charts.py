@@ -198,6 +198,32 @@ def test_the_steps_of_a_waterfall_begin_where_the_last_one_ended() -> None:
     assert closing[1] + closing[3] == pytest.approx(opening[1] + opening[3])
 
 
+@pytest.mark.parametrize("names", [("a", "b", "c", "d"), ("a movement with a long name",) * 4])
+def test_the_bars_of_a_waterfall_are_joined_where_one_hands_on_to_the_next(names: tuple[str, ...]) -> None:
+    """Each line runs at the value that was reached, 100, 180 and 50, from the edge of a bar to that of the next."""
+    made = data("waterfall", (100.0,), (80.0,), (-130.0,), (50.0,), places=("",), coordinates=(), axis="")
+    labelled = tuple(replace(one, label=name) for one, name in zip(made.series, names, strict=True))
+    root = drawn(replace(made, series=labelled))
+    bars = boxes(root)
+    axes = [one.attrib["d"] for one in root.iter(f"{SVG}path") if one.get("class") == "axis"]
+    ends = [tuple(map(float, re.findall(r"-?[\d.]+", d))) for d in axes]
+    opening, up, down, closing = bars
+    if len(names[0]) == 1:
+        gaps = [(x + wide, after[0]) for (x, _, wide, _), after in zip(bars, bars[1:], strict=False)]
+        at = [opening[1], up[1], closing[1]]
+        joined = [(x1, x2, y1) for x1, y1, x2, y2 in ends if y1 == y2]
+    else:
+        gaps = [(y + high, after[1]) for (_, y, _, high), after in zip(bars, bars[1:], strict=False)]
+        at = [opening[0] + opening[2], up[0] + up[2], closing[0] + closing[2]]
+        joined = [(y1, y2, x1) for x1, y1, x2, y2 in ends if x1 == x2]
+    for (start, end), value in zip(gaps, at, strict=True):
+        assert any(own == pytest.approx((start, end, value), abs=0.02) for own in joined), (
+            joined,
+            start,
+            end,
+        )
+
+
 def test_the_bars_of_a_tornado_begin_at_the_stated_value() -> None:
     low, high = boxes(drawn(data("tornado", (0.5,), (2.0,), places=("interés",), coordinates=(), middle=1.0)))
     assert low[0] + low[2] == pytest.approx(high[0], abs=0.02)
