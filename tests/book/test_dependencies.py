@@ -18,7 +18,7 @@ assumption growth "Growth" : ratio = 2%
 
 cost expense[year] "Expense" : MXN = 100 MXN * (1 + growth)^(year - 2025)
 
-include part
+include "part.sem"
 """
 PART = """\
 part part "A part"
