@@ -102,7 +102,7 @@ def languages_page(books: list[Book]) -> bytes:
     listed = [
         {"language": book.language, "book": book.words.book, "title": model_title(book)} for book in books
     ]
-    return _TEMPLATES.get_template("languages.html").render(books=listed).encode("utf-8")
+    return _TEMPLATES.get_template("languages.html").render(books=listed, policy=POLICY).encode("utf-8")
 
 
 def shipped() -> Iterator[File]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.checking import axe_faults, faults_of_layout
+from tests.browser.checking import axe_faults, faults_of_layout, settled
 from tests.browser.chromium import Tab, tab
 
 _SIGN = """() => {
@@ -22,6 +22,8 @@ _SEEN = """() => {
     const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
     return shown && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
 }"""
+_MOVED = """() => [...document.querySelectorAll('.scroll:has(> table)')]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText.slice(0, 80))"""
 _PAPER = 794
 """The width of a sheet of A4 in pixels."""
 
@@ -132,6 +134,14 @@ def test_a_table_that_is_wider_than_the_window_is_moved_with_the_arrows(browser:
         narrow = opened.page.locator("#table-3 .scroll")
         opened.page.set_viewport_size({"width": 1280, "height": 800})
         expect(narrow).not_to_have_attribute("tabindex", "0")
+
+
+def test_no_table_has_to_be_moved_on_an_ordinary_screen(opened: Tab) -> None:
+    """The widest of the flagship has a column of names and eleven of years."""
+    for page in ("results", "scenarios", "assumptions", "tables", "checks", "dependencies"):
+        opened.open(f"es/{page}.html")
+        settled(opened)
+        assert opened.ask(_MOVED) == [], page
 
 
 def test_the_contents_are_a_menu_on_a_narrow_screen(browser: Browser, book: Path) -> None:
