@@ -137,6 +137,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         verdicts=tuple(book.verdict(one) for one in book.verdicts(entry)),
         members=_members(entry, book),
         picture=_picture(placed, book),
+        around=placed.href if placed.number else "",
     )
 
 

@@ -70,6 +70,10 @@ class BookWords:
     next: str
     graph_says: str
     graph_large: str
+    graph_whole: str
+    graph_whole_says: str
+    around: str
+    around_says: str
     only: str
     written: str
     some_fail: str
@@ -194,6 +198,10 @@ ENGLISH = BookWords(
     next="Next",
     graph_says="What each quantity of the chapter needs stands to the left of it. {count} quantities.",
     graph_large="Too many to draw: {count} quantities.",
+    graph_whole="The chapters",
+    graph_whole_says="How many declarations of the chapter of each column the chapter of a line reads.",
+    around="Around one name",
+    around_says="Write a title or a name: on the left stands what it reads, on the right what reads it.",
     only="Formulas",
     written="{files} files written to {folder}",
     some_fail="some checks FAIL: the page of checks says which",
@@ -275,6 +283,10 @@ SPANISH = BookWords(
     next="Siguiente",
     graph_says="A la izquierda de cada cantidad del capítulo está lo que necesita. {count} cantidades.",
     graph_large="Demasiadas para dibujarlas: {count} cantidades.",
+    graph_whole="Los capítulos",
+    graph_whole_says="Cuántas declaraciones del capítulo de cada columna lee el capítulo del renglón.",
+    around="Alrededor de un nombre",
+    around_says="Escriba un título o un nombre: a la izquierda está lo que lee, y a la derecha lo que lo lee.",
     only="Fórmulas",
     written="{files} archivos escritos en {folder}",
     some_fail="FALLAN comprobaciones: la página de comprobaciones dice cuáles",
