@@ -138,9 +138,8 @@ def _total(entry: Entry, book: Book) -> str:
     if array is None or not quantity.unit.powers or timed or "/" in quantity.shown:
         return ""
     total = float(array.sum()) / quantity.scale
-    return (
-        f"{grouped(total, decimals_for([total], quantity.shown))} {unit_in_words(quantity.shown, book.units)}"
-    )
+    figures = grouped(total, decimals_for([total], quantity.shown))
+    return f"{figures} {unit_in_words(quantity.shown, book.units, figures)}"
 
 
 # ── Checks and scenarios ──────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from semdsl.book.notation import ModuleNotation
 from semdsl.lookup.entries import Entry
 from semdsl.render.mathematics.formula import Writer
 from semdsl.render.mathematics.notation import NARROW, Named, Scope, default_symbol
+from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.selection import Selection
 from semdsl.render.mathematics.tree import (
     COMMA,
@@ -136,7 +137,7 @@ def _formula(case: ast.FileCase | ast.Case, unit: str, scope: Scope, writer: Wri
     number = case.formula.operand if isinstance(case.formula, ast.Unary) else case.formula
     if not unit or not isinstance(number, ast.Number) or number.unit or number.suffix:
         return shown
-    return row(shown, Text(f"{NARROW}{writer.notation.unit(unit)}"))
+    return row(shown, Text(f"{NARROW}{writer.notation.unit(unit, plain(shown))}"))
 
 
 def _unit(entry: Entry) -> str:

@@ -102,9 +102,9 @@ class ModuleNotation:
         numbers = bool(axis and axis.form in ("time", "numeric")) or entry.kind == "time"
         return Index(name, letter, key_of(entry), labels, numbers, _parent(entry))
 
-    def unit(self, unit: str) -> str:
-        """*unit* in words."""
-        return unit_in_words(unit, self.symbols.words)
+    def unit(self, unit: str, figures: str) -> str:
+        """*unit* in words, after *figures*."""
+        return unit_in_words(unit, self.symbols.words, figures)
 
 
 def symbols_in(declared: Declared, model: Model, words: Words) -> Symbols:

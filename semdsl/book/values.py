@@ -58,9 +58,9 @@ def preview_of(
     Where all are the same they are one number.
     """
     unit, scale = _shown(quantity)
-    said = "%" if unit == "%" else "" if unit == "ratio" else unit_in_words(unit, words)
+    said = _unit_said(unit, words)
     if float(values.min()) == float(values.max()):
-        return _single(float(values.flat[0]) / scale, unit, said, values.size)
+        return _single(float(values.flat[0]) / scale, unit, words, values.size)
 
     def value(_: str, cell: Cell) -> float:
         return float(values[tuple(cell[axis] for axis in quantity.axes)])
@@ -94,10 +94,15 @@ def grid_of(table: Table) -> Grid:
     return Grid(table.title, table.unit, "", table.columns, lines, 0, None, table.source)
 
 
-def _single(number: float, unit: str, said: str, cells: int) -> Grid:
+def _single(number: float, unit: str, words: Words, cells: int) -> Grid:
     figures = grouped(number, decimals_for([number], unit))
+    said = _unit_said(unit, words, figures)
     joint = "" if said == "%" else "\u00a0"
     return Grid("", said, f"{figures}{joint}{said}".strip(), (), (), 0, None, cells=cells)
+
+
+def _unit_said(unit: str, words: Words, figures: str = "") -> str:
+    return "%" if unit == "%" else "" if unit == "ratio" else unit_in_words(unit, words, figures)
 
 
 def _shown(quantity: Quantity) -> tuple[str, float]:

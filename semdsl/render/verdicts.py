@@ -213,7 +213,7 @@ def _known(verdict: Verdict, proof: Proof, words: Words) -> Iterator[str]:
 def _values(counter: CounterExample, verdict: Verdict, words: Words) -> Iterator[str]:
     """What the sides come to, and for which values."""
     left, right = (plain_figures(side) for side in (counter.left, counter.right))
-    unit = "" if verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
+    unit = "" if verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words, right)}"
     yield words.sides.format(left=left, right=right) + unit
     yield words.as_test if counter.test else words.with_values
     for line in counter_example_lines(counter, words):
@@ -280,7 +280,7 @@ def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, w
     factor, sign, _ = reading(verdict)
     left, right = (grouped(side * factor, decimals) + sign for side in (cell.left, cell.right))
     relation = "" if verdict.op == "=" else f"{verdict.op} "
-    unit = "" if sign or verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
+    unit = "" if sign or verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words, right)}"
     return f"{text}  {words.found} {left}  {words.expected} {relation}{right}{unit}".strip()
 
 

@@ -108,7 +108,7 @@ class Writer:
             shown = row(shown, Text("\u00a0pp"))
         if node.unit is not None:
             unit = f"{node.unit.scale} {node.unit.text}".strip()
-            shown = row(shown, Text(f"\u00a0{self.notation.unit(unit)}"))
+            shown = row(shown, Text(f"\u00a0{self.notation.unit(unit, figures.strip())}"))
         return shown
 
     # ── Names ─────────────────────────────────────────────────────────────────────────────────────

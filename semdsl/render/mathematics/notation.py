@@ -68,8 +68,8 @@ class Notation(Protocol):
     def index(self, name: str) -> Index | None:
         """The axis *name*; None if nothing has that name."""
 
-    def unit(self, unit: str) -> str:
-        """A unit in words."""
+    def unit(self, unit: str, figures: str) -> str:
+        """A unit in words, after *figures*."""
 
 
 @dataclass(frozen=True, slots=True)
