@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from semdsl.book.algebra import derived_of, identities_of, verdicts_of
 from semdsl.book.contents import Chapter, Placed, Section, key_of
 from semdsl.book.context import Book
 from semdsl.book.equations import by_name_in, equation_of
@@ -12,6 +13,7 @@ from semdsl.book.notes import blocks
 from semdsl.book.values import Grid, grid_of, preview_of
 from semdsl.book.views import (
     ChapterView,
+    DerivedView,
     EntryView,
     Fact,
     InstanceView,
@@ -29,7 +31,7 @@ from semdsl.render.mathematics.formula import Writer
 from semdsl.render.mathematics.notation import Scope, default_symbol
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.selection import Selection
-from semdsl.render.mathematics.tree import Math, keys
+from semdsl.render.mathematics.tree import Math, keys, row
 from semdsl.render.reports import table_of
 from semdsl.render.words import title_of
 from semdsl.semantics.model import Axis
@@ -116,6 +118,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
     entry = placed.entry
     math = equation_of(entry, book.symbols.of(entry), book.notation(entry))
     names = book.names(entry)
+    derived = tuple(derived_of(entry, book))
     alone = len(names) == 1 and names[0] == entry.name
     return EntryView(
         anchor=placed.anchor,
@@ -127,16 +130,18 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         other_title=_other_title(entry, book),
         other_language=book.words.other,
         equation=None if math is None else book.block(math),
-        where=() if math is None else tuple(_where(math, entry, book)),
+        where=() if math is None else tuple(_where(math, derived, entry, book)),
         facts=tuple(_facts(entry, book)),
         remarks=tuple(remarks_of(tuple(attributes_of(entry)), book)),
         grid=_grid(entry, names[0], book) if alone else _report(entry, book),
         instances=() if alone else tuple(_instances(entry, names, book)),
         reads=_links(book.facts.needs.get(key_of(entry), ()), book),
         read_by=_links(book.facts.needed_by.get(key_of(entry), ()), book),
-        verdicts=tuple(book.verdict(one) for one in book.verdicts(entry)),
+        verdicts=verdicts_of(entry, book),
         members=_members(entry, book),
         picture=_picture(placed, book),
+        derived=derived,
+        identities=identities_of(entry, book),
     )
 
 
@@ -146,9 +151,10 @@ def _other_title(entry: Entry, book: Book) -> str:
     return "" if found == book.title(entry) else found
 
 
-def _where(math: Math, entry: Entry, book: Book) -> Iterator[Where]:
-    """What the letters of an equation stand for, in the order in which they are read, axes last."""
-    entries = [book.facts.entries[key] for key in keys(math) if key in book.facts.entries]
+def _where(math: Math, derived: Sequence[DerivedView], entry: Entry, book: Book) -> Iterator[Where]:
+    """What the letters of an equation, and of what algebra makes of it, stand for, in the order read, axes last."""
+    made = [line.math.of for one in derived for line in one.lines if line.link is None]
+    entries = [book.facts.entries[key] for key in keys(row(math, *made)) if key in book.facts.entries]
     by_name = by_name_in(math, entry, book.notation(entry))
     for own in sorted(entries, key=is_axis):
         if own is not entry:

@@ -67,7 +67,7 @@ def _equation(entry: Entry, own: Math, notation: ModuleNotation) -> Math | None:
             sides = row(writer.formula(left_side, scope), _EQUALS, writer.formula(right_side, scope))
             return _with_condition(sides, selection, (), scope, writer)
         case ast.Check() | ast.Expect():
-            return _compared(declaration, notation)
+            return compared_of(declaration, notation)
         case _:
             return None
 
@@ -211,7 +211,8 @@ def _everywhere(notation: ModuleNotation, *roots: ast.Expr) -> Scope:
     return Scope(tuple((name, axis.math) for name, axis in found if axis is not None))
 
 
-def _compared(declaration: ast.Check | ast.Expect, notation: ModuleNotation) -> Math:
+def compared_of(declaration: ast.Check | ast.Expect, notation: ModuleNotation) -> Math:
+    """What a check or an expectation compares, and with which tolerance."""
     writer = Writer(notation)
     scope = _everywhere(notation, declaration.condition)
     condition = writer.formula(declaration.condition, scope)

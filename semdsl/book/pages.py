@@ -13,6 +13,7 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view, header_facts, remarks_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
+from semdsl.book.judged import judged
 from semdsl.book.sidebyside import side_by_side
 from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
@@ -201,7 +202,7 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str,
         yield "results.html", "results.html", {"reports": tuple(reports_of(book))}
     yield "assumptions.html", "assumptions.html", {"ledgers": appendices.ledgers(book)}
     yield "tables.html", "tables.html", {"tables": appendices.tables(book)}
-    yield "checks.html", "checks.html", {"checks": appendices.checks(book)}
+    yield "checks.html", "checks.html", {"judged": judged(book)}
     if book.model.scenarios:
         page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
         yield "scenarios.html", "scenarios.html", page

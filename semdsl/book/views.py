@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from semdsl.book.values import Grid
 from semdsl.book.words import BookWords
 from semdsl.render.elements import Element, Node
+from semdsl.render.mathematics.mathml import MathElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,44 @@ class InstanceView:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """What a check, an expectation or an identity came to: a word, its class, and the particulars."""
+    """What a check, an expectation or an identity came to: a word, its class, and the particulars.
+
+    ``route`` is how an identity was proved, for values for which the ``conditions`` hold; ``lines`` are the cells that
+    fail, or the values that refute it.
+    """
 
     outcome: str
     mark: str
     says: str
+    route: str = ""
+    conditions: tuple[Element, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedLine:
+    """A formula that algebra made, or an equation of another declaration."""
+
+    link: Link | None
+    math: MathElement
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedView:
+    """What algebra makes of a formula: a closed form, the equations of its loop, their solution."""
+
+    label: str
+    lines: tuple[DerivedLine, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """An identity about a declaration: what it says, and what is known of it."""
+
+    link: Link
+    equation: Element | None
+    verdicts: tuple[VerdictView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +119,8 @@ class EntryView:
     verdicts: tuple[VerdictView, ...]
     members: tuple[str, ...]
     picture: Element | None = None
+    derived: tuple[DerivedView, ...] = ()
+    identities: tuple[IdentityView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +200,55 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """What was checked, and what came of it."""
+    """What was checked, and what came of it: of an identity also what it says, of a deviation also its reason."""
 
     link: Link
-    kind: str
+    equation: Element | None
     verdict: VerdictView
     source: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """What was judged in one way: ``shown`` says how many lines, and how many of them hold."""
+
+    title: str
+    anchor: str
+    shown: str
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestView:
+    """A test: what it is given, what it expects, and what came of it."""
+
+    __test__ = False  # it is not a test of pytest's
+
+    name: str
+    place: str
+    given: tuple[Element, ...]
+    expects: tuple[Element, ...]
+    verdict: VerdictView
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumView:
+    """An error of the source, where it is said, and what it is."""
+
+    link: Link
+    source: str
+    body: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that a reviewer asks of a model: what was proved, what was met, what deviates, what the source has wrong."""
+
+    summary: str
+    groups: tuple[CheckGroup, ...]
+    tests: tuple[TestView, ...]
+    errata: tuple[ErratumView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,23 @@ class BookWords:
     formulas: str
     no_data: str
     none: str
+    closed: str
+    loop: str
+    solved: str
+    put_back: str
+    its_equation: str
+    more_lines: str
+    auxiliary: Mapping[str, str]
+    identities: str
+    judged: Mapping[str, str]
+    tests: str
+    errata: str
+    given: str
+    expected: str
+    by_algebra: str
+    by_induction: str
+    by_numbers: str
+    through: str
 
 
 _KINDS_EN = {
@@ -200,6 +217,29 @@ ENGLISH = BookWords(
     formulas="formulas",
     no_data="This part has no declarations.",
     none="There are none.",
+    closed="Closed form, proved by induction",
+    loop="In a loop within each cell, together with",
+    solved="Solved by algebra",
+    put_back="In every run the solution is put back into these equations.",
+    its_equation="its equation, at the solution",
+    more_lines="… and {count} more.",
+    auxiliary={"without": "without", "per": "per", "and": "and"},
+    identities="Identities about it",
+    judged={
+        "failing": "What FAILS",
+        "identity": "Identities: proved for all values",
+        "check": "Checks of the model's own logic",
+        "deviating": "Expected figures that are not met, by as much as is stated",
+        "expectation": "Expected figures that are met",
+    },
+    tests="Tests: small cases with values of their own",
+    errata="Errors of the sources",
+    given="given",
+    expected="expects",
+    by_algebra="by algebra",
+    by_induction="by algebra and induction",
+    by_numbers="refuted with numbers",
+    through="with the formulas of {names}",
 )
 
 SPANISH = BookWords(
@@ -281,6 +321,29 @@ SPANISH = BookWords(
     formulas="fórmulas",
     no_data="Esta parte no tiene declaraciones.",
     none="No hay.",
+    closed="Fórmula cerrada, demostrada por inducción",
+    loop="En un ciclo dentro de cada celda, junto con",
+    solved="Resuelto por álgebra",
+    put_back="En cada corrida la solución se pone de nuevo en estas ecuaciones.",
+    its_equation="su ecuación, en la solución",
+    more_lines="… y {count} más.",
+    auxiliary={"without": "sin", "per": "por", "and": "y"},
+    identities="Identidades sobre ella",
+    judged={
+        "failing": "Lo que FALLA",
+        "identity": "Identidades: demostradas para todos los valores",
+        "check": "Comprobaciones de la lógica del modelo",
+        "deviating": "Cifras esperadas que no se cumplen, por cuanto se declara",
+        "expectation": "Cifras esperadas que se cumplen",
+    },
+    tests="Pruebas: casos pequeños con valores propios",
+    errata="Errores de las fuentes",
+    given="con",
+    expected="se espera",
+    by_algebra="por álgebra",
+    by_induction="por álgebra e inducción",
+    by_numbers="refutada con números",
+    through="con las fórmulas de {names}",
 )
 
 

@@ -57,7 +57,7 @@ class Words:
     undecided: str
     proved: str
     proved_cells: str
-    divided: str
+    divided: tuple[str, str]
     more_divided: str
     both: str
     refuted: str
@@ -127,7 +127,7 @@ ENGLISH = Words(
     undecided="open",
     proved="proved for all values",
     proved_cells="proved for all values in {cells}",
-    divided="where {parts} is not 0",
+    divided=("where {parts} is not 0", "where {parts} are not 0"),
     more_divided="{parts} and {count} more",
     both=" and ",
     refuted="not an identity",
@@ -227,7 +227,7 @@ SPANISH = Words(
     undecided="duda",
     proved="demostrada para todos los valores",
     proved_cells="demostrada para todos los valores en {cells}",
-    divided="donde {parts} no es 0",
+    divided=("donde {parts} no es 0", "donde {parts} no son 0"),
     more_divided="{parts} y {count} más",
     both=" y ",
     refuted="no es una identidad",

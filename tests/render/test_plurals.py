@@ -102,5 +102,9 @@ def test_a_declared_unit_has_the_plural_that_is_stated_or_that_of_the_language_o
 
 
 def test_only_a_unit_has_a_plural() -> None:
-    found = check_text('model m "M"\nparameter x "X" : ratio = 1\n    source "s"\n    plural "xs"\n').diagnostics
-    assert [(one.code, one.message) for one in found] == [("misplaced-attribute", "a `parameter` has no `plural`")]
+    found = check_text(
+        'model m "M"\nparameter x "X" : ratio = 1\n    source "s"\n    plural "xs"\n'
+    ).diagnostics
+    assert [(one.code, one.message) for one in found] == [
+        ("misplaced-attribute", "a `parameter` has no `plural`")
+    ]

@@ -8,6 +8,7 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
+from semdsl.book.judged import judged
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -105,7 +106,9 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
     if view.members:
         yield Paragraph((" · ".join(view.members),))
     yield from _facts(view.facts)
-    yield from (Paragraph(_verdict(verdict)) for verdict in view.verdicts)
+    for verdict in view.verdicts:
+        yield from _verdict_blocks(verdict, words)
+    yield from _algebra(view, words)
     if view.grid:
         yield from _grid(view.grid, words)
     for instance in view.instances:
@@ -149,8 +152,38 @@ def _behind(unit: str) -> Inlines:
     return (f" ({unit})",) if unit else ()
 
 
-def _verdict(verdict: VerdictView) -> Inlines:
-    return (Styled((verdict.mark,), "strong"), f" {verdict.says}")
+def _verdict(verdict: VerdictView, words: BookWords) -> Inlines:
+    conditions: list[Inline] = []
+    for at, one in enumerate(verdict.conditions):
+        conditions += [", " if at else f", {words.where} ", *_inlines((one,))]
+    route = (f" ({verdict.route})",) if verdict.route else ()
+    return (Styled((verdict.mark,), "strong"), f" {verdict.says}", *conditions, *route)
+
+
+def _verdict_blocks(verdict: VerdictView, words: BookWords) -> Iterator[Block]:
+    yield Paragraph(_verdict(verdict, words))
+    if verdict.lines:
+        yield Listing("\n".join(verdict.lines))
+
+
+def _algebra(view: EntryView, words: BookWords) -> Iterator[Block]:
+    """What algebra makes of a formula, and the identities about it."""
+    for derived in view.derived:
+        yield Paragraph((Styled((derived.label,), "strong"),))
+        for line in derived.lines:
+            if line.link:
+                yield Paragraph(_link(line.link), small=True)
+            yield Equation(line.math.of, "")
+        if derived.says:
+            yield Paragraph((derived.says,), small=True)
+    if view.identities:
+        yield Paragraph((Styled((words.identities,), "strong"),))
+    for identity in view.identities:
+        yield Paragraph(_link(identity.link), small=True)
+        if isinstance(identity.equation, MathElement):
+            yield Equation(identity.equation.of, "")
+        for verdict in identity.verdicts:
+            yield from _verdict_blocks(verdict, words)
 
 
 def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
@@ -270,12 +303,59 @@ def _tables(book: Book) -> Iterator[Block]:
 
 
 def _checks(book: Book) -> Iterator[Block]:
-    words = book.words
-    rows = [
-        TableRow(((*_link(own.link), *_behind(own.kind)), _verdict(own.verdict), (own.source,)))
-        for own in appendices.checks(book)
-    ]
-    yield from _if_any(((words.said,), (words.outcome,), (words.source,)), rows, words)
+    words, found = book.words, judged(book)
+    yield Paragraph((found.summary,))
+    for group in found.groups:
+        yield Heading(2, (group.title,), f"checks.html#{group.anchor}")
+        if group.shown:
+            yield Paragraph((group.shown,), small=True)
+        rows = []
+        for own in group.checks:
+            equation = (" ", *_inlines((own.equation,))) if own.equation else ()
+            said = (*_verdict(own.verdict, words), *_reasons(own.remarks), *_told(own.verdict))
+            rows.append(TableRow(((*_link(own.link), *equation), said, (own.source,))))
+        yield Table(((words.said,), (words.outcome,), (words.source,)), tuple(rows), figures=False)
+    if found.tests:
+        yield Heading(2, (words.tests,), "checks.html#judged-tests")
+    for test in found.tests:
+        yield Heading(3, (test.name,))
+        given = ((f"{words.given} ", *_inlines((one,))) for one in test.given)
+        expects = ((f"{words.expected} ", *_inlines((one,))) for one in test.expects)
+        yield Bullets((*given, *expects))
+        yield from _verdict_blocks(test.verdict, words)
+    if found.errata:
+        yield Heading(2, (words.errata,), "checks.html#judged-errata")
+    for erratum in found.errata:
+        source = (f" ({erratum.source})",) if erratum.source else ()
+        yield Paragraph((*_link(erratum.link), *source))
+        yield from _blocks(erratum.body)
+
+
+def _told(verdict: VerdictView) -> Inlines:
+    """The cells that fail, within a line."""
+    return (f" {'; '.join(verdict.lines)}",) if verdict.lines else ()
+
+
+def _reasons(remarks: Sequence[RemarkView]) -> Inlines:
+    """Notes and errata within a line."""
+    parts: list[Inline] = []
+    for remark in remarks:
+        parts += [" ", Styled((f"{remark.label}:",), "emphasis")]
+        for block in _blocks(remark.body):
+            parts += [" ", *_in_line(block)]
+    return tuple(parts)
+
+
+def _in_line(block: Block) -> Inlines:
+    match block:
+        case Paragraph(parts=parts):
+            return parts
+        case Bullets(items=items):
+            return tuple(part for at, item in enumerate(items) for part in ((("; ",) * (at > 0)) + item))
+        case Listing(text=text):
+            return (Code(" ".join(text.split())),)
+        case _:
+            return ()
 
 
 def _if_any(heads: tuple[Inlines, ...], rows: Sequence[TableRow], words: BookWords) -> Iterator[Block]:
