@@ -42,7 +42,7 @@ _MOST_MEMBERS = 40
 _FACTS = ("payer", "law", "source", "calibrated", "owner", "since")
 _HEADER_FACTS = ("version", "source", "owner", "since", "base", "flows", "stocks")
 _TIMED = ("flows", "stocks")
-_REMARKS = ("note", "erratum")
+_REMARKS = ("limitation", "note", "erratum")
 _MOST_CELLS = 2_000_000
 
 
@@ -232,7 +232,11 @@ def _for(case: ast.Case | ast.FileCase, entry: Entry, writer: Writer) -> str:
 
 def remarks_of(attributes: Sequence[ast.Attribute], book: Book) -> Iterator[Remark]:
     """The notes and errata among *attributes*."""
-    labels = {"note": book.words.note, "erratum": book.words.erratum}
+    labels = {
+        "note": book.words.note,
+        "erratum": book.words.erratum,
+        "limitation": book.words.limitation,
+    }
     for attribute in attributes:
         if attribute.word in _REMARKS:
             for text in attribute.texts:

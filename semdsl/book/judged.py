@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from semdsl.book.algebra import verdicts_of
 from semdsl.book.chapters import attributes_of, remarks_of
@@ -42,7 +41,7 @@ def judged(book: Book) -> Judged:
         last_line(every, book.facts.tests, book.units),
         tuple(groups),
         tuple(_test(test, book) for test in book.facts.tests),
-        tuple(_errata(book)),
+        tuple(errata(book)),
     )
 
 
@@ -94,24 +93,27 @@ def _test(test: TestVerdict, book: Book) -> TestView:
     )
 
 
-def _errata(book: Book) -> Iterator[ErratumView]:
-    """Every erratum of a declaration, or of one of its cases, where it is not the reason of a deviation above."""
+def errata(book: Book, *, every: bool = False) -> Iterator[ErratumView]:
+    """Every erratum of a declaration, or of one of its cases; those that explain a deviation only if *every* is asked."""
     for chapter in book.contents.chapters:
         if chapter.header is not None:
-            yield from _errata_of(chapter.header.attributes, Link(chapter.title(book.language), chapter.page))
+            link = Link(chapter.title(book.language), chapter.page)
+            yield from said_by(chapter.header.attributes, "erratum", link)
         for placed in chapter.placed:
-            if any(one.deviates or not one.passed for one in book.verdicts(placed.entry)):
+            explains = any(one.deviates or not one.passed for one in book.verdicts(placed.entry))
+            if explains and not every:
                 continue
-            declaration = placed.entry.declaration
-            link = book.link(placed.entry)
-            link = link if link.text else replace(link, text=placed.entry.kind)
-            yield from _errata_of(declaration.attributes, link)
-            cases = declaration.cases if isinstance(declaration, ast.Quantity | ast.Table) else ()
-            for case in cases:
-                yield from _errata_of(case.attributes, link, said_of(declaration.attributes, "source"))
+            declaration, link = placed.entry.declaration, book.link(placed.entry)
+            yield from said_by(declaration.attributes, "erratum", link)
+            source = said_of(declaration.attributes, "source")
+            for case in declaration.cases if isinstance(declaration, ast.Quantity | ast.Table) else ():
+                yield from said_by(case.attributes, "erratum", link, source)
 
 
-def _errata_of(attributes: Sequence[ast.Attribute], link: Link, source: str = "") -> Iterator[ErratumView]:
-    text = said_of(attributes, "erratum")
+def said_by(
+    attributes: Sequence[ast.Attribute], word: str, link: Link, source: str = ""
+) -> Iterator[ErratumView]:
+    """What *attributes* of the declaration behind *link* say after *word*, with their source."""
+    text = said_of(attributes, word)
     if text:
         yield ErratumView(link, said_of(attributes, "source") or source, blocks(text))

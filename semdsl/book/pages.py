@@ -13,7 +13,10 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view, header_facts, remarks_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
+from semdsl.book.glossary import glossary
 from semdsl.book.judged import judged
+from semdsl.book.limitations import limitations
+from semdsl.book.notes import blocks
 from semdsl.book.sidebyside import side_by_side
 from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
@@ -159,7 +162,9 @@ def _pages(book: Book) -> Iterator[Link]:
     yield Link(words.checks, "checks.html")
     if book.model.scenarios:
         yield Link(words.scenarios, "scenarios.html")
+    yield Link(words.limitations, "limitations.html")
     yield Link(words.graph, "dependencies.html")
+    yield Link(words.glossary, "glossary.html")
     yield Link(words.index, "indexes.html")
 
 
@@ -206,6 +211,9 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str,
     if book.model.scenarios:
         page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
         yield "scenarios.html", "scenarios.html", page
+    none = blocks(words.no_limits)
+    yield "limitations.html", "limitations.html", {"limitations": limitations(book), "none": none}
+    yield "glossary.html", "glossary.html", {"glossary": glossary(book)}
     yield "graph.html", "dependencies.html", {"graphs": appendices.graphs(book)}
     indexes = (
         (words.places, "index-places", appendices.places(book)),

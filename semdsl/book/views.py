@@ -234,7 +234,7 @@ class TestView:
 
 @dataclass(frozen=True, slots=True)
 class ErratumView:
-    """An error of the source, where it is said, and what it is."""
+    """An error of the source or a limitation: where it is said, and what it is."""
 
     link: Link
     source: str
@@ -249,6 +249,63 @@ class Judged:
     groups: tuple[CheckGroup, ...]
     tests: tuple[TestView, ...]
     errata: tuple[ErratumView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A word of the field, the same in the other language, what it means, and some declarations that it is about."""
+
+    word: str
+    other: str
+    other_language: str
+    means: str
+    links: tuple[Link, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Capitals, and what a title of the model says that they stand for."""
+
+    short: str
+    long: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """Words of the field, and abbreviations of the model."""
+
+    terms: tuple[TermView, ...]
+    abbreviations: tuple[Abbreviation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deviating:
+    """An expected figure that is not met, and by how much."""
+
+    link: Link
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Declarations that have something in common: what that is, how many there are, and which."""
+
+    title: str
+    says: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limitations:
+    """What a reader has to know before he relies on a model."""
+
+    stated: tuple[ErratumView, ...]
+    facts: tuple[Fact, ...]
+    lists: tuple[Listed, ...]
+    deviating: tuple[Deviating, ...]
+    beyond: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class BookWords:
     kinds: Mapping[str, str]
     note: str
     erratum: str
+    limitation: str
     more_rows: str
     same: str
     when: Mapping[str, str]
@@ -89,6 +90,22 @@ class BookWords:
     errata: str
     given: str
     expected: str
+    glossary: str
+    terms: str
+    abbreviations: str
+    limitations: str
+    stated_limits: str
+    no_limits: str
+    countable: str
+    covers: str
+    no_scenarios: str
+    test_count: str
+    no_tests: str
+    of_all: str
+    no_range: str
+    deviating: str
+    beyond_title: str
+    beyond: tuple[str, ...]
     by_algebra: str
     by_induction: str
     by_numbers: str
@@ -177,6 +194,7 @@ ENGLISH = BookWords(
     kinds=_KINDS_EN,
     note="Note",
     erratum="Error of the source",
+    limitation="Limitation",
     more_rows="… and {count} more rows",
     same="in all {count} cells",
     when={"start": "at the start", "mid": "in the middle", "end": "at the end"},
@@ -236,6 +254,29 @@ ENGLISH = BookWords(
     errata="Errors of the sources",
     given="given",
     expected="expects",
+    glossary="Glossary",
+    terms="Words of the field",
+    abbreviations="Abbreviations of this model",
+    limitations="Limitations",
+    stated_limits="What the model says of itself",
+    no_limits="The model states no `limitation`.",
+    countable="What can be counted",
+    covers="{axis}, from and to",
+    no_scenarios="none: nothing shows how results move",
+    test_count="Tests",
+    no_tests="none",
+    of_all="{count} of {all}",
+    no_range="Assumptions that state no range beyond which they make no sense",
+    deviating="Figures that are not met, and identities that are not decided",
+    beyond_title="What no program can judge",
+    beyond=(
+        "Whether the sources are right, and whether what was copied from them is what they say.",
+        "Whether an assumption is reasonable for the purpose. A range only says where it makes no sense at all.",
+        "Whether a formula is what the law or the plan means. Checks show that the model agrees with itself.",
+        "Whether what was left out matters: what no formula reads, no check finds missing.",
+        "Whether the past that assumptions were calibrated to will go on. A figure that is met may be met for another reason.",
+        "Whether the results serve a decision. That is the opinion of the actuary who signs them.",
+    ),
     by_algebra="by algebra",
     by_induction="by algebra and induction",
     by_numbers="refuted with numbers",
@@ -281,6 +322,7 @@ SPANISH = BookWords(
     kinds=_KINDS_ES,
     note="Nota",
     erratum="Error de la fuente",
+    limitation="Limitación",
     more_rows="… y {count} renglones más",
     same="en las {count} celdas",
     when={"start": "al inicio", "mid": "a la mitad", "end": "al final"},
@@ -340,6 +382,29 @@ SPANISH = BookWords(
     errata="Errores de las fuentes",
     given="con",
     expected="se espera",
+    glossary="Glosario",
+    terms="Palabras del ramo",
+    abbreviations="Abreviaturas de este modelo",
+    limitations="Limitaciones",
+    stated_limits="Lo que el modelo dice de sí",
+    no_limits="El modelo no declara ninguna limitación (`limitation`).",
+    countable="Lo que se puede contar",
+    covers="{axis}: desde y hasta",
+    no_scenarios="ninguno: nada muestra cómo se mueven los resultados",
+    test_count="Pruebas",
+    no_tests="ninguna",
+    of_all="{count} de {all}",
+    no_range="Hipótesis que no declaran un rango fuera del cual no tienen sentido",
+    deviating="Cifras que no se cumplen, e identidades sin decidir",
+    beyond_title="Lo que ningún programa puede juzgar",
+    beyond=(
+        "Si las fuentes tienen razón, y si lo que se copió de ellas es lo que dicen.",
+        "Si una hipótesis es razonable para el propósito. Un rango solo dice dónde no tiene ningún sentido.",
+        "Si una fórmula es lo que la ley o el plan quieren decir. Las comprobaciones muestran que el modelo concuerda consigo mismo.",
+        "Si importa lo que se dejó fuera: de lo que ninguna fórmula lee, ninguna comprobación nota la falta.",
+        "Si seguirá el pasado al que se calibraron las hipótesis. Una cifra que se cumple puede cumplirse por otra razón.",
+        "Si los resultados sirven para una decisión. Eso es opinión del actuario que los firma.",
+    ),
     by_algebra="por álgebra",
     by_induction="por álgebra e inducción",
     by_numbers="refutada con números",

@@ -8,7 +8,10 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
+from semdsl.book.glossary import glossary
 from semdsl.book.judged import judged
+from semdsl.book.limitations import limitations
+from semdsl.book.notes import blocks
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -262,6 +265,8 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[Part]:
     yield _part("checks", words.checks, tuple(_checks(book)))
     if book.model.scenarios:
         yield _part("scenarios", words.scenarios, tuple(_scenarios(book, scenarios)))
+    yield _part("limitations", words.limitations, tuple(_limitations(book)))
+    yield _part("glossary", words.glossary, tuple(_glossary(book)))
     yield _part("indexes", words.index, tuple(_indexes(book)))
 
 
@@ -356,6 +361,41 @@ def _in_line(block: Block) -> Inlines:
             return (Code(" ".join(text.split())),)
         case _:
             return ()
+
+
+def _limitations(book: Book) -> Iterator[Block]:
+    words, found = book.words, limitations(book)
+    yield Heading(2, (words.stated_limits,), "limitations.html#limits-stated")
+    for own in found.stated:
+        yield Paragraph(_link(own.link))
+        yield from _blocks(own.body)
+    if not found.stated:
+        yield from _blocks(blocks(words.no_limits))
+    yield Heading(2, (words.countable,), "limitations.html#limits-counted")
+    yield from _facts(found.facts)
+    for listed in found.lists:
+        yield from _links(f"{listed.title} ({listed.says})", listed.links)
+    if found.deviating:
+        yield Heading(2, (words.deviating,), "limitations.html#limits-deviating")
+        rows = tuple(TableRow((_link(own.link), (own.says,))) for own in found.deviating)
+        yield Table(((words.said,), (words.outcome,)), rows, figures=False)
+    yield Heading(2, (words.beyond_title,), "limitations.html#limits-beyond")
+    yield Bullets(tuple((text,) for text in found.beyond))
+
+
+def _glossary(book: Book) -> Iterator[Block]:
+    words, found = book.words, glossary(book)
+    yield Heading(2, (words.terms,), "glossary.html#glossary-terms")
+    for term in found.terms:
+        yield Paragraph(
+            (Styled((term.word,), "strong"), " · ", Styled((term.other,), "emphasis"), f": {term.means}")
+        )
+        if term.links:
+            yield Paragraph((*_listed(term.links), f" {term.more}".rstrip()), small=True)
+    if found.abbreviations:
+        yield Heading(2, (words.abbreviations,), "glossary.html#glossary-abbreviations")
+        lines = (((own.short,), _link(own.link, own.long)) for own in found.abbreviations)
+        yield Terms("", tuple(lines))
 
 
 def _if_any(heads: tuple[Inlines, ...], rows: Sequence[TableRow], words: BookWords) -> Iterator[Block]:
