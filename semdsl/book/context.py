@@ -15,6 +15,7 @@ from semdsl.book.words import BookWords, book_words
 from semdsl.lookup.entries import Declared, Entry, declared
 from semdsl.lookup.reads import reads
 from semdsl.pipeline import ClosedForm, closed_forms
+from semdsl.render.figures import label_of
 from semdsl.render.mathematics.mathml import MathElement, Target, mathml
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.tree import Math
@@ -22,7 +23,7 @@ from semdsl.render.reports import Cell
 from semdsl.render.verdicts import failing_lines, marks, summary_of
 from semdsl.render.words import Words, title_of, unit_in_words, words_for
 from semdsl.running import Run, ScenarioRun
-from semdsl.runtime.verdicts import PROVED, REFUTED, Proof, TestVerdict, Verdict
+from semdsl.runtime.verdicts import PROVED, REFUTED, CellVerdict, Proof, TestVerdict, Verdict
 from semdsl.semantics.model import Model
 from semdsl.semantics.parts import place_of
 from semdsl.simultaneous.formulas import SolvedLoop, solved_loops
@@ -162,17 +163,28 @@ class Book:
     def verdict(self, verdict: Verdict, *, named: bool = False) -> VerdictView:
         """*verdict* in words, said of the equation that it solves if *named*; what a proof divides by is left out."""
         outcome = verdict.outcome
-        said = (
-            verdict if verdict.proof is None else replace(verdict, proof=replace(verdict.proof, divided=()))
-        )
+        said = self._labelled(verdict)
         title = (f"{self.words.its_equation}:",) if named else ()
         return VerdictView(
             outcome,
             marks(self.units)[outcome],
             " ".join((*title, ", ".join(summary_of(said, self.units)))),
             route="" if verdict.proof is None else self._route(verdict.proof),
-            lines=tuple(failing_lines(verdict, self.units)),
+            lines=tuple(failing_lines(said, self.units)),
         )
+
+    def _labelled(self, verdict: Verdict) -> Verdict:
+        """*verdict* with the labels of the language; what a proof divides by is set apart."""
+        if verdict.proof is not None:
+            return replace(verdict, proof=replace(verdict.proof, divided=()))
+        if verdict.passed and verdict.worst is None:
+            return verdict
+
+        def shown(cell: CellVerdict) -> CellVerdict:
+            labels = tuple((axis, label_of(self.model, axis, label)) for axis, label in cell.cell)
+            return replace(cell, cell=labels)
+
+        return replace(verdict, cells=tuple(map(shown, verdict.cells)))
 
     def _route(self, proof: Proof) -> str:
         """How what is known of an identity was found."""

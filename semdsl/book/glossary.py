@@ -24,7 +24,10 @@ MOST_LINKS = 6
 _SHORT = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,8}")
 _IN_BRACKETS = re.compile(r"(?P<long>.+?)\s*\((?P<short>[A-ZÁÉÍÓÚÑ]{2,8})\)")
 _SMALL = frozenset(
-    ("de", "del", "la", "el", "los", "las", "y", "e", "a", "en", "por", "para", "of", "the", "and", "for")
+    (
+        *("de", "del", "la", "el", "los", "las", "y", "e", "a", "en", "por", "para"),
+        *("of", "the", "and", "for"),
+    )
 )
 
 
@@ -140,7 +143,18 @@ def _abbreviations(own: list[Entry], book: Book) -> Iterator[Abbreviation]:
         for short, long in _explained(entry, book):
             found.setdefault(short, (long, book.link(entry)))
     for short in sorted(found, key=folded):
-        yield Abbreviation(short, *found[short])
+        long, link = found[short]
+        yield Abbreviation(short, _spelt(short, long), link)
+
+
+def _spelt(short: str, long: str) -> str:
+    """*long*, before it the word of the field that *short* has the initials of, if *long* has others."""
+    if not _begins(short, long):
+        for term in terms():
+            for word in term.words.values():
+                if _begins(short, word) and folded(word) != folded(long):
+                    return f"{word} ({long})"
+    return long
 
 
 def _explained(entry: Entry, book: Book) -> Iterator[tuple[str, str]]:
@@ -163,4 +177,4 @@ def _explained(entry: Entry, book: Book) -> Iterator[tuple[str, str]]:
 def _begins(short: str, long: str) -> bool:
     """Whether the words of *long* begin with the letters of *short*, small ones left out."""
     letters = [word[0] for word in in_words(long).split() if word not in _SMALL]
-    return "".join(letters).startswith(folded(short))
+    return "".join(letters) == folded(short)

@@ -94,7 +94,7 @@ def _test(test: TestVerdict, book: Book) -> TestView:
 
 
 def errata(book: Book, *, every: bool = False) -> Iterator[ErratumView]:
-    """Every erratum of a declaration, or of one of its cases; those that explain a deviation only if *every* is asked."""
+    """Every erratum of a declaration, or of one of its cases; of those that explain a deviation only *every* has."""
     for chapter in book.contents.chapters:
         if chapter.header is not None:
             link = Link(chapter.title(book.language), chapter.page)

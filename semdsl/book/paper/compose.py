@@ -8,10 +8,6 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
-from semdsl.book.glossary import glossary
-from semdsl.book.judged import judged
-from semdsl.book.limitations import limitations
-from semdsl.book.notes import blocks
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -22,24 +18,29 @@ from semdsl.book.paper.document import (
     Heading,
     Inline,
     Inlines,
-    Listing,
-    Maths,
     Paragraph,
     Part,
     Picture,
-    Ref,
-    Remark,
     Styled,
     Table,
     TableRow,
     Terms,
 )
+from semdsl.book.paper.pieces import (
+    behind,
+    facts_of,
+    inlines,
+    link_of,
+    links_of,
+    listed,
+    remarks_of,
+    verdict_blocks,
+)
+from semdsl.book.paper.reviewed import algebra_of, checks_of, glossary_of, limitations_of
 from semdsl.book.sidebyside import side_by_side
 from semdsl.book.values import Grid
-from semdsl.book.views import ChapterView, EntryView, Fact, IndexLine, Link, VerdictView
-from semdsl.book.views import Remark as RemarkView
+from semdsl.book.views import ChapterView, EntryView, IndexLine
 from semdsl.book.words import BookWords
-from semdsl.render.elements import Element, Node
 from semdsl.render.mathematics.mathml import MathElement
 from semdsl.running import Arrays
 from semdsl.version import __version__
@@ -51,7 +52,7 @@ def document_of(book: Book, scenarios: dict[str, Arrays]) -> Document:
     """The whole book."""
     chapters = (_chapter(chapter_view(chapter, book), book) for chapter in book.contents.chapters)
     cover = cover_of(book)
-    front = (*_facts(cover.facts), *_remarks(cover.remarks))
+    front = (*facts_of(cover.facts), *remarks_of(cover.remarks))
     return _document(book, front, (*chapters, *_appendices(book, scenarios)))
 
 
@@ -77,14 +78,12 @@ def _chapter(view: ChapterView, book: Book) -> Part:
     blocks: list[Block] = [Heading(1, (f"{view.number}. {view.title}",), view.page)]
     if view.library:
         blocks.append(Paragraph((words.library,), small=True))
-    blocks += [*_facts(view.facts), *_remarks(view.remarks)]
+    blocks += [*facts_of(view.facts), *remarks_of(view.remarks)]
     if view.instances:
         blocks.append(Heading(2, (words.instances,)))
     for use in view.instances:
         blocks.append(Paragraph((Code(use.name), f" {words.bindings}")))
-        blocks.append(
-            Bullets(tuple((Code(name), " = ", *_inlines((bound,))) for name, bound in use.bindings))
-        )
+        blocks.append(Bullets(tuple((Code(name), " = ", *inlines((bound,))) for name, bound in use.bindings)))
     for section in view.sections:
         if section.title:
             blocks.append(Heading(2, (section.title,), f"{view.page}#{section.anchor}"))
@@ -103,25 +102,25 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
         yield Equation(view.equation.of, view.number)
     if view.where:
         lines = (
-            (_inlines((one.symbol,)), (*_link(one.link, one.title), *_behind(one.unit))) for one in view.where
+            (inlines((one.symbol,)), (*link_of(one.link, one.title), *behind(one.unit))) for one in view.where
         )
         yield Terms(words.where, tuple(lines))
     if view.members:
         yield Paragraph((" · ".join(view.members),))
-    yield from _facts(view.facts)
+    yield from facts_of(view.facts)
     for verdict in view.verdicts:
-        yield from _verdict_blocks(verdict, words)
-    yield from _algebra(view, words)
+        yield from verdict_blocks(verdict, words)
+    yield from algebra_of(view, words)
     if view.grid:
         yield from _grid(view.grid, words)
     for instance in view.instances:
         yield Paragraph((Code(instance.name),))
         if instance.grid:
             yield from _grid(instance.grid, words)
-    yield from _remarks(view.remarks)
+    yield from remarks_of(view.remarks)
     if view.kind in _JUDGED:
-        yield from _links(words.reads, view.reads)
-    yield from _links(words.read_by, view.read_by)
+        yield from links_of(words.reads, view.reads)
+    yield from links_of(words.read_by, view.read_by)
 
 
 def _about(view: EntryView) -> Iterator[Inline]:
@@ -130,63 +129,6 @@ def _about(view: EntryView) -> Iterator[Inline]:
     yield view.kind_text
     if view.other_title:
         yield from (" · ", Styled((view.other_title,), "emphasis"))
-
-
-def _facts(facts: Sequence[Fact]) -> Iterator[Block]:
-    if facts:
-        yield Terms("", tuple(((fact.label,), (fact.value,)) for fact in facts))
-
-
-def _links(label: str, links: Sequence[Link]) -> Iterator[Block]:
-    if links:
-        yield Paragraph((Styled((label,), "strong"), " ", *_listed(links)), small=True)
-
-
-def _listed(links: Sequence[Link]) -> Inlines:
-    return tuple(part for at, link in enumerate(links) for part in ((", ",) * (at > 0) + _link(link)))
-
-
-def _link(link: Link, text: str = "") -> Inlines:
-    shown: Inlines = (text or link.text,)
-    return (Ref(shown, link.href),) if link.href else shown
-
-
-def _behind(unit: str) -> Inlines:
-    return (f" ({unit})",) if unit else ()
-
-
-def _verdict(verdict: VerdictView, words: BookWords) -> Inlines:
-    conditions: list[Inline] = []
-    for at, one in enumerate(verdict.conditions):
-        conditions += [", " if at else f", {words.where} ", *_inlines((one,))]
-    route = (f" ({verdict.route})",) if verdict.route else ()
-    return (Styled((verdict.mark,), "strong"), f" {verdict.says}", *conditions, *route)
-
-
-def _verdict_blocks(verdict: VerdictView, words: BookWords) -> Iterator[Block]:
-    yield Paragraph(_verdict(verdict, words))
-    if verdict.lines:
-        yield Listing("\n".join(verdict.lines))
-
-
-def _algebra(view: EntryView, words: BookWords) -> Iterator[Block]:
-    """What algebra makes of a formula, and the identities about it."""
-    for derived in view.derived:
-        yield Paragraph((Styled((derived.label,), "strong"),))
-        for line in derived.lines:
-            if line.link:
-                yield Paragraph(_link(line.link), small=True)
-            yield Equation(line.math.of, "")
-        if derived.says:
-            yield Paragraph((derived.says,), small=True)
-    if view.identities:
-        yield Paragraph((Styled((words.identities,), "strong"),))
-    for identity in view.identities:
-        yield Paragraph(_link(identity.link), small=True)
-        if isinstance(identity.equation, MathElement):
-            yield Equation(identity.equation.of, "")
-        for verdict in identity.verdicts:
-            yield from _verdict_blocks(verdict, words)
 
 
 def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
@@ -211,48 +153,6 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
         yield Paragraph((f"{words.source}: {grid.source}",), small=True)
 
 
-# ── Notes ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _remarks(remarks: Sequence[RemarkView]) -> Iterator[Block]:
-    for remark in remarks:
-        yield Remark(remark.label, tuple(_blocks(remark.body)))
-
-
-def _blocks(body: Element) -> Iterator[Block]:
-    for node in body.children:
-        if not isinstance(node, Element):
-            continue
-        if node.name == "pre":
-            yield Listing(_text((node,)))
-        elif node.name == "ul":
-            yield Bullets(
-                tuple(_inlines(item.children) for item in node.children if isinstance(item, Element))
-            )
-        else:
-            yield Paragraph(_inlines(node.children))
-
-
-def _inlines(nodes: Sequence[Node]) -> Inlines:
-    return tuple(part for node in nodes for part in _inline(node))
-
-
-def _inline(node: Node) -> Inlines:
-    if isinstance(node, str):
-        return (node,)
-    if isinstance(node, MathElement):
-        return (Maths(node.of),)
-    if node.name == "code":
-        return (Code(_text((node,))),)
-    inner = _inlines(node.children)
-    style = {"strong": "strong", "em": "emphasis"}.get(node.name, "")
-    return (Styled(inner, style),) if style else inner
-
-
-def _text(nodes: Sequence[Node]) -> str:
-    return "".join(node if isinstance(node, str) else _text(node.children) for node in nodes)
-
-
 # ── Appendices ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -262,11 +162,11 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[Part]:
         yield _part("results", words.results, tuple(_results(book)))
     yield _part("assumptions", words.assumptions, tuple(_ledgers(book)))
     yield _part("tables", words.tables, tuple(_tables(book)))
-    yield _part("checks", words.checks, tuple(_checks(book)))
+    yield _part("checks", words.checks, tuple(checks_of(book)))
     if book.model.scenarios:
         yield _part("scenarios", words.scenarios, tuple(_scenarios(book, scenarios)))
-    yield _part("limitations", words.limitations, tuple(_limitations(book)))
-    yield _part("glossary", words.glossary, tuple(_glossary(book)))
+    yield _part("limitations", words.limitations, tuple(limitations_of(book)))
+    yield _part("glossary", words.glossary, tuple(glossary_of(book)))
     yield _part("indexes", words.index, tuple(_indexes(book)))
 
 
@@ -286,12 +186,12 @@ def _ledgers(book: Book) -> Iterator[Block]:
         yield Heading(2, (ledger.title,))
         rows = []
         for own in ledger.assumptions:
-            symbol = (" ", *_inlines((own.symbol,))) if own.symbol else ()
+            symbol = (" ", *inlines((own.symbol,))) if own.symbol else ()
             limits = (f" [{own.range}]",) if own.range else ()
-            named = (*_link(own.link), *symbol, *limits)
+            named = (*link_of(own.link), *symbol, *limits)
             for at, line in enumerate(own.lines):
-                condition = (" ", *_inlines((line.condition,))) if line.condition else ()
-                amount = (*_inlines((line.formula,)), *condition)
+                condition = (" ", *inlines((line.condition,))) if line.condition else ()
+                amount = (*inlines((line.formula,)), *condition)
                 rows.append(TableRow((() if at else named, amount, (line.said,) if line.rows else ())))
         yield Table(((words.title,), (words.amount,), (words.source,)), tuple(rows), figures=False)
 
@@ -302,100 +202,9 @@ def _tables(book: Book) -> Iterator[Block]:
     for own in appendices.tables(book):
         about = " · ".join(filter(None, (own.axes, own.unit)))
         files = tuple(part for file in own.files for part in (Code(file), " "))
-        rows.append(TableRow(((*_link(own.link), *_behind(about)), files, (own.total,), (own.source,))))
+        rows.append(TableRow(((*link_of(own.link), *behind(about)), files, (own.total,), (own.source,))))
     heads = ((words.title,), (words.file,), (words.total,), (words.source,))
     yield from _if_any(heads, rows, words)
-
-
-def _checks(book: Book) -> Iterator[Block]:
-    words, found = book.words, judged(book)
-    yield Paragraph((found.summary,))
-    for group in found.groups:
-        yield Heading(2, (group.title,), f"checks.html#{group.anchor}")
-        if group.shown:
-            yield Paragraph((group.shown,), small=True)
-        rows = []
-        for own in group.checks:
-            equation = (" ", *_inlines((own.equation,))) if own.equation else ()
-            said = (*_verdict(own.verdict, words), *_reasons(own.remarks), *_told(own.verdict))
-            rows.append(TableRow(((*_link(own.link), *equation), said, (own.source,))))
-        yield Table(((words.said,), (words.outcome,), (words.source,)), tuple(rows), figures=False)
-    if found.tests:
-        yield Heading(2, (words.tests,), "checks.html#judged-tests")
-    for test in found.tests:
-        yield Heading(3, (test.name,))
-        given = ((f"{words.given} ", *_inlines((one,))) for one in test.given)
-        expects = ((f"{words.expected} ", *_inlines((one,))) for one in test.expects)
-        yield Bullets((*given, *expects))
-        yield from _verdict_blocks(test.verdict, words)
-    if found.errata:
-        yield Heading(2, (words.errata,), "checks.html#judged-errata")
-    for erratum in found.errata:
-        source = (f" ({erratum.source})",) if erratum.source else ()
-        yield Paragraph((*_link(erratum.link), *source))
-        yield from _blocks(erratum.body)
-
-
-def _told(verdict: VerdictView) -> Inlines:
-    """The cells that fail, within a line."""
-    return (f" {'; '.join(verdict.lines)}",) if verdict.lines else ()
-
-
-def _reasons(remarks: Sequence[RemarkView]) -> Inlines:
-    """Notes and errata within a line."""
-    parts: list[Inline] = []
-    for remark in remarks:
-        parts += [" ", Styled((f"{remark.label}:",), "emphasis")]
-        for block in _blocks(remark.body):
-            parts += [" ", *_in_line(block)]
-    return tuple(parts)
-
-
-def _in_line(block: Block) -> Inlines:
-    match block:
-        case Paragraph(parts=parts):
-            return parts
-        case Bullets(items=items):
-            return tuple(part for at, item in enumerate(items) for part in ((("; ",) * (at > 0)) + item))
-        case Listing(text=text):
-            return (Code(" ".join(text.split())),)
-        case _:
-            return ()
-
-
-def _limitations(book: Book) -> Iterator[Block]:
-    words, found = book.words, limitations(book)
-    yield Heading(2, (words.stated_limits,), "limitations.html#limits-stated")
-    for own in found.stated:
-        yield Paragraph(_link(own.link))
-        yield from _blocks(own.body)
-    if not found.stated:
-        yield from _blocks(blocks(words.no_limits))
-    yield Heading(2, (words.countable,), "limitations.html#limits-counted")
-    yield from _facts(found.facts)
-    for listed in found.lists:
-        yield from _links(f"{listed.title} ({listed.says})", listed.links)
-    if found.deviating:
-        yield Heading(2, (words.deviating,), "limitations.html#limits-deviating")
-        rows = tuple(TableRow((_link(own.link), (own.says,))) for own in found.deviating)
-        yield Table(((words.said,), (words.outcome,)), rows, figures=False)
-    yield Heading(2, (words.beyond_title,), "limitations.html#limits-beyond")
-    yield Bullets(tuple((text,) for text in found.beyond))
-
-
-def _glossary(book: Book) -> Iterator[Block]:
-    words, found = book.words, glossary(book)
-    yield Heading(2, (words.terms,), "glossary.html#glossary-terms")
-    for term in found.terms:
-        yield Paragraph(
-            (Styled((term.word,), "strong"), " · ", Styled((term.other,), "emphasis"), f": {term.means}")
-        )
-        if term.links:
-            yield Paragraph((*_listed(term.links), f" {term.more}".rstrip()), small=True)
-    if found.abbreviations:
-        yield Heading(2, (words.abbreviations,), "glossary.html#glossary-abbreviations")
-        lines = (((own.short,), _link(own.link, own.long)) for own in found.abbreviations)
-        yield Terms("", tuple(lines))
 
 
 def _if_any(heads: tuple[Inlines, ...], rows: Sequence[TableRow], words: BookWords) -> Iterator[Block]:
@@ -408,7 +217,7 @@ def _scenarios(book: Book, values: dict[str, Arrays]) -> Iterator[Block]:
         yield Heading(2, (own.title,))
         on_top = (f" {words.extends} ", Code(own.extends)) if own.extends else ()
         yield Paragraph((Code(own.name), *on_top), small=True)
-        yield Bullets(tuple(_inlines((setting,)) for setting in own.settings))
+        yield Bullets(tuple(inlines((setting,)) for setting in own.settings))
     grids = side_by_side(book, values)
     if grids:
         yield Heading(2, (words.side_by_side,))
@@ -426,4 +235,4 @@ def _indexes(book: Book) -> Iterator[Block]:
     for title, lines in indexes:
         if lines:
             yield Heading(2, (title,))
-            yield Terms("", tuple((_inlines((line.head,)), _listed(line.links)) for line in lines))
+            yield Terms("", tuple((inlines((line.head,)), listed(line.links)) for line in lines))
