@@ -135,6 +135,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         remarks=tuple(remarks_of(tuple(attributes_of(entry)), book)),
         grid=_grid(entry, names[0], book) if alone else _report(entry, book),
         instances=() if alone else tuple(_instances(entry, names, book)),
+        more_instances=_more_instances(len(names), book),
         reads=_links(book.facts.needs.get(key_of(entry), ()), book),
         read_by=_links(book.facts.needed_by.get(key_of(entry), ()), book),
         verdicts=verdicts_of(entry, book),
@@ -280,6 +281,11 @@ def _instances(entry: Entry, names: Sequence[str], book: Book) -> Iterator[Insta
     """The quantities of instances, each with a look at its values; of very many the first ones."""
     for name in names[:MOST_INSTANCES]:
         yield InstanceView(name, _grid(entry, name, book))
+
+
+def _more_instances(count: int, book: Book) -> str:
+    more = count - MOST_INSTANCES
+    return book.words.more_instances.format(count=more, file=book.file) if more > 0 else ""
 
 
 def _report(entry: Entry, book: Book) -> Grid | None:

@@ -100,6 +100,11 @@ class Book:
     def contents(self) -> Contents:
         return self.facts.contents
 
+    @property
+    def file(self) -> str:
+        """The file of the model, without its folder."""
+        return self.facts.declared.project.main.source.name.rpartition("/")[2]
+
     def notation(self, entry: Entry) -> ModuleNotation:
         """How names are written in the formulas of *entry*."""
         return self.symbols.inside(entry.module)
@@ -177,10 +182,11 @@ class Book:
         """*verdict* with the labels of the language; what a proof divides by is set apart."""
         if verdict.proof is not None:
             return replace(verdict, proof=replace(verdict.proof, divided=()))
-        if verdict.passed and verdict.worst is None:
-            return verdict
+        told = {id(cell) for cell in (*verdict.failures, *filter(None, (verdict.worst,)))}
 
         def shown(cell: CellVerdict) -> CellVerdict:
+            if id(cell) not in told:
+                return cell
             labels = tuple((axis, label_of(self.model, axis, label)) for axis, label in cell.cell)
             return replace(cell, cell=labels)
 

@@ -17,7 +17,7 @@ from semdsl.book.glossary import glossary
 from semdsl.book.judged import judged
 from semdsl.book.limitations import limitations
 from semdsl.book.notes import blocks
-from semdsl.book.sidebyside import side_by_side
+from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
 from semdsl.book.words import BookWords, book_words
@@ -210,6 +210,7 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str,
     yield "checks.html", "checks.html", {"judged": judged(book)}
     if book.model.scenarios:
         page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
+        page["left_out"] = left_out(book, scenarios)
         yield "scenarios.html", "scenarios.html", page
     none = blocks(words.no_limits)
     yield "limitations.html", "limitations.html", {"limitations": limitations(book), "none": none}

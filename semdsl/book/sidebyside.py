@@ -21,6 +21,11 @@ _TELLING = ("premium", "reserve")
 
 
 def headline_reports(model: Model) -> tuple[Report, ...]:
+    """The first of ``_headlines``: those that are set side by side."""
+    return _headlines(model)[:MOST_GRIDS]
+
+
+def _headlines(model: Model) -> tuple[Report, ...]:
     """The reports of the model file, each with what it shows of premiums and reserves, or with its first line."""
     found: list[Report] = []
     for report in model.reports:
@@ -33,7 +38,7 @@ def headline_reports(model: Model) -> tuple[Report, ...]:
         )
         shown = telling or report.shown[:1]
         found += [replace(report, shown=(one,)) for one in shown]
-    return tuple(found[:MOST_GRIDS])
+    return tuple(found)
 
 
 def _known(report: Report, model: Model) -> bool:
@@ -61,6 +66,19 @@ def side_by_side(book: Book, values: dict[str, Arrays]) -> tuple[Grid, ...]:
     if not values:
         return ()
     return tuple(_grid(report, book, values) for report in headline_reports(book.model))
+
+
+def left_out(book: Book, values: dict[str, Arrays]) -> tuple[str, ...]:
+    """What is not set side by side, and where it is found: scenarios that stopped, and those and tables that are too many."""
+    words, every = book.words, list(book.model.scenarios)
+    stopped = [name for name in every[:MOST_SCENARIOS] if name not in values]
+    scenarios, tables = len(every) - MOST_SCENARIOS, len(_headlines(book.model)) - MOST_GRIDS
+    notes = (
+        words.stopped.format(names=", ".join(stopped)) if stopped and headline_reports(book.model) else "",
+        words.more_scenarios.format(count=scenarios, file=book.file) if scenarios > 0 else "",
+        words.more_tables.format(count=tables, file=book.file) if tables > 0 else "",
+    )
+    return tuple(filter(None, notes))
 
 
 def _grid(report: Report, book: Book, values: dict[str, Arrays]) -> Grid:

@@ -114,6 +114,7 @@ class EntryView:
     remarks: tuple[Remark, ...]
     grid: Grid | None
     instances: tuple[InstanceView, ...]
+    more_instances: str
     reads: tuple[Link, ...]
     read_by: tuple[Link, ...]
     verdicts: tuple[VerdictView, ...]

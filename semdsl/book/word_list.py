@@ -83,6 +83,10 @@ class BookWords:
     put_back: str
     its_equation: str
     more_lines: str
+    more_instances: str
+    more_scenarios: str
+    more_tables: str
+    stopped: str
     auxiliary: Mapping[str, str]
     identities: str
     judged: Mapping[str, str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from semdsl.render.plurals import plural_of
@@ -285,10 +286,30 @@ def words_for(model: Model) -> Words:
 
 def words_in(language: str, modules: Sequence[Module]) -> Words:
     """The words of *language*, English where there are none for it, and the titles of the units of *modules*."""
+    return _words_in(language, _Same(modules))
+
+
+class _Same:
+    """Modules that are the same object, not only equal: comparing trees takes longer than looking through them."""
+
+    __slots__ = ("modules",)
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self.modules = modules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.modules is self.modules
+
+    def __hash__(self) -> int:
+        return id(self.modules)
+
+
+@lru_cache(maxsize=4)
+def _words_in(language: str, same: _Same) -> Words:
     words = SPANISH if language == "es" else ENGLISH
     units: dict[str, str] = {}
     plurals: dict[str, str] = {}
-    for module in modules:
+    for module in same.modules:
         for own in module.declarations:
             if isinstance(own, BaseUnit):
                 name = own.name.text

@@ -37,7 +37,7 @@ from semdsl.book.paper.pieces import (
     verdict_blocks,
 )
 from semdsl.book.paper.reviewed import algebra_of, checks_of, glossary_of, limitations_of
-from semdsl.book.sidebyside import side_by_side
+from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid
 from semdsl.book.views import ChapterView, EntryView, IndexLine
 from semdsl.book.words import BookWords
@@ -117,6 +117,8 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
         yield Paragraph((Code(instance.name),))
         if instance.grid:
             yield from _grid(instance.grid, words)
+    if view.more_instances:
+        yield Paragraph((view.more_instances,), small=True)
     yield from remarks_of(view.remarks)
     if view.kind in _JUDGED:
         yield from links_of(words.reads, view.reads)
@@ -223,6 +225,7 @@ def _scenarios(book: Book, values: dict[str, Arrays]) -> Iterator[Block]:
         yield Heading(2, (words.side_by_side,))
     for grid in grids:
         yield from _grid(grid, words)
+    yield from (Paragraph((note,), small=True) for note in left_out(book, values))
 
 
 def _indexes(book: Book) -> Iterator[Block]:
