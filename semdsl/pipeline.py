@@ -18,7 +18,7 @@ from semdsl.project.reading import Reader
 from semdsl.project.tables import read_table, read_tables
 from semdsl.runtime.verdicts import Verdict
 from semdsl.semantics.check import check, is_module
-from semdsl.semantics.model import Axis, FileExpectation, Model, Quantity
+from semdsl.semantics.model import Axis, FileExpectation, Model
 from semdsl.semantics.overrides import with_scenario
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.tables import TableValues
@@ -108,21 +108,26 @@ class ClosedForm:
     unless: str = ""
 
 
-def closed_forms(checked: Checked) -> tuple[ClosedForm, ...]:
-    """Every recursion of *checked* that has a closed form, each with a proof by induction."""
+def closed_forms(checked: Checked, most: int | None = None) -> tuple[ClosedForm, ...]:
+    """Every recursion of *checked* that has a closed form, each with a proof by induction; of *most* recursions."""
     model = checked.model
-    if not any(_needs_itself(name, own) for name, own in model.quantities.items()):
+    if not recursions(checked):
         return ()
     from semdsl.symbolic.recurrences import recurrences  # SymPy takes long to load
 
     return tuple(
         ClosedForm(one.name, one.text(model), one.pieces(model), one.divisor(model))
-        for one in recurrences(model)
+        for one in recurrences(model, most)
     )
 
 
-def _needs_itself(name: str, quantity: Quantity) -> bool:
-    return any(ref.name == name for case in quantity.cases for ref in references(case.formula))
+def recursions(checked: Checked) -> tuple[str, ...]:
+    """The quantities of *checked* that need themselves."""
+    return tuple(
+        name
+        for name, own in checked.model.quantities.items()
+        if any(ref.name == name for case in own.cases for ref in references(case.formula))
+    )
 
 
 def dangers(checked: Checked) -> tuple[Diagnostic, ...]:

@@ -30,6 +30,9 @@ from semdsl.simultaneous.formulas import SolvedLoop, solved_loops
 from semdsl.source import Source
 from semdsl.syntax import ast
 
+MOST_RECURSIONS = 500
+"""Recursions whose closed form is looked for: some milliseconds each."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -235,7 +238,7 @@ def facts_of(run: Run, tests: tuple[TestVerdict, ...] = ()) -> Facts:
         needs=needs,
         needed_by=_frozen(needed_by),
         verdicts=_frozen(verdicts),
-        closed=_by_name(closed_forms(run.checked)),
+        closed=_by_name(closed_forms(run.checked, MOST_RECURSIONS)),
         loops={member: loop for loop in solved_loops(run.checked.solved) for member in loop.members},
         tests=tests,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from semdsl.book import appendices
-from semdsl.book.context import Book
+from semdsl.book.context import MOST_RECURSIONS, Book
 from semdsl.book.judged import errata, said_by
 from semdsl.book.views import Deviating, ErratumView, Fact, Limitations, Link, Listed
+from semdsl.pipeline import recursions
 from semdsl.syntax import ast
 
 _NOT_GIVEN = ("assumed", "calibrated")
@@ -47,6 +48,9 @@ def _facts(book: Book) -> Iterator[Fact]:
     found = len(tuple(errata(book, every=True)))
     if found:
         yield Fact(words.errata, f"{found}")
+    recurring = len(recursions(book.facts.run.checked))
+    if recurring > MOST_RECURSIONS:
+        yield Fact(words.closed, words.first_of.format(count=MOST_RECURSIONS, all=recurring))
     tests = len(book.facts.tests)
     yield Fact(words.test_count, f"{tests}" if tests else words.no_tests)
 

@@ -69,7 +69,7 @@ def side_by_side(book: Book, values: dict[str, Arrays]) -> tuple[Grid, ...]:
 
 
 def left_out(book: Book, values: dict[str, Arrays]) -> tuple[str, ...]:
-    """What is not set side by side, and where it is found: scenarios that stopped, and those and tables that are too many."""
+    """What is not set side by side: scenarios that stop, and what is too much, with where it is found."""
     words, every = book.words, list(book.model.scenarios)
     stopped = [name for name in every[:MOST_SCENARIOS] if name not in values]
     scenarios, tables = len(every) - MOST_SCENARIOS, len(_headlines(book.model)) - MOST_GRIDS

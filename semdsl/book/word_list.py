@@ -106,6 +106,7 @@ class BookWords:
     test_count: str
     no_tests: str
     of_all: str
+    first_of: str
     no_range: str
     deviating: str
     beyond_title: str

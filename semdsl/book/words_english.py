@@ -140,6 +140,7 @@ ENGLISH = BookWords(
     no_scenarios="none: nothing shows how results move",
     test_count="Tests",
     no_tests="none",
+    first_of="looked for in the first {count} of {all} recursions",
     of_all="{count} of {all}",
     no_range="Assumptions that state no range beyond which they make no sense",
     deviating="Figures that are not met, and identities that are not decided",

@@ -141,6 +141,7 @@ SPANISH = BookWords(
     no_scenarios="ninguno: nada muestra cómo se mueven los resultados",
     test_count="Pruebas",
     no_tests="ninguna",
+    first_of="se buscó en las primeras {count} de {all} recursiones",
     of_all="{count} de {all}",
     no_range="Hipótesis que no declaran un rango fuera del cual no tienen sentido",
     deviating="Cifras que no se cumplen, e identidades sin decidir",
