@@ -51,13 +51,14 @@ _LETTERS = ("F", "R", "C", "B", "Q")  # for a product that stands in a formula t
 class _Notation:
     """The notation of what is said of one instance of a declaration, with the names of its file.
 
-    ``more`` are names that only this formula has.
+    ``along`` is the axis of a recursion, and ``more`` are names that only this formula has.
     """
 
     book: Book = field(repr=False)
     own: ModuleNotation
     main: ModuleNotation
     prefix: str
+    along: str = ""
     more: Mapping[str, Named] = field(default_factory=dict)
 
     @property
@@ -70,17 +71,24 @@ class _Notation:
         found = self.own.named(name.removeprefix(self.prefix)) if name.startswith(self.prefix) else None
         found = found or self.main.named(name) or self.own.named(name)
         quantity = self.book.model.quantities.get(name)
-        return replace(found, axes=quantity.axes) if found and quantity else found
+        return replace(found, axes=self.kept(quantity.axes)) if found and quantity else found
 
     def index(self, name: str) -> Index | None:
         return self.own.index(name) or self.main.index(name)
 
+    def label(self, label: str) -> str:
+        return self.own.label(label)
+
     def unit(self, unit: str, figures: str) -> str:
         return self.own.unit(unit, figures)
 
+    def kept(self, axes: Sequence[str]) -> tuple[str, ...]:
+        """*axes* without those that an instance gains from what is bound: a template is said in general."""
+        return tuple(name for name in axes if not self.prefix or name == self.along or self.own.index(name))
+
     def scope(self, axes: Sequence[str]) -> Scope:
         """A cell on *axes*."""
-        found = ((name, self.index(name)) for name in axes)
+        found = ((name, self.index(name)) for name in self.kept(axes))
         return Scope(tuple((name, axis.math) for name, axis in found if axis is not None))
 
 
@@ -175,14 +183,14 @@ def _closed(form: ClosedForm, name: str, entry: Entry, book: Book) -> tuple[Math
     if len(read) < len(texts):
         return ()
     main, cells, *bodies = read
-    notation = _notation(name, entry, book)
+    notation = replace(_notation(name, entry, book), along=pieces.axis)
     letter = _letter((main, *bodies), notation)
     more: dict[str, Named] = {}
     alone: list[Math] = []
     for one, body in zip(pieces.ranges, bodies, strict=True):
         inside = replace(notation, more=dict(more))
         large = _ranging(one.function, body, one.axes, form, inside)
-        more[one.name] = Named(letter, axes=one.axes) if one.alone else Named(large)
+        more[one.name] = Named(letter, axes=notation.kept(one.axes)) if one.alone else Named(large)
         if one.alone:
             left = Writer(replace(notation, more=dict(more))).cell(
                 more[one.name], (), notation.scope(one.axes)

@@ -64,15 +64,15 @@ def book_files(run: Run, wanted: Wanted, tests: tuple[TestVerdict, ...] = ()) ->
         return Outcome((), chosen.diagnostics)
     scenarios = Outcome({}) if wanted.only else compared(facts)
     both = len(wanted.languages) > 1
-    books = [book_of(facts, language) for language in wanted.languages]
+    books = [book_of(facts, language, scenarios.value) for language in wanted.languages]
     files: list[File] = []
     for book in books:
         if wanted.form == "html":
             only = only_book(book, chosen.value, both=both)
-            own = only if wanted.only else whole_book(book, scenarios.value, both=both)
+            own = only if wanted.only else whole_book(book, both=both)
         else:
             some = document_of_some(book, chosen.value)
-            own = written(some if wanted.only else document_of(book, scenarios.value), wanted.form, run)
+            own = written(some if wanted.only else document_of(book), wanted.form, run)
         files += (_inside(file, book) for file in own) if both else own
     if both and wanted.form == "html":
         files.append(File(INDEX, languages_page(books)))

@@ -10,6 +10,7 @@ from semdsl.book.context import Book
 from semdsl.book.equations import by_name_in, equation_of
 from semdsl.book.notation import is_axis
 from semdsl.book.notes import blocks
+from semdsl.book.sidebyside import scenarios_of
 from semdsl.book.values import Grid, grid_of, preview_of
 from semdsl.book.views import (
     ChapterView,
@@ -124,7 +125,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         anchor=placed.anchor,
         name=entry.name,
         kind=entry.kind,
-        kind_text=book.words.kinds.get(entry.kind, entry.kind),
+        kind_text=_kind(entry, book),
         number=placed.number,
         title=book.title(entry),
         other_title=_other_title(entry, book),
@@ -141,9 +142,17 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         verdicts=verdicts_of(entry, book),
         members=_members(entry, book),
         picture=_picture(placed, book),
+        scenarios=scenarios_of(names[0], book) if alone else None,
         derived=derived,
         identities=identities_of(entry, book),
     )
+
+
+def _kind(entry: Entry, book: Book) -> str:
+    """The kind in words; of an input also what is asked for."""
+    declaration = entry.declaration
+    what = f"input {declaration.what}" if isinstance(declaration, ast.Input) else entry.kind
+    return book.words.kinds.get(what, book.words.kinds.get(entry.kind, entry.kind))
 
 
 def _other_title(entry: Entry, book: Book) -> str:
@@ -280,7 +289,7 @@ def _grid(entry: Entry, name: str, book: Book) -> Grid | None:
 def _instances(entry: Entry, names: Sequence[str], book: Book) -> Iterator[InstanceView]:
     """The quantities of instances, each with a look at its values; of very many the first ones."""
     for name in names[:MOST_INSTANCES]:
-        yield InstanceView(name, _grid(entry, name, book))
+        yield InstanceView(name, _grid(entry, name, book), scenarios_of(name, book))
 
 
 def _more_instances(count: int, book: Book) -> str:

@@ -22,7 +22,7 @@ from semdsl.render.mathematics.tree import Math
 from semdsl.render.reports import Cell
 from semdsl.render.verdicts import failing_lines, marks, summary_of
 from semdsl.render.words import Words, title_of, unit_in_words, words_for
-from semdsl.running import Run, ScenarioRun
+from semdsl.running import Arrays, Run, ScenarioRun
 from semdsl.runtime.verdicts import PROVED, REFUTED, CellVerdict, Proof, TestVerdict, Verdict
 from semdsl.semantics.model import Model
 from semdsl.semantics.parts import place_of
@@ -94,6 +94,7 @@ class Book:
     words: BookWords = field(repr=False)
     units: Words = field(repr=False)
     symbols: Symbols = field(repr=False)
+    scenarios: Mapping[str, Arrays] = field(repr=False)
 
     @property
     def language(self) -> str:
@@ -169,10 +170,11 @@ class Book:
         return float(self.facts.stated.arrays[name][tuple(cell[axis] for axis in axes)])
 
     def verdict(self, verdict: Verdict, *, named: bool = False) -> VerdictView:
-        """*verdict* in words, said of the equation that it solves if *named*; what a proof divides by is left out."""
+        """*verdict* in words, *named* if it is of a quantity itself; what a proof divides by is left out."""
         outcome = verdict.outcome
         said = self._labelled(verdict)
-        title = (f"{self.words.its_equation}:",) if named else ()
+        about = self.words.its_equation if verdict.op == "=" else self.words.never_negative
+        title = (f"{about}:",) if named else ()
         return VerdictView(
             outcome,
             marks(self.units)[outcome],
@@ -256,11 +258,13 @@ def _by_name(forms: Sequence[ClosedForm]) -> dict[str, tuple[ClosedForm, ...]]:
     return _frozen(found)
 
 
-def book_of(facts: Facts, language: str) -> Book:
-    """The book in *language*."""
+def book_of(facts: Facts, language: str, scenarios: Mapping[str, Arrays] | None = None) -> Book:
+    """The book in *language*; *scenarios* are the values of headlines under each."""
     model = replace(facts.stated.model, language=language)
     units = words_for(model)
-    return Book(facts, model, book_words(language), units, symbols_in(facts.declared, model, units))
+    return Book(
+        facts, model, book_words(language), units, symbols_in(facts.declared, model, units), scenarios or {}
+    )
 
 
 def _needed(placed: Placed, index: Declared) -> tuple[str, ...]:

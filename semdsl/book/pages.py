@@ -30,7 +30,6 @@ from semdsl.render.elements import Element
 from semdsl.render.parts import said_in
 from semdsl.render.reports import table_of
 from semdsl.render.words import title_of
-from semdsl.running import Arrays
 from semdsl.version import __version__
 
 INDEX = "index.html"
@@ -77,13 +76,13 @@ class Cover:
     remarks: tuple[Remark, ...]
 
 
-def whole_book(book: Book, scenarios: dict[str, Arrays], *, both: bool) -> Iterator[File]:
+def whole_book(book: Book, *, both: bool) -> Iterator[File]:
     """Every file of the book in one language; *both* says that the other one stands beside it."""
     frame = _frame(book, both=both)
     yield _page("cover.html", INDEX, frame, cover_of(book))
     for chapter in book.contents.chapters:
         yield _page("chapter.html", chapter.page, frame, chapter_view(chapter, book))
-    for template, name, page in _appendices(book, scenarios):
+    for template, name, page in _appendices(book):
         yield _page(template, name, frame, page)
     yield from shipped()
     yield File("search-index.js", search_index(book))
@@ -201,7 +200,7 @@ def cover_of(book: Book) -> Cover:
     )
 
 
-def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str, str, object]]:
+def _appendices(book: Book) -> Iterator[tuple[str, str, object]]:
     words = book.words
     if book.model.tables:
         yield "results.html", "results.html", {"reports": tuple(reports_of(book))}
@@ -209,8 +208,8 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str,
     yield "tables.html", "tables.html", {"tables": appendices.tables(book)}
     yield "checks.html", "checks.html", {"judged": judged(book)}
     if book.model.scenarios:
-        page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
-        page["left_out"] = left_out(book, scenarios)
+        page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book)}
+        page["left_out"] = left_out(book)
         yield "scenarios.html", "scenarios.html", page
     none = blocks(words.no_limits)
     yield "limitations.html", "limitations.html", {"limitations": limitations(book), "none": none}

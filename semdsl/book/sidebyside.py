@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from semdsl.book.context import Book, Facts
@@ -61,17 +61,31 @@ def compared(facts: Facts) -> Outcome[dict[str, Arrays]]:
     return Outcome(found, diagnostics)
 
 
-def side_by_side(book: Book, values: dict[str, Arrays]) -> tuple[Grid, ...]:
+def side_by_side(book: Book) -> tuple[Grid, ...]:
     """A table for each headline, with a row for each scenario, or for each of its rows under each."""
-    if not values:
+    if not book.scenarios:
         return ()
-    return tuple(_grid(report, book, values) for report in headline_reports(book.model))
+    return tuple(_grid(report, book, book.scenarios) for report in headline_reports(book.model))
 
 
-def left_out(book: Book, values: dict[str, Arrays]) -> tuple[str, ...]:
+def scenarios_of(name: str, book: Book) -> Grid | None:
+    """The first table that is of the quantity *name*, with the scenarios that move it; None if none does."""
+    report = next((one for one in headline_reports(book.model) if one.shown[0].source == name), None)
+    if report is None or not book.scenarios:
+        return None
+    stated = _figures(report, book, book.facts.stated.arrays)
+    moving = {
+        own: arrays for own, arrays in book.scenarios.items() if _figures(report, book, arrays) != stated
+    }
+    still = len(book.scenarios) - len(moving)
+    note = book.words.unmoved.format(count=still) if still else ""
+    return replace(_grid(report, book, moving), note=note) if moving else None
+
+
+def left_out(book: Book) -> tuple[str, ...]:
     """What is not set side by side: scenarios that stop, and what is too much, with where it is found."""
     words, every = book.words, list(book.model.scenarios)
-    stopped = [name for name in every[:MOST_SCENARIOS] if name not in values]
+    stopped = [name for name in every[:MOST_SCENARIOS] if name not in book.scenarios]
     scenarios, tables = len(every) - MOST_SCENARIOS, len(_headlines(book.model)) - MOST_GRIDS
     notes = (
         words.stopped.format(names=", ".join(stopped)) if stopped and headline_reports(book.model) else "",
@@ -81,7 +95,7 @@ def left_out(book: Book, values: dict[str, Arrays]) -> tuple[str, ...]:
     return tuple(filter(None, notes))
 
 
-def _grid(report: Report, book: Book, values: dict[str, Arrays]) -> Grid:
+def _grid(report: Report, book: Book, values: Mapping[str, Arrays]) -> Grid:
     every = {BASE: book.facts.stated.arrays, **values}
     tables = {name: _table(report, book, arrays) for name, arrays in every.items()}
     first = tables[BASE]
@@ -91,6 +105,11 @@ def _grid(report: Report, book: Book, values: dict[str, Arrays]) -> Grid:
     own = f"{title} ({shown.source})" if "." in shown.source else title
     caption = f"{own} — {first.title}"
     return Grid(caption, first.unit, "", first.columns, lines, 0, None)
+
+
+def _figures(report: Report, book: Book, arrays: Arrays) -> list[tuple[str, ...]]:
+    """What a reader sees of *report*."""
+    return [row.texts for row in _table(report, book, arrays).rows]
 
 
 def _lines(title: str, table: Table) -> Iterator[Line]:

@@ -48,10 +48,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class InstanceView:
-    """What a declaration of a template is in one instance: its name, and a look at its values."""
+    """What a declaration of a template is in one instance: its name, a look at its values, the same under scenarios."""
 
     name: str
     grid: Grid | None
+    scenarios: Grid | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class EntryView:
     verdicts: tuple[VerdictView, ...]
     members: tuple[str, ...]
     picture: Element | None = None
+    scenarios: Grid | None = None
     derived: tuple[DerivedView, ...] = ()
     identities: tuple[IdentityView, ...] = ()
 

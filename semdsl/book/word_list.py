@@ -82,11 +82,13 @@ class BookWords:
     solved: str
     put_back: str
     its_equation: str
+    never_negative: str
     more_lines: str
     more_instances: str
     more_scenarios: str
     more_tables: str
     stopped: str
+    unmoved: str
     auxiliary: Mapping[str, str]
     identities: str
     judged: Mapping[str, str]

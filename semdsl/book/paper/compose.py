@@ -42,18 +42,17 @@ from semdsl.book.values import Grid
 from semdsl.book.views import ChapterView, EntryView, IndexLine
 from semdsl.book.words import BookWords
 from semdsl.render.mathematics.mathml import MathElement
-from semdsl.running import Arrays
 from semdsl.version import __version__
 
 _JUDGED = ("identity", "check", "expect")
 
 
-def document_of(book: Book, scenarios: dict[str, Arrays]) -> Document:
+def document_of(book: Book) -> Document:
     """The whole book."""
     chapters = (_chapter(chapter_view(chapter, book), book) for chapter in book.contents.chapters)
     cover = cover_of(book)
     front = (*facts_of(cover.facts), *remarks_of(cover.remarks))
-    return _document(book, front, (*chapters, *_appendices(book, scenarios)))
+    return _document(book, front, (*chapters, *_appendices(book)))
 
 
 def document_of_some(book: Book, placed: Sequence[Placed]) -> Document:
@@ -111,12 +110,12 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
     for verdict in view.verdicts:
         yield from verdict_blocks(verdict, words)
     yield from algebra_of(view, words)
-    if view.grid:
-        yield from _grid(view.grid, words)
+    for grid in (view.grid, view.scenarios):
+        yield from _grid(grid, words) if grid else ()
     for instance in view.instances:
         yield Paragraph((Code(instance.name),))
-        if instance.grid:
-            yield from _grid(instance.grid, words)
+        for grid in (instance.grid, instance.scenarios):
+            yield from _grid(grid, words) if grid else ()
     if view.more_instances:
         yield Paragraph((view.more_instances,), small=True)
     yield from remarks_of(view.remarks)
@@ -149,6 +148,8 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
     yield Table(heads, tuple(rows), figures=True, caption=caption)
     if grid.more:
         yield Paragraph((words.more_rows.format(count=grid.more),), small=True)
+    if grid.note:
+        yield Paragraph((grid.note,), small=True)
     if grid.spark:
         yield Picture(grid.spark, words.values)
     if grid.source:
@@ -158,7 +159,7 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
 # ── Appendices ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[Part]:
+def _appendices(book: Book) -> Iterator[Part]:
     words = book.words
     if book.model.reports:
         yield _part("results", words.results, tuple(_results(book)))
@@ -166,7 +167,7 @@ def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[Part]:
     yield _part("tables", words.tables, tuple(_tables(book)))
     yield _part("checks", words.checks, tuple(checks_of(book)))
     if book.model.scenarios:
-        yield _part("scenarios", words.scenarios, tuple(_scenarios(book, scenarios)))
+        yield _part("scenarios", words.scenarios, tuple(_scenarios(book)))
     yield _part("limitations", words.limitations, tuple(limitations_of(book)))
     yield _part("glossary", words.glossary, tuple(glossary_of(book)))
     yield _part("indexes", words.index, tuple(_indexes(book)))
@@ -213,19 +214,19 @@ def _if_any(heads: tuple[Inlines, ...], rows: Sequence[TableRow], words: BookWor
     yield Table(heads, tuple(rows), figures=False) if rows else Paragraph((words.none,))
 
 
-def _scenarios(book: Book, values: dict[str, Arrays]) -> Iterator[Block]:
+def _scenarios(book: Book) -> Iterator[Block]:
     words = book.words
     for own in appendices.scenarios(book):
         yield Heading(2, (own.title,))
         on_top = (f" {words.extends} ", Code(own.extends)) if own.extends else ()
         yield Paragraph((Code(own.name), *on_top), small=True)
         yield Bullets(tuple(inlines((setting,)) for setting in own.settings))
-    grids = side_by_side(book, values)
+    grids = side_by_side(book)
     if grids:
         yield Heading(2, (words.side_by_side,))
     for grid in grids:
         yield from _grid(grid, words)
-    yield from (Paragraph((note,), small=True) for note in left_out(book, values))
+    yield from (Paragraph((note,), small=True) for note in left_out(book))
 
 
 def _indexes(book: Book) -> Iterator[Block]:
