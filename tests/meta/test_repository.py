@@ -17,7 +17,7 @@ PACKAGE = ROOT / "semdsl"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEXTS = {".py", ".md", ".sem", ".toml", ".csv", ".html", ".j2", ".lark", ".txt", ".yml", ""}
 
-LONGEST_MODULE = 500
+LONGEST_MODULE = 450
 LONGEST_FUNCTION = 45
 
 BANNED = {
