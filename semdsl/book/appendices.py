@@ -11,7 +11,6 @@ from semdsl.book.context import Book
 from semdsl.book.equations import case_of, setting_of
 from semdsl.book.views import (
     Assumption,
-    CheckView,
     IndexLine,
     Ledger,
     Link,
@@ -136,25 +135,11 @@ def _total(entry: Entry, book: Book) -> str:
     if array is None or not quantity.unit.powers or timed or "/" in quantity.shown:
         return ""
     total = float(array.sum()) / quantity.scale
-    return (
-        f"{grouped(total, decimals_for([total], quantity.shown))} {unit_in_words(quantity.shown, book.units)}"
-    )
+    figures = grouped(total, decimals_for([total], quantity.shown))
+    return f"{figures} {unit_in_words(quantity.shown, book.units, figures)}"
 
 
-# ── Checks and scenarios ──────────────────────────────────────────────────────────────────────────
-
-
-def checks(book: Book) -> tuple[CheckView, ...]:
-    """What every check, identity and expectation came to."""
-    found = []
-    for chapter in book.contents.chapters:
-        for placed in chapter.placed:
-            for verdict in book.verdicts(placed.entry):
-                title = verdict.title or verdict.name
-                link = Link(title, placed.href, placed.entry.name)
-                kind = book.words.kinds.get(placed.entry.kind, placed.entry.kind)
-                found.append(CheckView(link, kind, book.verdict(verdict), verdict.source))
-    return tuple(found)
+# ── Scenarios ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def scenarios(book: Book) -> tuple[ScenarioView, ...]:

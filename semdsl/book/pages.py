@@ -13,7 +13,11 @@ from semdsl.book import appendices, dependencies
 from semdsl.book.chapters import chapter_view, entry_view, header_facts, remarks_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
-from semdsl.book.sidebyside import side_by_side
+from semdsl.book.glossary import glossary
+from semdsl.book.judged import judged
+from semdsl.book.limitations import limitations
+from semdsl.book.notes import blocks
+from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
 from semdsl.book.words import BookWords, book_words
@@ -26,7 +30,6 @@ from semdsl.render.elements import Element
 from semdsl.render.parts import said_in
 from semdsl.render.reports import table_of
 from semdsl.render.words import title_of
-from semdsl.running import Arrays
 from semdsl.version import __version__
 
 INDEX = "index.html"
@@ -73,13 +76,13 @@ class Cover:
     remarks: tuple[Remark, ...]
 
 
-def whole_book(book: Book, scenarios: dict[str, Arrays], *, both: bool) -> Iterator[File]:
+def whole_book(book: Book, *, both: bool) -> Iterator[File]:
     """Every file of the book in one language; *both* says that the other one stands beside it."""
     frame = _frame(book, both=both)
     yield _page("cover.html", INDEX, frame, cover_of(book))
     for chapter in book.contents.chapters:
         yield _page("chapter.html", chapter.page, frame, chapter_view(chapter, book))
-    for template, name, page in _appendices(book, scenarios):
+    for template, name, page in _appendices(book):
         yield _page(template, name, frame, page)
     yield from shipped()
     yield File("around.js", (_FILES / "around.js").read_bytes())
@@ -160,7 +163,9 @@ def _pages(book: Book) -> Iterator[Link]:
     yield Link(words.checks, "checks.html")
     if book.model.scenarios:
         yield Link(words.scenarios, "scenarios.html")
+    yield Link(words.limitations, "limitations.html")
     yield Link(words.graph, "dependencies.html")
+    yield Link(words.glossary, "glossary.html")
     yield Link(words.index, "indexes.html")
 
 
@@ -197,16 +202,20 @@ def cover_of(book: Book) -> Cover:
     )
 
 
-def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str, str, object]]:
+def _appendices(book: Book) -> Iterator[tuple[str, str, object]]:
     words = book.words
     if book.model.tables:
         yield "results.html", "results.html", {"reports": tuple(reports_of(book))}
     yield "assumptions.html", "assumptions.html", {"ledgers": appendices.ledgers(book)}
     yield "tables.html", "tables.html", {"tables": appendices.tables(book)}
-    yield "checks.html", "checks.html", {"checks": appendices.checks(book)}
+    yield "checks.html", "checks.html", {"judged": judged(book)}
     if book.model.scenarios:
-        page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
+        page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book)}
+        page["left_out"] = left_out(book)
         yield "scenarios.html", "scenarios.html", page
+    none = blocks(words.no_limits)
+    yield "limitations.html", "limitations.html", {"limitations": limitations(book), "none": none}
+    yield "glossary.html", "glossary.html", {"glossary": glossary(book)}
     graphs = {"whole": dependencies.whole(book), "graphs": dependencies.graphs(book)}
     yield "graph.html", "dependencies.html", graphs
     indexes = (
