@@ -16,7 +16,7 @@ from semdsl.book.pages import INDEX, File, languages_page, only_book, whole_book
 from semdsl.book.paper.compose import document_of, document_of_some
 from semdsl.book.paper.document import Document
 from semdsl.book.paper.markdown import markdown_files
-from semdsl.book.paper.tex import tex_of
+from semdsl.book.paper.tex import figures_of, tex_of
 from semdsl.book.paper.typeset import pdf_of
 from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
@@ -32,8 +32,7 @@ from semdsl.version import __version__
 
 SCHEMA = 1
 FORMS = ("html", "md", "latex", "pdf", "docx")
-_ENDINGS = {"latex": "tex", "pdf": "pdf", "docx": "docx"}
-_WRITERS: dict[str, Callable[[Document], bytes]] = {"latex": tex_of, "pdf": pdf_of, "docx": word_of}
+_WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf_of, "docx": word_of}
 _NEEDED = {"pdf": "typst"}
 
 
@@ -80,12 +79,20 @@ def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
 
 
 def written(document: Document, form: str, run: Run) -> Iterator[File]:
-    """*document* in the *form* that it is for: pages of Markdown, or one file that is called like the model."""
+    """*document* in the *form* that it is for: pages of Markdown, or a file that is called like the model.
+
+    LaTeX takes the lines of its pictures from a second one.
+    """
+    name = run.checked.model.name
     if form == "md":
         yield from markdown_files(document)
-        return
-    name = run.checked.model.name
-    yield File(f"{name}.{_ENDINGS[form]}", _WRITERS[form](document))
+    elif form == "latex":
+        figures = f"{name}-figures.pdf"
+        yield File(f"{name}.tex", tex_of(document, figures))
+        if any(document.pictures):
+            yield File(figures, figures_of(document))
+    else:
+        yield File(f"{name}.{form}", _WRITERS[form](document))
 
 
 def write_book(files: Sequence[File], staging: Staging) -> Outcome[tuple[str, ...]]:

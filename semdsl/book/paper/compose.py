@@ -29,7 +29,9 @@ from semdsl.book.paper.document import (
     Table,
     TableRow,
     Terms,
+    Turned,
 )
+from semdsl.book.paper.fitting import TURNED_WIDTH, WIDTH, fitted
 from semdsl.book.sidebyside import side_by_side
 from semdsl.book.values import Grid
 from semdsl.book.views import ChapterView, EntryView, Fact, IndexLine, Link, VerdictView
@@ -41,6 +43,9 @@ from semdsl.running import Arrays
 from semdsl.version import __version__
 
 _JUDGED = ("identity", "check", "expect")
+_SMALL, _CHART, _UNIT = 60.0, 145.0, 0.2
+_HEIGHT, _TURNED_HEIGHT = 215.0, 130.0
+"""Millimetres: of a line beside values, of a chart, of a unit of a drawing of dependencies; how high that may be."""
 
 
 def document_of(book: Book, scenarios: dict[str, Arrays]) -> Document:
@@ -62,7 +67,10 @@ def _document(book: Book, front: tuple[Block, ...], parts: tuple[Part, ...]) -> 
     made = Paragraph((words.made_by.format(version=__version__),), small=True)
     hashes = tuple(((fact.label,), (Code(fact.value),)) for fact in hashes_of(book))
     end = (Heading(1, (words.prepared,)), Terms("", hashes), made)
-    return Document(book.language, words.book, model_title(book), words.contents, front, parts, end)
+    whole = tuple(Part(part.name, fitted(part.blocks)) for part in parts)
+    return Document(
+        book.language, words.book, model_title(book), words.contents, fitted(front), whole, fitted(end)
+    )
 
 
 # ── Chapters ──────────────────────────────────────────────────────────────────────────────────────
@@ -106,6 +114,8 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
         yield Paragraph((" · ".join(view.members),))
     yield from _facts(view.facts)
     yield from (Paragraph(_verdict(verdict)) for verdict in view.verdicts)
+    if view.picture:
+        yield from _chart(view.picture)
     if view.grid:
         yield from _grid(view.grid, words)
     for instance in view.instances:
@@ -170,7 +180,7 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
     if grid.more:
         yield Paragraph((words.more_rows.format(count=grid.more),), small=True)
     if grid.spark:
-        yield Picture(grid.spark, words.values)
+        yield Picture(grid.spark, _said(grid.spark) or words.values, _SMALL, small=True)
     if grid.source:
         yield Paragraph((f"{words.source}: {grid.source}",), small=True)
 
@@ -222,13 +232,14 @@ def _text(nodes: Sequence[Node]) -> str:
 
 def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[Part]:
     words = book.words
-    if book.model.reports:
+    if book.model.tables:
         yield _part("results", words.results, tuple(_results(book)))
     yield _part("assumptions", words.assumptions, tuple(_ledgers(book)))
     yield _part("tables", words.tables, tuple(_tables(book)))
     yield _part("checks", words.checks, tuple(_checks(book)))
     if book.model.scenarios:
         yield _part("scenarios", words.scenarios, tuple(_scenarios(book, scenarios)))
+    yield _part("dependencies", words.graph, tuple(_graphs(book)))
     yield _part("indexes", words.index, tuple(_indexes(book)))
 
 
@@ -239,7 +250,35 @@ def _part(name: str, title: str, blocks: tuple[Block, ...]) -> Part:
 def _results(book: Book) -> Iterator[Block]:
     for report in reports_of(book):
         yield Heading(2, (report.link.text,))
+        if report.picture:
+            yield from _chart(report.picture)
         yield from _grid(report.grid, book.words)
+
+
+def _chart(svg: Element) -> Iterator[Block]:
+    """A chart, and under it what it shows, in a sentence."""
+    says = _said(svg)
+    yield Picture(svg, says, _CHART)
+    yield Paragraph((says,), small=True)
+
+
+def _said(svg: Element) -> str:
+    """What a picture says to who cannot see it: its description, or else its title."""
+    found = {node.name: _text(node.children) for node in svg.children if isinstance(node, Element)}
+    return found.get("desc") or found.get("title", "")
+
+
+def _graphs(book: Book) -> Iterator[Block]:
+    """The drawing of each chapter, on a page on its side where it is wider than one that is upright."""
+    for graph in appendices.graphs(book):
+        head: tuple[Block, ...] = (Heading(2, (graph.title,)), Paragraph((graph.says,), small=True))
+        if graph.drawing is None:
+            yield from head
+            continue
+        wide, high = (float(graph.drawing.attributes[name]) * _UNIT for name in ("width", "height"))
+        whole, tall = (WIDTH, _HEIGHT) if wide <= WIDTH else (TURNED_WIDTH, _TURNED_HEIGHT)
+        shown = Picture(graph.drawing, graph.title, wide * min(1, whole / wide, tall / high))
+        yield from (*head, shown) if whole == WIDTH else (Turned((*head, shown)),)
 
 
 def _ledgers(book: Book) -> Iterator[Block]:
