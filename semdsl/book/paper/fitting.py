@@ -15,20 +15,35 @@ from semdsl.book.paper.document import Block, Inlines, Remark, Table, TableRow, 
 WIDTH, TURNED_WIDTH = 160.0, 247.0
 """Of the text of a page of A4, upright and on its side, in millimetres."""
 _POINTS = 72 / 25.4
-_GAP = 9.0
+_GAP = 8.5
 _LEAST, _MOST = 70.0, 170.0
 """Of a first column with figures to its right."""
+_FEW = 16
+"""Lines of a table that comes in parts on the page rather than on a page on its side."""
+_NARROW, _WIDE = frozenset(",.:;·|()[]!' iljtf"), frozenset("MWmw%@—–−")
+_STRONG = 1.12
 
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """A size of letters, and how wide a letter is, a digit or a dense one."""
+    """A size of letters, and how wide a digit is."""
 
     dense: bool
-    letter: float
+    digit: float
+
+    def of(self, text: str, *, strong: bool = False) -> float:
+        """About how wide *text* is, rather more than less."""
+        digits = sum(
+            0.5 if one in _NARROW else 1.6 if one in _WIDE else 1.25 if one.isupper() else 1 for one in text
+        )
+        return digits * self.digit * (_STRONG if strong else 1)
+
+    def word(self, parts: Inlines, *, strong: bool = False) -> float:
+        """How wide the longest word is."""
+        return max((self.of(word, strong=strong) for word in text_of(parts).split()), default=0.0)
 
 
-_PLAIN, _DENSE = _Size(dense=False, letter=4.9), _Size(dense=True, letter=4.0)
+_PLAIN, _DENSE = _Size(dense=False, digit=4.75), _Size(dense=True, digit=3.95)
 
 
 def fitted(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -59,7 +74,8 @@ def _fitted(block: Block) -> Iterator[Block]:
 
 
 def _figures(table: Table) -> Iterator[Block]:
-    for size, room in ((_PLAIN, WIDTH), (_DENSE, WIDTH), (_DENSE, TURNED_WIDTH)):
+    sizes = [(_PLAIN, WIDTH), (_DENSE, WIDTH), (_DENSE, TURNED_WIDTH)]
+    for size, room in sizes[:2] if len(table.rows) <= _FEW else sizes:
         widths = _columns(table, size, room * _POINTS)
         if widths:
             made = replace(table, widths=widths, dense=size.dense)
@@ -70,25 +86,25 @@ def _figures(table: Table) -> Iterator[Block]:
 
 def _columns(table: Table, size: _Size, room: float) -> tuple[float, ...]:
     """How wide the columns are, none if they have no room: no figure is broken, and the first column wraps."""
-    others = [_longest(table, at) * size.letter + _GAP for at in range(1, len(table.heads))]
-    wanted = max((len(text_of(row.cells[0])) for row in table.rows if len(row.cells) > 1), default=0)
-    word = max((_word(row.cells[0]) for row in table.rows if len(row.cells) > 1), default=0)
-    first = min(wanted * size.letter * 1.1 + _GAP, _MOST)
-    least = max(min(first, _LEAST), word * size.letter * 1.1 + _GAP)
+    others = [_longest(table, at, size) + _GAP for at in range(1, len(table.heads))]
+    labels = [row.cells[0] for row in table.rows if len(row.cells) > 1]
+    word = max(size.word(table.heads[0], strong=True), *(size.word(label, strong=True) for label in labels))
+    wanted = max((size.of(text_of(label), strong=True) for label in labels), default=0.0)
+    least = max(min(wanted, _LEAST), word) + _GAP
     left = room - sum(others)
     if left < least and len(table.heads) > 2:
         return ()
-    return (min(max(first, least), max(left, least)), *others)
+    return (min(max(min(wanted, _MOST) + _GAP, least), max(left, least)), *others)
 
 
-def _longest(table: Table, at: int) -> int:
-    """How many letters of a column stay together: those of a figure, and those of a word of its head."""
-    cells = (len(text_of(row.cells[at])) for row in table.rows if at < len(row.cells))
-    return max((*cells, _word(table.heads[at])), default=1)
-
-
-def _word(parts: Inlines) -> int:
-    return max(map(len, text_of(parts).split()), default=1)
+def _longest(table: Table, at: int, size: _Size) -> float:
+    """How wide what stays together in a column is: a figure, and a word of its head."""
+    cells = (
+        size.of(text_of(row.cells[at]), strong=row.style == "total")
+        for row in table.rows
+        if at < len(row.cells)
+    )
+    return max((*cells, size.word(table.heads[at], strong=True)), default=1.0)
 
 
 def _halves(table: Table) -> Iterator[Table]:
@@ -116,7 +132,7 @@ def _words(table: Table) -> tuple[float, ...]:
         most = max(len(text_of(text)) for text in texts)
         mean = sum(len(text_of(text)) for text in texts) / len(texts)
         weights.append(math.sqrt(1 + mean * most))
-        least.append(min(max(map(_word, texts)) * _PLAIN.letter + _GAP, room / len(table.heads)))
+        least.append(min(max(map(_PLAIN.word, texts)) + _GAP, room / len(table.heads)))
     free = room - sum(least)
     whole = sum(weights)
     return tuple(own + free * weight / whole for own, weight in zip(least, weights, strict=True))

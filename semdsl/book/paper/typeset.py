@@ -35,7 +35,8 @@ from semdsl.book.paper.document import (
     labels_of,
 )
 from semdsl.book.paper.packing import packed
-from semdsl.render.charts.draw import svg_bytes
+from semdsl.render.drawings.shapes import sheet_of
+from semdsl.render.drawings.svg import svg_of
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.typst import quoted, typst
 
@@ -59,6 +60,7 @@ _HEAD = """\
 #let terms-of(..cells) = pad(left: 1em, grid(columns: (auto, 1fr), column-gutter: 1em, row-gutter: 0.5em, ..cells))
 #let remark(label, body) = block(inset: (left: 1em), stroke: (left: 1pt + luma(160)), [*#label* \\ #body])
 """
+_FACE, _TYPED_FACE = "Libertinus Serif", "DejaVu Sans Mono"
 
 
 def pdf_of(document: Document) -> bytes:
@@ -75,18 +77,23 @@ def _compiled(source: Path) -> bytes:
 
     folder = str(source.parent)
 
-    def made(**standard: Literal["ua-1"]) -> bytes:
+    def made(standard: Literal["1.7", "ua-1"]) -> bytes:
         own: bytes = program.compile(
-            str(source), root=folder, format="pdf", ignore_system_fonts=True, package_path=folder, **standard
+            str(source),
+            root=folder,
+            format="pdf",
+            ignore_system_fonts=True,
+            package_path=folder,
+            pdf_standards=standard,
         )
         return own
 
     try:
-        return made(pdf_standards="ua-1")
+        return made("ua-1")
     except program.TypstError as error:
         if "PDF/UA-1" not in str(error):
             raise
-        return made()
+        return made("1.7")
 
 
 def typst_of(document: Document) -> bytes:
@@ -137,7 +144,7 @@ class _Writer:
             case Table():
                 return self.table(block)
             case Picture(svg=svg, says=says, millimetres=wide):
-                drawn = quoted(svg_bytes(svg).decode("utf-8"))
+                drawn = quoted(svg_of(sheet_of(svg), _FACE, _TYPED_FACE).__html__())
                 return f'image(bytes({drawn}), format: "svg", alt: {quoted(says)}, width: {wide:.4g}mm)'
             case Turned(blocks=inner):
                 return f"page(flipped: true, [{' '.join(map(self.block, inner))}])"
