@@ -20,6 +20,7 @@ from semdsl.book.paper.tex import figures_of, tex_of
 from semdsl.book.paper.typeset import pdf_of
 from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
+from semdsl.book.single import single_file
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.lookup.plain import symbols
 from semdsl.publish.findings import cannot_write
@@ -44,11 +45,15 @@ def missing(form: str) -> Diagnostic | None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What book: its languages, the first being that of the cover, the names it is of if not of all, its form."""
+    """What book: its languages, the first being that of the cover, the names it is of if not of all, its form.
+
+    ``single`` is for pages that are to be one file.
+    """
 
     languages: tuple[str, ...]
     only: tuple[str, ...] = ()
     form: str = "html"
+    single: bool = False
 
 
 def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
@@ -68,11 +73,13 @@ def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
         if wanted.form == "html":
             only = only_book(book, chosen.value, both=both)
             own = only if wanted.only else whole_book(book, scenarios.value, both=both)
+            if wanted.single:
+                own = iter((single_file(own, f"{run.checked.model.name}.html"),))
         else:
             some = document_of_some(book, chosen.value)
             own = written(some if wanted.only else document_of(book, scenarios.value), wanted.form, run)
         files += (_inside(file, book) for file in own) if both else own
-    if both and wanted.form == "html":
+    if both and wanted.form == "html" and not wanted.single:
         files.append(File(INDEX, languages_page(books)))
     files.append(File(MANIFEST, _manifest(run, wanted, files)))
     return Outcome(tuple(files), (*_not_understood(facts), *scenarios.diagnostics))
@@ -161,6 +168,7 @@ def _manifest(run: Run, wanted: Wanted, files: Sequence[File]) -> bytes:
         "languages": list(wanted.languages),
         "only": list(wanted.only),
         "format": wanted.form,
+        "single_file": wanted.single,
         "meaning_hash": meaning_hash(run.checked),
         "document_hash": document_hash(run.checked),
         "passed": run.passed,

@@ -64,7 +64,7 @@ def _write(
     )  # templates take long to load, which no other command needs
 
     languages = languages_of(arguments.lang or "", ran.checked.model.language)
-    made = book_files(ran, Wanted(languages, tuple(arguments.only), arguments.format))
+    made = book_files(ran, Wanted(languages, tuple(arguments.only), arguments.format, arguments.single_file))
     found += made.diagnostics
     if not made.value:
         return _tell(streams, arguments, found, Status.WRONG)
@@ -100,6 +100,7 @@ def _document(
         "file": arguments.file,
         "out": arguments.out,
         "format": arguments.format,
+        "single_file": arguments.single_file,
         "languages": list(languages),
         "passed": passed,
         "written": list(written),
