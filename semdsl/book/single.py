@@ -29,12 +29,11 @@ _BEGIN, _END = '<main id="text">', "</main>"
 _FRAME = ("text", "search", "found", "tip")
 _RECORDS = b"window.bookIndex = "
 _MORE = """
+html { scroll-behavior: auto; }
 .page + .page { margin-top: 4rem; border-top: 1px solid var(--rule); padding-top: 2rem; }
 .page .turn { display: none; }
-.entry { content-visibility: auto; contain-intrinsic-size: auto 24rem; }
-@media print { .page + .page { break-before: page; border: 0; } .entry { content-visibility: visible; } }
+@media print { .page + .page { break-before: page; border: 0; } }
 """
-"""One long page: what is out of sight is not laid out before it is needed."""
 
 
 def single_file(files: Iterable[File], name: str) -> File:

@@ -86,8 +86,14 @@ _HEAD = r"""\documentclass[10pt,a4paper,oneside]{report}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt}
 \setlength{\tabcolsep}{3pt}
+\setlength{\extrarowheight}{1.5pt}
 \setlength{\LTleft}{0pt}
 \allowdisplaybreaks
+\newsavebox{\formulabox}
+\newcommand{\formula}[2]{\sbox{\formulabox}{\(\displaystyle #1\)}%
+\ifdim\wd\formulabox>0.9\linewidth
+\begin{equation*}\resizebox{0.9\linewidth}{!}{\usebox{\formulabox}}#2\end{equation*}%
+\else\begin{equation*}#1#2\end{equation*}\fi}
 \makeatletter
 \@ifundefined{KV@Gin@alt}{\define@key{Gin}{alt}{}}{}
 \makeatother
@@ -180,7 +186,7 @@ class _Writer:
 
     def equation(self, equation: Equation) -> str:
         tag = f"\\tag{{{equation.number}}}" if equation.number else ""
-        return f"\\begin{{equation*}}{latex(equation.math, shown=False)}{tag}\\end{{equation*}}"
+        return f"\\formula{{{latex(equation.math, shown=False)}}}{{{tag}}}"
 
     def term(self, term: Inlines, said: Inlines) -> str:
         return f"\\hangindent=2em {self.inlines(term)}\\quad {self.inlines(said)}\\par"
@@ -214,7 +220,8 @@ class _Writer:
                 f"\\multicolumn{{{wide}}}{{@{{}}p{{\\linewidth}}@{{}}}}"
                 f"{{\\raggedright\\bfseries {escaped(table.caption)}}}\\\\"
             )
-        yield f"\\hline\n{' & '.join(map(self.inlines, table.heads))}\\\\ \\hline \\endhead"
+        heads = " & ".join(f"\\textbf{{{self.inlines(cell)}}}" for cell in table.heads)
+        yield f"\\hline\n{heads}\\\\ \\hline \\endhead"
         yield from (self.row(row, wide) for row in table.rows)
         yield "\\hline\n\\end{longtable}}"
 

@@ -23,8 +23,8 @@ _SYSTEM_FONT = 0x8000000D
 _TEXT_AT = 76
 _ALIGNED = {"start": 24, "middle": 30, "end": 26}
 """By the base line, and by the left, the middle or the right."""
-_FACE, _TYPED_FACE = "Arial", "Consolas"
-_TYPED_WIDTH, _OTHER_WIDTH, _STRONGER = 550, 556, 1.07
+_FACE, _TYPED_FACE = "Arial", "Courier New"
+_TYPED_WIDTH, _OTHER_WIDTH, _STRONGER = 600, 556, 1.07
 _WIDTHS = (
     *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),
     *(556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556),
