@@ -14,6 +14,9 @@ _BACK = 34.0
 """How far a line of a ring, which leads back, swings out on either side."""
 _MOST_LETTERS = 22
 _SWEEPS = 4
+_EDGE = {"fill": "none", "stroke": "#6b6862", "stroke-width": "0.6", "class": "edge"}
+_SHAPE = {"fill": "#f6f4ef", "stroke": "#999999", "stroke-width": "0.8"}
+_NAME = {"font-family": "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace", "font-size": "10.5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,7 @@ def drawn(boxes: Sequence[Box], needs: Mapping[str, Sequence[str]], title: str) 
     }
     width = len(layers) * (_WIDE + _GAP_X) - _GAP_X
     height = tallest * (_HIGH + _GAP_Y)
-    lines = (
-        element("path", d=_curve(at[source], at[key]), **{"class": "edge"})
-        for key in at
-        for source in edges[key]
-    )
+    lines = (element("path", d=_curve(at[source], at[key]), **_EDGE) for key in at for source in edges[key])
     shapes = (_box(box, *at[box.key]) for box in boxes)
     column = {key: x for x, layer in enumerate(layers) for key in layer}
     ring = any(column[source] >= column[key] for key in column for source in edges[key])
@@ -107,6 +106,6 @@ def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 def _box(box: Box, x: float, y: float) -> Element:
     label = box.label if len(box.label) <= _MOST_LETTERS else f"{box.label[: _MOST_LETTERS - 1]}…"
-    shape = element("rect", x=f"{x:g}", y=f"{y:g}", width=f"{_WIDE:g}", height=f"{_HIGH:g}", rx="3")
-    text = element("text", label, x=f"{x + 7:g}", y=f"{y + 15:g}")
+    shape = element("rect", x=f"{x:g}", y=f"{y:g}", width=f"{_WIDE:g}", height=f"{_HIGH:g}", rx="3", **_SHAPE)
+    text = element("text", label, x=f"{x + 7:g}", y=f"{y + 15:g}", **_NAME)
     return element("a", element("title", box.says), shape, text, href=box.href)
