@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape, unescape
+from urllib.parse import quote, unquote
 
 from semdsl.book.pages import INDEX, File
 
@@ -111,6 +112,9 @@ class _Places:
     def link(self, target: str, page: str) -> str:
         """Where *target*, a link of *page*, leads: within the file, or to that in another language."""
         there, sign, anchor = target.partition("#")
+        there, asks, name = there.partition("?at=")
+        if asks:
+            return f"?at={quote(self.link(unquote(name), page), safe='')}"
         if there.startswith("../") and there.endswith(f"/{INDEX}"):
             return f"{there.removesuffix(INDEX)}{self.name}"
         named = self.anchors.get((there or page, anchor))
@@ -121,7 +125,7 @@ class _Places:
 
 
 def _whole(text: str, files: Mapping[str, bytes], names: Sequence[str], places: _Places) -> str:
-    """*text* with its style and the scripts *names* in it, and a policy that lets these by their hashes, and no others."""
+    """*text* with its style and the scripts *names* in it, and a policy that lets these, by hash, and no others."""
     styles = [
         _FONT.sub(lambda font: f'url("{_data(files[font[1]])}")', files[own].decode("utf-8")) + _MORE
         for own in _STYLE.findall(text)
