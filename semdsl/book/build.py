@@ -29,6 +29,7 @@ from semdsl.publish.inventory import GENERATOR, MANIFEST
 from semdsl.publish.staging import Staging
 from semdsl.render.mathematics.symbols import symbol
 from semdsl.running import Run
+from semdsl.runtime.verdicts import TestVerdict
 from semdsl.version import __version__
 
 SCHEMA = 1
@@ -56,32 +57,32 @@ class Wanted:
     single: bool = False
 
 
-def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
-    """Every file of the book, in the order in which they are written.
+def book_files(run: Run, wanted: Wanted, tests: tuple[TestVerdict, ...] = ()) -> Outcome[tuple[File, ...]]:
+    """Every file of the book, in the order in which they are written; *tests* are what the tests of the model said.
 
     May report: ``unknown-formula``, ``symbol-not-understood``, and what stops a scenario.
     """
-    facts = facts_of(run)
+    facts = facts_of(run, tests)
     chosen = chosen_of(facts.contents, wanted.only)
     if not chosen.ok:
         return Outcome((), chosen.diagnostics)
     scenarios = Outcome({}) if wanted.only else compared(facts)
     both = len(wanted.languages) > 1
-    books = [book_of(facts, language) for language in wanted.languages]
+    books = [book_of(facts, language, scenarios.value) for language in wanted.languages]
     files: list[File] = []
     for book in books:
         if wanted.form == "html":
             only = only_book(book, chosen.value, both=both)
-            own = only if wanted.only else whole_book(book, scenarios.value, both=both)
+            own = only if wanted.only else whole_book(book, both=both)
             if wanted.single:
                 own = iter((single_file(own, f"{run.checked.model.name}.html"),))
         else:
             some = document_of_some(book, chosen.value)
-            own = written(some if wanted.only else document_of(book, scenarios.value), wanted.form, run)
+            own = written(some if wanted.only else document_of(book), wanted.form, run)
         files += (_inside(file, book) for file in own) if both else own
     if both and wanted.form == "html" and not wanted.single:
         files.append(File(INDEX, languages_page(books)))
-    files.append(File(MANIFEST, _manifest(run, wanted, files)))
+    files.append(File(MANIFEST, _manifest(run, wanted, files, passed=passed(run, tests))))
     return Outcome(tuple(files), (*_not_understood(facts), *scenarios.diagnostics))
 
 
@@ -157,7 +158,12 @@ def _called(placed: Placed) -> Iterator[str]:
     yield from (placed.entry.name, *placed.entry.known_as) if placed.entry.name else ()
 
 
-def _manifest(run: Run, wanted: Wanted, files: Sequence[File]) -> bytes:
+def passed(run: Run, tests: Sequence[TestVerdict]) -> bool:
+    """Whether all holds: checks, expectations, identities and tests."""
+    return run.passed is not False and all(test.passed for test in tests)
+
+
+def _manifest(run: Run, wanted: Wanted, files: Sequence[File], *, passed: bool) -> bytes:
     """What the folder says of itself, so that a later book may replace it."""
     content = {
         "schema": SCHEMA,
@@ -171,7 +177,7 @@ def _manifest(run: Run, wanted: Wanted, files: Sequence[File]) -> bytes:
         "single_file": wanted.single,
         "meaning_hash": meaning_hash(run.checked),
         "document_hash": document_hash(run.checked),
-        "passed": run.passed,
+        "passed": passed,
         "written": {
             file.name: sha256(file.content).hexdigest() for file in sorted(files, key=lambda one: one.name)
         },

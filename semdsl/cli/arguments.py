@@ -147,6 +147,11 @@ def sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _one_world(parser)
     _language(parser, of_titles=True)
+    parser.add_argument(
+        "--csv",
+        action="store_true",
+        help=say("answer with a CSV table, for a spreadsheet: `--csv > moved.csv`"),
+    )
     _json(parser)
 
 
@@ -205,6 +210,8 @@ def exact_or_bump(arguments: argparse.Namespace) -> Said:
     """What does not go together when results are asked how they move."""
     if arguments.exact and arguments.bump is not None:
         return say("--exact asks for derivatives, which have no size of a move: leave --bump out")
+    if arguments.csv and arguments.json:
+        return say("--csv and --json are two answers: choose one")
     return NOTHING
 
 

@@ -28,7 +28,7 @@ from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
 from semdsl.render.mathematics.latex import latex
 from semdsl.render.mathematics.tree import Operator, Symbol, Text
-from semdsl.running import Run
+from semdsl.running import Run, run_tests
 from tests.book.support import run_of_model
 from tests.book.test_pages import PAYLOADS, hostile
 
@@ -56,11 +56,11 @@ CONTROL = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
 @cache
 def document(model: str, language: str) -> Document:
     facts = facts_of(run_of_model(model))
-    return document_of(book_of(facts, language), compared(facts).value)
+    return document_of(book_of(facts, language, compared(facts).value))
 
 
 def of(run: Run) -> Document:
-    return document_of(book_of(facts_of(run), "en"), {})
+    return document_of(book_of(facts_of(run, run_tests(run.checked)), "en"))
 
 
 def small(text: str) -> Document:
