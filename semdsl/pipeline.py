@@ -112,10 +112,11 @@ def closed_forms(checked: Checked) -> tuple[ClosedForm, ...]:
 def dangers(checked: Checked) -> tuple[Diagnostic, ...]:
     """What can go wrong with other values within the ranges that *checked* states, and where digits are lost."""
     from semdsl.symbolic.dangers import dangers as what_fails  # most commands do not ask
+    from semdsl.symbolic.hulls import Hulls
     from semdsl.symbolic.lost_digits import lost_digits
 
-    model, tables = checked.computed, checked.tables
-    return in_order(what_fails(model, tables) + lost_digits(model, tables))
+    hulls = Hulls(checked.computed, checked.tables)
+    return in_order(what_fails(hulls) + lost_digits(hulls))
 
 
 def check_project(project: Project) -> Outcome[Checked | None]:
