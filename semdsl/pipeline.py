@@ -80,10 +80,7 @@ def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
     model = checked.model
     if not model.identities:
         return Outcome(())
-    from semdsl.symbolic.identities import (
-        Proofs,
-        findings_of,
-    )  # SymPy takes longer to load than most models to run, and only identities need it
+    from semdsl.symbolic.identities import Proofs, findings_of  # only identities need it
 
     verdicts = Proofs(checked.computed).verdicts(checked.computed)
     return Outcome(verdicts, in_order(findings_of(model, verdicts)))
