@@ -33,7 +33,7 @@ REVIEWED = {
     ("book/paper/typeset.py", "compile"),  # of Typst, which makes pages; text of a model is in strings alone
 }
 # Numbered unknowns go in, no text.
-ALGEBRA = {"symbolic/polynomials.py": {"sympy"}, "symbolic/induction.py": {"sympy"}}
+ALGEBRA = {"symbolic/induction.py": {"sympy"}}
 COMPILED_PATTERNS = "re"  # `re.compile` makes a pattern, not code
 
 
