@@ -1,12 +1,11 @@
 """The book as PDF, by Typst: with its outline, its title and its language, and without a date.
 
-Text of a model is a string of Typst and nothing else. The program reads no file: its only one is the text that it is
-given, and it takes no fonts but its own.
+Text of a model is a string of Typst and nothing else. The program is given its text and no file, neither reads nor
+writes one, and takes no fonts but its own; what it could be made to look at is a folder of this package.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +35,7 @@ from semdsl.book.paper.document import (
 from semdsl.render.elements import Element, element
 from semdsl.render.mathematics.typst import quoted, typst
 
+_FILES = str(Path(__file__).parent / "files")
 _HEAD = """\
 #set page(paper: "a4", margin: 25mm, numbering: "1")
 #set text(size: 10pt, lang: LANGUAGE, hyphenate: true)
@@ -67,12 +67,9 @@ def pdf_of(document: Document) -> bytes:
     """*document* as a PDF."""
     import typst as program
 
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "book.typ"
-        source.write_bytes(typst_of(document))
-        made: bytes = program.compile(
-            str(source), root=folder, format="pdf", ignore_system_fonts=True, package_path=folder
-        )
+    made: bytes = program.compile(
+        typst_of(document), root=_FILES, format="pdf", ignore_system_fonts=True, package_path=_FILES
+    )
     return made
 
 
