@@ -103,7 +103,7 @@ def usual(pages: Mapping[str, ElementTree.Element]) -> frozenset[Shape]:
 
 
 def astray(pages: Mapping[str, ElementTree.Element]) -> Iterator[str]:
-    """Links that lead to no place of the same book; a few formulas alone lead to where the whole book has the others."""
+    """Links to no place of the same book; a few formulas alone lead to where the whole book has others."""
     places = {name: {node.get("id") for node in page.iter()} for name, page in pages.items()}
     for name, page in pages.items():
         for node in page.iter():
@@ -151,7 +151,7 @@ def text_of(pages: Mapping[str, ElementTree.Element]) -> str:
 
 def test_every_place_is_on_some_page(harmless: Mapping[str, ElementTree.Element]) -> None:
     shown = text_of(harmless)
-    assert {slot for slot in titles() if f"{slot} plain" not in shown} == NOT_SHOWN
+    assert {slot for slot in titles() if f"{slot} plain" not in shown} == NOT_SHOWN | {"another symbol"}
 
 
 NOT_SHOWN = {"comment", "cell", "test title", "test note", "scenario note", "note of use"}
@@ -161,7 +161,7 @@ def attack(folder: Path, texts: Mapping[str, str], known: frozenset[Shape]) -> i
     """How many pages the model with *texts* has; none of them has anything that no harmless one has."""
     pages = trees(made(folder, texts))
     for name, page in pages.items():
-        assert not shape(page) - known, name
+        assert sorted(shape(page) - known) == [], name
         if name.endswith(".html"):
             policies = [node.get("content") for node in page.iter("meta") if node.get("http-equiv")]
             assert len(policies) == 1, name
