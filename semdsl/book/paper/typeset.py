@@ -67,9 +67,9 @@ def pdf_of(document: Document) -> bytes:
     """*document* as a PDF."""
     import typst as program
 
-    made: bytes = program.compile(
-        typst_of(document), root=_FILES, format="pdf", ignore_system_fonts=True, package_path=_FILES
-    )
+    text = typst_of(document)
+    options = {"root": _FILES, "package_path": _FILES, "ignore_system_fonts": True}
+    made: bytes = program.compile(text, format="pdf", **options)  # type: ignore[call-overload]  # a root of bytes
     return made
 
 
