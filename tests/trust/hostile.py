@@ -14,6 +14,7 @@ model «model» "«title»" en "«title en»"
     source "«source of model»"
     owner "«owner»"
     erratum "«erratum of model»"
+    limitation "«limitation of model»"
     note \"\"\"«note»
 
 - «item of a note»
@@ -49,6 +50,7 @@ assumption growth "«assumption title»" en "«assumption title en»" : ratio = 
     calibrated to "«calibrated»"
     note "«assumption note»"
     erratum "«erratum»"
+    limitation "«limitation»"
     source "x" ; range 0% .. 4%
 
 assumption «name» "x" : ratio = 1% + 0 * growth

@@ -49,7 +49,7 @@ _LITERAL = re.compile(r"(?<!\\)(?:(?<=\w)://|\bwww\.)")
 def document(texts: Mapping[str, str]) -> Document:
     files = model_with(texts)
     facts = facts_of(run_of(files.pop("model.sem"), files))
-    return document_of(book_of(facts, "en"), compared(facts).value)
+    return document_of(book_of(facts, "en", compared(facts).value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,13 @@ def of_word(content: bytes) -> Iterator[str]:
     """Files, elements, attributes, and whatever an attribute says that is not the number or name of a place."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
-            yield name
+            yield re.sub("[0-9]+", "0", name)
+            if not name.endswith((".xml", ".rels")):
+                continue
             for node in ElementTree.fromstring(package.read(name)).iter():
                 yield f"{name} {node.tag}"
                 for key, value in node.attrib.items():
+                    value = "" if key == "descr" else value  # what is told of a picture
                     yield f"{name} {node.tag} {key} {re.sub(r'[0-9]+', '0', value)}"
                 if node.tag.endswith("instrText"):
                     yield f"{name} {node.text}"
@@ -103,12 +106,15 @@ def of_word(content: bytes) -> Iterator[str]:
 
 def of_markdown(pages: Mapping[str, str]) -> Iterator[str]:
     """Kinds of blocks and marks; raw HTML but our anchors; links but ours; addresses that become links."""
-    for text in pages.values():
+    for name, text in pages.items():
+        if name.endswith(".svg"):
+            yield from (f"{node.tag} {sorted(node.attrib)}" for node in ElementTree.fromstring(text).iter())
+            continue
         for token in _every(_MARKDOWN.parse(text)):
             kind = f"{token.type} {token.tag} {token.info}"
             if token.type in ("html_inline", "html_block") and not _ANCHOR.sub("", token.content).strip():
                 kind = "anchor"
-            link = str(token.attrs.get("href", "")).partition("#")[0]
+            link = str(token.attrs.get("href") or token.attrs.get("src", "")).partition("#")[0]
             yield kind if not link or link in pages else f"link to {link}"
         yield from (
             f"address {found}" for found in _LITERAL.findall(re.sub(r"```math\n.*?\n```|`[^`]*`", "", text))

@@ -69,6 +69,7 @@ _COMMANDS = (
 )  # fmt: skip
 _BEHIND = ("{/etc/passwd}", "", "{a}{b}", "=1 x", " x")
 _SIGNS = (
+    "trailer<</Size 1>>", "endstream endobj", "1 0 obj <<>>", "%%EOF",
     "^^5cinput{x}", "^^M x", "$x$ }{ % & # _ ~ ^", "% x", "\\", "\\\\[1em]", "[x]", "*", "}", "{", "}}}",
     "$", "$$", "&&", "#1", "~", "_", "^", "--", "``x''", "?`", "!`", "<<x>>", '"x"',
     "\\begin{filecontents}{x}", "\\end{document}", "\\end{longtable}", "\\verb|x|", "\\(x\\)", "\\[x\\]",
@@ -91,7 +92,7 @@ MATHEMATICS = (
 )
 RICH = (
     f"plain `code` ${MATHEMATICS}$ **strong** *emphasis* "
-    "\\ ~ ^ | < > \u0060 ' % $ & # _ { } , - α β ≥ − ñ 中"
+    "\\ ~ ^ | < > \u0060 ' % $ & # _ { } , - α β ≥ − ñ 中 \""
 )
 """Whatever a text may become where it is read as more than text, and every sign that is written by a command."""
 NOTES = ("note", "item of a note", "code in a note", "long note")
