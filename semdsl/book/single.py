@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from html import escape, unescape
+from urllib.parse import quote, unquote
 
 from jinja2.utils import url_quote
 
@@ -22,14 +23,17 @@ from semdsl.book.pages import INDEX, File
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r' id="([^"]*)"')
-_PLACE = re.compile(r' (id|href|data-to|aria-labelledby|aria-controls|aria-describedby|fill|for)="([^"]*)"')
+_PLACE = re.compile(
+    r' (id|href|data-to|aria-labelledby|aria-controls|aria-describedby|fill|for|list|popovertarget)="([^"]*)"'
+)
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)">')
 _SCRIPT = re.compile(r'<script src="([^"]*)"(?: defer)?></script>\n?')
 _FONT = re.compile(r'url\("([^"]*)"\)')
 _HERE = re.compile(r' aria-current="page"')
+_ASKED = re.compile(r"dependencies\.html\?at=([^#&]*)")
+"""A link to what is around a name, which a script then shows."""
 _BEGIN, _END = '<main id="text">', "</main>"
-_FRAME = ("text", "search", "found", "tip")
 _RECORDS = b"window.bookIndex = "
 _MORE = """
 html { scroll-behavior: auto; }
@@ -43,17 +47,18 @@ def single_file(files: Iterable[File], name: str) -> File:
     """*files*, which are those of a book in one language, as the one file *name*."""
     found = {file.name: file.content for file in files}
     pages = {own: content.decode("utf-8") for own, content in found.items() if own.endswith(".html")}
-    places = _Places(name, _anchors({own: _main(text) for own, text in pages.items()}))
     before, _, rest = pages[INDEX].partition(_BEGIN)
     after = rest.partition(_END)[2]
+    kept = {"text", "tip", *_ids(before), *_ids(after)}
+    places = _Places(name, _anchors({own: _main(text) for own, text in pages.items()}, kept))
     sections = (
         f'<section class="page" id="{_slug(own)}">{places.moved(_main(text), own)}</section>'
         for own, text in pages.items()
     )
     shell = _HERE.sub("", places.moved(before, INDEX)), places.moved(after, INDEX)
     whole = f"{shell[0]}{_BEGIN}\n" + "\n".join(sections) + f"\n{_END}{shell[1]}"
-    scripts = dict.fromkeys(one for own in (pages[INDEX], *pages.values()) for one in _SCRIPT.findall(own))
-    return File(name, _whole(whole, found, tuple(scripts), places).encode("utf-8"))
+    scripts = dict.fromkeys(script for text in pages.values() for script in _SCRIPT.findall(text))
+    return File(name, _whole(whole, list(scripts), found, places).encode("utf-8"))
 
 
 def _main(page: str) -> str:
@@ -64,11 +69,14 @@ def _slug(page: str) -> str:
     return page.removesuffix(".html")
 
 
-def _anchors(mains: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """What the anchors of each page are called in one document, by the page and the anchor; '' is the page itself."""
+def _anchors(mains: Mapping[str, str], frame: set[str]) -> dict[tuple[str, str], str]:
+    """What the anchors of each page are called in one document, by the page and the anchor; '' is the page itself.
+
+    Those of *frame* are around the pages, and no page has them.
+    """
     own = {page: _ids(text) for page, text in mains.items()}
     often = Counter(anchor for anchors in own.values() for anchor in anchors)
-    kept = {*map(_slug, mains), *_FRAME}
+    kept = {*map(_slug, mains), *frame}
     taken = kept | set(often)
     anchors = {(page, ""): _slug(page) for page in mains}
     for page, listed in own.items():
@@ -118,6 +126,9 @@ class _Places:
 
     def link(self, target: str, page: str) -> str:
         """Where *target*, a link of *page*, leads: within the file, or to that in another language."""
+        asked = _ASKED.fullmatch(target)
+        if asked:
+            return f"?at={quote(self.link(unquote(asked[1]), page), safe='')}"
         there, sign, anchor = target.partition("#")
         there, asked, place = there.partition("?at=")
         if asked:
@@ -131,13 +142,13 @@ class _Places:
 # ── What pages take from files beside them ────────────────────────────────────────────────────────
 
 
-def _whole(text: str, files: Mapping[str, bytes], names: Sequence[str], places: _Places) -> str:
-    """*text* with its style and the scripts *names* in it, and a policy that lets by these alone, by their hashes."""
+def _whole(text: str, named: Sequence[str], files: Mapping[str, bytes], places: _Places) -> str:
+    """*text* with its style and the scripts *named*, and a policy that lets these, by their hashes, and no others."""
     styles = [
         _FONT.sub(lambda font: f'url("{_data(files[font[1]])}")', files[own].decode("utf-8")) + _MORE
         for own in _STYLE.findall(text)
     ]
-    scripts = [_script(own, files[own], places) for own in names]
+    scripts = [_script(own, files[own], places) for own in named]
     policy = "; ".join(
         (
             "default-src 'none'",

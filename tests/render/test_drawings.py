@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from semdsl.render.charts.data import Data, Series
 from semdsl.render.charts.draw import picture
-from semdsl.render.drawings.emf import emf_of
+from semdsl.render.drawings.emf import dashed, emf_of
 from semdsl.render.drawings.hatching import hatched
 from semdsl.render.drawings.pdf import pdf_pages
 from semdsl.render.drawings.shapes import Curve, Fill, Label, Line, Outline, Sheet, lines_of, sheet_of
@@ -155,6 +155,18 @@ def test_svg_of_shapes_draws_the_same_shapes() -> None:
 
 def _seen(own: Outline | Label) -> bool:
     return isinstance(own, Label) or bool(own.lines)
+
+
+def test_dashes_go_round_corners_and_are_as_long_as_they_are_told() -> None:
+    """A square of 40 in dashes of 7 and gaps of 3 has four of them, one on each side."""
+    square = Line((0, 0), (Curve((10, 0)), Curve((10, 10)), Curve((0, 10))), closed=True)
+    pieces = [(own.start, *(curve.end for curve in own.curves)) for own in dashed(square, (7, 3))]
+    assert pieces == [((0, 0), (7, 0)), ((10, 0), (10, 7)), ((10, 10), (3, 10)), ((0, 10), (0, 3))]
+    corner = Line((0, 0), (Curve((5, 0)), Curve((5, 5))))
+    assert [own.curves for own in dashed(corner, (8, 1))] == [
+        (Curve((5, 0)), Curve((5, 3))),
+        (Curve((5, 5)),),
+    ]
 
 
 def test_what_shines_through_is_mixed_with_the_paper_where_nothing_can() -> None:

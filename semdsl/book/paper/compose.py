@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from semdsl.book import appendices, dependencies
+from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
+from semdsl.book.dependencies import graphs
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -36,6 +37,7 @@ from semdsl.book.paper.pieces import (
     links_of,
     listed,
     remarks_of,
+    text_in,
     verdict_blocks,
 )
 from semdsl.book.paper.reviewed import algebra_of, checks_of, glossary_of, limitations_of
@@ -43,7 +45,7 @@ from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid
 from semdsl.book.views import ChapterView, EntryView, IndexLine
 from semdsl.book.words import BookWords
-from semdsl.render.elements import Element, Node
+from semdsl.render.elements import Element
 from semdsl.render.mathematics.mathml import MathElement
 from semdsl.version import __version__
 
@@ -167,10 +169,6 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
         yield Paragraph((f"{words.source}: {grid.source}",), small=True)
 
 
-def _text(nodes: Sequence[Node]) -> str:
-    return "".join(node if isinstance(node, str) else _text(node.children) for node in nodes)
-
-
 # ── Appendices ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -183,9 +181,9 @@ def _appendices(book: Book) -> Iterator[Part]:
     yield _part("checks", words.checks, tuple(checks_of(book)))
     if book.model.scenarios:
         yield _part("scenarios", words.scenarios, tuple(_scenarios(book)))
+    yield _part("dependencies", words.graph, tuple(_graphs(book)))
     yield _part("limitations", words.limitations, tuple(limitations_of(book)))
     yield _part("glossary", words.glossary, tuple(glossary_of(book)))
-    yield _part("dependencies", words.graph, tuple(_graphs(book)))
     yield _part("indexes", words.index, tuple(_indexes(book)))
 
 
@@ -210,13 +208,13 @@ def _chart(svg: Element) -> Iterator[Block]:
 
 def _said(svg: Element) -> str:
     """What a picture says to who cannot see it: its description, or else its title."""
-    found = {node.name: _text(node.children) for node in svg.children if isinstance(node, Element)}
+    found = {node.name: text_in(node.children) for node in svg.children if isinstance(node, Element)}
     return found.get("desc") or found.get("title", "")
 
 
 def _graphs(book: Book) -> Iterator[Block]:
     """The drawing of each chapter, on a page on its side where it is wider than one that is upright."""
-    for graph in dependencies.graphs(book):
+    for graph in graphs(book):
         head: tuple[Block, ...] = (Heading(2, (graph.title,)), Paragraph((graph.says,), small=True))
         if graph.drawing is None:
             yield from head

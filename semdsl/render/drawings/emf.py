@@ -5,11 +5,12 @@ The records are those of [MS-EMF]. Nothing is seen through anything: a weak colo
 
 from __future__ import annotations
 
+import math
 import struct
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from semdsl.render.drawings.shapes import Colour, Fill, Label, Line, Outline, Point, Sheet, Stroke
+from semdsl.render.drawings.shapes import Colour, Curve, Fill, Label, Line, Outline, Point, Sheet, Stroke
 from semdsl.render.printable import printable
 
 _FINE = 20
@@ -106,8 +107,10 @@ def _outline(own: Outline) -> Iterator[bytes]:
     else:
         yield _select(_NULL_BRUSH)
     yield _record(59, b"")
+    dashes = own.stroke.dashes if own.stroke and not own.fill else ()
     for line in own.lines:
-        yield from _line(line)
+        for piece in dashed(line, dashes) if dashes else (line,):
+            yield from _line(piece)
     yield _record(60, b"")
     kind = 63 if own.fill and own.stroke else 62 if own.fill else 64
     yield _record(kind, struct.pack("<iiii", 0, 0, -1, -1))
@@ -120,15 +123,46 @@ def _outline(own: Outline) -> Iterator[bytes]:
 
 
 def _pen(stroke: Stroke) -> Iterator[bytes]:
-    """A pen of a width; its dashes are told by lengths of their own."""
+    """A pen of a width, which draws without a gap."""
     width = max(1, round(stroke.width * _FINE))
-    dashes = tuple(max(1, round(one * _FINE)) for one in stroke.dashes)
-    style = 0x10000 | 0x0200 | (7 if dashes else 0)
-    pen = struct.pack(
-        f"<IIIIII{len(dashes)}I", style, width, 0, _colour(stroke.colour), 0, len(dashes), *dashes
-    )
+    pen = struct.pack("<IIIIII", 0x10000 | 0x0200, width, 0, _colour(stroke.colour), 0, 0)
     yield _record(95, struct.pack("<IIIII", _PEN, 0, 0, 0, 0) + pen)
     yield _select(_PEN)
+
+
+def dashed(line: Line, dashes: Sequence[float]) -> Iterator[Line]:
+    """The pieces of *line*, which is straight from place to place, that *dashes* leave of it.
+
+    Not every program that shows a metafile knows pens with dashes of their own lengths.
+
+    >>> [(own.start, own.curves[-1].end) for own in dashed(Line((0, 0), (Curve((10, 0)),)), (4, 2))]
+    [((0, 0), (4.0, 0.0)), ((6.0, 0.0), (10, 0))]
+    """
+    ends = [curve.end for curve in line.curves]
+    here, piece = line.start, [line.start]
+    at, left = 0, dashes[0]
+    for end in (*ends, line.start) if line.closed else ends:
+        length = math.dist(here, end)
+        while length > left:
+            here = (
+                here[0] + (end[0] - here[0]) * left / length,
+                here[1] + (end[1] - here[1]) * left / length,
+            )
+            length -= left
+            if at % 2 == 0:
+                yield _through((*piece, here))
+            piece = [here]
+            at += 1
+            left = dashes[at % len(dashes)]
+        left -= length
+        here = end
+        piece.append(end)
+    if at % 2 == 0 and len(piece) > 1:
+        yield _through(piece)
+
+
+def _through(points: Sequence[Point]) -> Line:
+    return Line(points[0], tuple(map(Curve, points[1:])))
 
 
 def _line(line: Line) -> Iterator[bytes]:
