@@ -12,12 +12,9 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from html import escape, unescape
 from urllib.parse import quote, unquote
-
-from jinja2.utils import url_quote
 
 from semdsl.book.pages import INDEX, File
 
@@ -94,17 +91,12 @@ def _ids(text: str) -> list[str]:
     return [unescape(found[1]) for tag in _TAG.finditer(text) for found in _ID.finditer(tag[0])]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Places:
     """Where everything is in the one file, which is called ``name``."""
 
     name: str
     anchors: Mapping[tuple[str, str], str] = field(repr=False)
-
-    @cached_property
-    def asked(self) -> Mapping[str, str]:
-        """What the places are called here, by what the drawing of dependencies is asked for in a link."""
-        return {url_quote(f"{page}#{anchor}"): named for (page, anchor), named in self.anchors.items()}
 
     def moved(self, text: str, page: str) -> str:
         """*text*, of *page*, with its anchors and its links as they are here."""
@@ -130,9 +122,6 @@ class _Places:
         if asked:
             return f"?at={quote(self.link(unquote(asked[1]), page), safe='')}"
         there, sign, anchor = target.partition("#")
-        there, asked, place = there.partition("?at=")
-        if asked:
-            return f"?at={url_quote(f'#{self.asked[place]}')}#{self.anchors[there, anchor]}"
         if there.startswith("../") and there.endswith(f"/{INDEX}"):
             return f"{there.removesuffix(INDEX)}{self.name}"
         named = self.anchors.get((there or page, anchor))

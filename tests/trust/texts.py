@@ -92,7 +92,7 @@ MATHEMATICS = (
 )
 RICH = (
     f"plain `code` ${MATHEMATICS}$ **strong** *emphasis* "
-    "\\ ~ ^ | < > \u0060 ' % $ & # _ { } , - α β ≥ − ñ 中 \""
+    "\\ ~ ^ | < > \u0060 ' % $ & # _ { } , - \" α β ≥ − ñ 中"
 )
 """Whatever a text may become where it is read as more than text, and every sign that is written by a command."""
 NOTES = ("note", "item of a note", "code in a note", "long note")
