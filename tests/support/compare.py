@@ -86,9 +86,7 @@ def compared(model: ModelText) -> Agreement:
         raise AssertionError(f"{error}\n\n{model}") from None
 
 
-def agreement(
-    model: Model, tables: Mapping[str, TableValues], before: Evaluated | None = None
-) -> Agreement:
+def agreement(model: Model, tables: Mapping[str, TableValues], before: Evaluated | None = None) -> Agreement:
     """Compute everything in *model* twice and compare; *before* an override, only what may have changed since then.
 
     Raises:
