@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.trust.gate import Gate
-from tests.trust.processes import done, environment, prepare
+from tests.trust.processes import done, environment, is_installed, prepare
 from tests.trust.zoo import MODELS
 
 GATE = Gate(
@@ -40,7 +40,8 @@ TWICE = ({"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "2", "TZ": "AB
 
 
 @pytest.mark.parametrize("words", ANSWERS)
-def test_an_answer_is_the_same_each_time(words: str, tmp_path: Path, count) -> None:
+def test_an_answer_is_the_same_each_time(words: str, tmp_path: Path, count, note) -> None:
+    note(f"tr_TR is {'' if is_installed('tr_TR') else 'not '}installed")
     prepare(tmp_path)
     first, second = (done(words.format("one.sem").split(), tmp_path, **more) for more in TWICE)
     assert first.stdout
