@@ -112,12 +112,17 @@ def moved_since(before: Evaluated, model: Model, tables: Mapping[str, TableValue
         name
         for name, own in model.quantities.items()
         if own != before.model.quantities.get(name)
-        or (name in tables and tables[name].values != before.tables[name].values)
+        or (name in tables and _figures(name, tables) != _figures(name, before.tables))
     }
     reads = {name: set(needs(model, name)) for name in model.quantities}
     while more := {name for name, read in reads.items() if name not in moved and read & moved}:
         moved |= more
     return moved
+
+
+def _figures(name: str, tables: Mapping[str, TableValues]) -> list[str]:
+    """The figures of a table, so that one that is missing is equal to itself."""
+    return [value.hex() for value in tables[name].values] if name in tables else []
 
 
 def needed_for(names: set[str], model: Model) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ GATE = Gate(
 )
 
 BLOCK, BLOCKS = 2_000, 50  # points of a test, and tests of a function: 100,000 points
-LIFETIMES = (1.0, 45.0, 80.0, 110.0, 1_320.0)  # up to the last age, in years and in months
+LIFETIMES = (1.0, 45.0, 80.0, 110.0, 1_000.0)  # up to the last age, and what a rate of 1 can bear
 ENDS = {
     "i": tuple(product(RATES, (*PERIODS, *LIFETIMES))),
     "q": tuple(product(CHANCES, (*PERIODS, *LIFETIMES))),
@@ -76,7 +76,7 @@ def points(letters: str, block: int) -> list[tuple[float, ...]]:
         if letters[0] == "i" and chance.random() < 0.3:
             size *= -0.5
         if letters[0] != "i" and chance.random() < 0.2:
-            size = 1 - size if size < 1 else size
+            size = min(1 - size, 1.0 if letters[0] == "q" else 1 - 2.0**-53)
         periods = chance.choice([10 ** chance.uniform(-1, 2.4), float(chance.randrange(1, 111))])
         found.append((size, periods)[: len(letters)])
     return found

@@ -36,7 +36,10 @@ model = check_file(Path(sys.argv[1])).value.model
 order = schedule(model, tuple(model.quantities)).value
 print(ast.unparse(emit(lower(model, order, Options()), Options()).tree))
 """
-TWICE = ({"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "2", "TZ": "ABC-13:37", "LC_ALL": "tr_TR"})
+TWICE = (
+    {"PYTHONHASHSEED": "1", "TZ": "UTC"},
+    {"PYTHONHASHSEED": "2", "TZ": "ABC-13:37", "LC_ALL": "tr_TR", "PYTHONIOENCODING": "latin-1"},
+)
 
 
 @pytest.mark.parametrize("words", ANSWERS)
