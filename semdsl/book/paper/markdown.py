@@ -109,7 +109,7 @@ class _Writer:
             case Bullets(items=items):
                 return "\n".join(f"- {self.inlines(item)}" for item in items)
             case Listing(text=text):
-                return "\n".join(f"    {line}" for line in text.splitlines())
+                return _listing(text)
             case Remark(label=label, blocks=inner):
                 said = "\n\n".join((f"**{self.text(label)}**", *self.blocks(inner, down)))
                 return "\n".join(f"> {line}".rstrip() for line in said.splitlines())
@@ -180,6 +180,12 @@ def _escape(found: re.Match[str]) -> str:
 def _latex(math: Math) -> str:
     """*math* without the bar, which would end the cell of a table."""
     return latex(math).replace("|", "\\vert ")
+
+
+def _listing(text: str) -> str:
+    """*text* between fences longer than any in it: lines that are only moved in may belong to a list before them."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return "\n".join((fence, *text.splitlines(), fence))
 
 
 def _code(text: str) -> str:

@@ -20,7 +20,7 @@ _PLACED = re.compile(rb"(\d{10}) (\d{5}) n")
 
 def packed(pdf: bytes) -> bytes:
     """*pdf*, which has one list of places as Typst writes it, with its small objects together."""
-    trailer = _TRAILER.search(pdf)
+    trailer = _TRAILER.match(pdf, pdf.rfind(b"trailer"))  # the last: a title may be called so
     if trailer is None:
         raise ValueError("a PDF without a list of places")
     start = int(trailer[2])

@@ -1,12 +1,11 @@
 """The book as PDF, by Typst: with its outline, its title and its language, and without a date.
 
-Text of a model is a string of Typst and nothing else. The program reads no file: its only one is the text that it is
-given, and it takes no fonts but its own.
+Text of a model is a string of Typst and nothing else. The program is given its text and no file, neither reads nor
+writes one, and takes no fonts but its own; what it could be made to look at is a folder of this package.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +39,7 @@ from semdsl.render.drawings.svg import svg_of
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.typst import quoted, typst
 
+_FILES = str(Path(__file__).parent / "files")
 _HEAD = """\
 #set page(paper: "a4", margin: 25mm, numbering: "1")
 #set text(size: 10pt, lang: LANGUAGE, hyphenate: true)
@@ -65,26 +65,18 @@ _FACE, _TYPED_FACE = "Libertinus Serif", "DejaVu Sans Mono"
 
 def pdf_of(document: Document) -> bytes:
     """*document* as a PDF."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "book.typ"
-        source.write_bytes(typst_of(document))
-        return packed(_compiled(source))
+    return packed(_compiled(typst_of(document)))
 
 
-def _compiled(source: Path) -> bytes:
+def _compiled(text: bytes) -> bytes:
     """The PDF as PDF/UA-1 has it, for who cannot see it; if a letter that no font has is against that, without."""
     import typst as program
 
-    folder = str(source.parent)
+    options = {"root": _FILES, "package_path": _FILES, "ignore_system_fonts": True}
 
     def made(standard: Literal["1.7", "ua-1"]) -> bytes:
-        own: bytes = program.compile(
-            str(source),
-            root=folder,
-            format="pdf",
-            ignore_system_fonts=True,
-            package_path=folder,
-            pdf_standards=standard,
+        own: bytes = program.compile(  # type: ignore[call-overload]  # its types want a root of bytes too
+            text, format="pdf", pdf_standards=standard, **options
         )
         return own
 
