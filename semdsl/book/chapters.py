@@ -39,12 +39,12 @@ from semdsl.semantics.model import Axis
 from semdsl.syntax import ast
 
 MOST_INSTANCES = 12
-_MOST_MEMBERS = 40
+MOST_MEMBERS = 40
 _FACTS = ("payer", "law", "source", "calibrated", "owner", "since")
 _HEADER_FACTS = ("version", "source", "owner", "since", "base", "flows", "stocks")
 _TIMED = ("flows", "stocks")
 _REMARKS = ("limitation", "note", "erratum")
-_MOST_CELLS = 2_000_000
+MOST_CELLS = 2_000_000
 
 
 def chapter_view(chapter: Chapter, book: Book) -> ChapterView:
@@ -142,6 +142,7 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
         verdicts=verdicts_of(entry, book),
         members=_members(entry, book),
         picture=_picture(placed, book),
+        around=placed.href if placed.number else "",
         scenarios=scenarios_of(names[0], book) if alone else None,
         derived=derived,
         identities=identities_of(entry, book),
@@ -259,8 +260,8 @@ def _members(entry: Entry, book: Book) -> tuple[str, ...]:
         return ()
     if axis.form in ("time", "numeric"):
         return (f"{axis.labels[0]} … {axis.labels[-1]}",)
-    shown = tuple(_member(axis, at, book) for at in range(min(len(axis), _MOST_MEMBERS)))
-    return (*shown, f"… ({len(axis)})") if len(axis) > _MOST_MEMBERS else shown
+    shown = tuple(_member(axis, at, book) for at in range(min(len(axis), MOST_MEMBERS)))
+    return (*shown, f"… ({len(axis)})") if len(axis) > MOST_MEMBERS else shown
 
 
 def _member(axis: Axis, at: int, book: Book) -> str:
@@ -281,7 +282,7 @@ def _grid(entry: Entry, name: str, book: Book) -> Grid | None:
         and len(declaration.cases) == 1
         and isinstance(declaration.cases[0].formula, ast.Number)
     )
-    if array is None or is_value or array.size == 0 or array.size > _MOST_CELLS:
+    if array is None or is_value or array.size == 0 or array.size > MOST_CELLS:
         return None
     return preview_of(quantity, array, book.model, book.units, declaration.span)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from semdsl.book import appendices
+from semdsl.book import appendices, dependencies
 from semdsl.book.chapters import chapter_view, entry_view, header_facts, remarks_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
@@ -85,7 +85,9 @@ def whole_book(book: Book, *, both: bool) -> Iterator[File]:
     for template, name, page in _appendices(book):
         yield _page(template, name, frame, page)
     yield from shipped()
+    yield File("around.js", (_FILES / "around.js").read_bytes())
     yield File("search-index.js", search_index(book))
+    yield File("needs.js", dependencies.needs_script(book))
 
 
 def only_book(book: Book, placed: tuple[Placed, ...], *, both: bool) -> Iterator[File]:
@@ -103,7 +105,7 @@ def languages_page(books: list[Book]) -> bytes:
     listed = [
         {"language": book.language, "book": book.words.book, "title": model_title(book)} for book in books
     ]
-    return _TEMPLATES.get_template("languages.html").render(books=listed).encode("utf-8")
+    return _TEMPLATES.get_template("languages.html").render(books=listed, policy=POLICY).encode("utf-8")
 
 
 def shipped() -> Iterator[File]:
@@ -214,7 +216,8 @@ def _appendices(book: Book) -> Iterator[tuple[str, str, object]]:
     none = blocks(words.no_limits)
     yield "limitations.html", "limitations.html", {"limitations": limitations(book), "none": none}
     yield "glossary.html", "glossary.html", {"glossary": glossary(book)}
-    yield "graph.html", "dependencies.html", {"graphs": appendices.graphs(book)}
+    graphs = {"whole": dependencies.whole(book), "graphs": dependencies.graphs(book)}
+    yield "graph.html", "dependencies.html", graphs
     indexes = (
         (words.places, "index-places", appendices.places(book)),
         (words.symbols, "index-symbols", appendices.symbols(book)),
@@ -260,7 +263,24 @@ def search_index(book: Book) -> bytes:
             kind = book.words.kinds.get(entry.kind, entry.kind)
             said = [*list(titles)[1:], entry.name.replace("_", " "), book.symbol_text(entry), *places]
             records.append([book.title(entry), entry.name, kind, own.href, " ".join(filter(None, said))])
+    records += [[*found, " ".join(others)] for *found, others in _headings(book)]
     return f"window.bookIndex = {json.dumps(records, indent=0)};\n".encode("ascii")
+
+
+def _headings(book: Book) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+    """Chapters, their sections, scenarios and the other pages, for the search."""
+    words = book.words
+    for chapter in book.contents.chapters:
+        own = chapter.title(book.language)
+        kind = f"{words.chapter} {chapter.number}"
+        yield own, "", kind, chapter.page, (chapter.title(words.other),)
+        for section in chapter.sections:
+            if section.title:
+                yield section.title, "", f"{kind} · {own}", f"{chapter.page}#{section.anchor}", ()
+    for one in appendices.scenarios(book):
+        yield one.title, one.name, words.scenarios, f"scenarios.html#scenario-{one.name}", ()
+    for link in _pages(book):
+        yield link.text, "", words.book, link.href, ()
 
 
 def languages_of(asked: str, model_language: str) -> tuple[str, ...]:

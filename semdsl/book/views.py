@@ -121,6 +121,7 @@ class EntryView:
     verdicts: tuple[VerdictView, ...]
     members: tuple[str, ...]
     picture: Element | None = None
+    around: str = ""
     scenarios: Grid | None = None
     derived: tuple[DerivedView, ...] = ()
     identities: tuple[IdentityView, ...] = ()
@@ -337,6 +338,15 @@ class GraphView:
     href: str
     says: str
     drawing: Element | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A chapter, and how many declarations of each chapter it reads."""
+
+    number: int
+    link: Link
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ class BookWords:
     next: str
     graph_says: str
     graph_large: str
+    graph_whole: str
+    graph_whole_says: str
+    around: str
+    around_says: str
     only: str
     written: str
     some_fail: str

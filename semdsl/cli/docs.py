@@ -66,7 +66,8 @@ def _write(
     languages = languages_of(arguments.lang or "", ran.checked.model.language)
     tests = () if arguments.only else run_tests(ran.checked)
     holds = passed(ran, tests)
-    made = book_files(ran, Wanted(languages, tuple(arguments.only), arguments.format), tests)
+    wanted = Wanted(languages, tuple(arguments.only), arguments.format, arguments.single_file)
+    made = book_files(ran, wanted, tests)
     found += made.diagnostics
     if not made.value:
         return _tell(streams, arguments, found, Status.WRONG)
@@ -102,6 +103,7 @@ def _document(
         "file": arguments.file,
         "out": arguments.out,
         "format": arguments.format,
+        "single_file": arguments.single_file,
         "languages": list(languages),
         "passed": passed,
         "written": list(written),

@@ -57,21 +57,24 @@ class Cells(Generic[V]):
             Stop: it has no value, because an operation is not defined or cells need each other in a circle.
 
         """
-        waiting: list[Key] = [(name, cell)]
+        wanted = (name, cell)
+        if self._is_known(wanted):
+            return self._values[wanted]
+        waiting: list[Key] = [wanted]
         opened: dict[Key, None] = {}  # those of them whose formula was looked at: each needs the next
         while waiting:
             key = waiting[-1]
-            missing = () if self._is_known(key) else self._missing(key)
+            missing = () if key in self._values else self._missing(key)
             if missing:
                 opened[key] = None
                 self._refuse_circle(missing, opened)
                 waiting.extend(reversed(missing))
             else:
-                if not self._is_known(key):
+                if key not in self._values:
                     self._values[key] = self._compute(key)
                 opened.pop(key, None)
                 waiting.pop()
-        return self._values[name, cell]
+        return self._values[wanted]
 
     def all(self, name: str) -> list[V | None]:
         """The values of all cells of *name*, row by row over its axes; None where a partial quantity has none.

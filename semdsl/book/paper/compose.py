@@ -8,6 +8,7 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
+from semdsl.book.dependencies import graphs
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -25,7 +26,9 @@ from semdsl.book.paper.document import (
     Table,
     TableRow,
     Terms,
+    Turned,
 )
+from semdsl.book.paper.fitting import TURNED_WIDTH, WIDTH, fitted
 from semdsl.book.paper.pieces import (
     behind,
     facts_of,
@@ -34,6 +37,7 @@ from semdsl.book.paper.pieces import (
     links_of,
     listed,
     remarks_of,
+    text_in,
     verdict_blocks,
 )
 from semdsl.book.paper.reviewed import algebra_of, checks_of, glossary_of, limitations_of
@@ -41,10 +45,14 @@ from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid
 from semdsl.book.views import ChapterView, EntryView, IndexLine
 from semdsl.book.words import BookWords
+from semdsl.render.elements import Element
 from semdsl.render.mathematics.mathml import MathElement
 from semdsl.version import __version__
 
 _JUDGED = ("identity", "check", "expect")
+_SMALL, _CHART, _UNIT = 60.0, 145.0, 0.2
+_HEIGHT, _TURNED_HEIGHT = 215.0, 130.0
+"""Millimetres: of a line beside values, of a chart, of a unit of a drawing of dependencies; how high that may be."""
 
 
 def document_of(book: Book) -> Document:
@@ -66,7 +74,10 @@ def _document(book: Book, front: tuple[Block, ...], parts: tuple[Part, ...]) -> 
     made = Paragraph((words.made_by.format(version=__version__),), small=True)
     hashes = tuple(((fact.label,), (Code(fact.value),)) for fact in hashes_of(book))
     end = (Heading(1, (words.prepared,)), Terms("", hashes), made)
-    return Document(book.language, words.book, model_title(book), words.contents, front, parts, end)
+    whole = tuple(Part(part.name, fitted(part.blocks)) for part in parts)
+    return Document(
+        book.language, words.book, model_title(book), words.contents, fitted(front), whole, fitted(end)
+    )
 
 
 # ── Chapters ──────────────────────────────────────────────────────────────────────────────────────
@@ -110,6 +121,8 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
     for verdict in view.verdicts:
         yield from verdict_blocks(verdict, words)
     yield from algebra_of(view, words)
+    if view.picture:
+        yield from _chart(view.picture)
     for grid in (view.grid, view.scenarios):
         yield from _grid(grid, words) if grid else ()
     for instance in view.instances:
@@ -151,7 +164,7 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
     if grid.note:
         yield Paragraph((grid.note,), small=True)
     if grid.spark:
-        yield Picture(grid.spark, words.values)
+        yield Picture(grid.spark, _said(grid.spark) or words.values, _SMALL, small=True)
     if grid.source:
         yield Paragraph((f"{words.source}: {grid.source}",), small=True)
 
@@ -161,13 +174,14 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
 
 def _appendices(book: Book) -> Iterator[Part]:
     words = book.words
-    if book.model.reports:
+    if book.model.tables:
         yield _part("results", words.results, tuple(_results(book)))
     yield _part("assumptions", words.assumptions, tuple(_ledgers(book)))
     yield _part("tables", words.tables, tuple(_tables(book)))
     yield _part("checks", words.checks, tuple(checks_of(book)))
     if book.model.scenarios:
         yield _part("scenarios", words.scenarios, tuple(_scenarios(book)))
+    yield _part("dependencies", words.graph, tuple(_graphs(book)))
     yield _part("limitations", words.limitations, tuple(limitations_of(book)))
     yield _part("glossary", words.glossary, tuple(glossary_of(book)))
     yield _part("indexes", words.index, tuple(_indexes(book)))
@@ -180,7 +194,35 @@ def _part(name: str, title: str, blocks: tuple[Block, ...]) -> Part:
 def _results(book: Book) -> Iterator[Block]:
     for report in reports_of(book):
         yield Heading(2, (report.link.text,))
+        if report.picture:
+            yield from _chart(report.picture)
         yield from _grid(report.grid, book.words)
+
+
+def _chart(svg: Element) -> Iterator[Block]:
+    """A chart, and under it what it shows, in a sentence."""
+    says = _said(svg)
+    yield Picture(svg, says, _CHART)
+    yield Paragraph((says,), small=True)
+
+
+def _said(svg: Element) -> str:
+    """What a picture says to who cannot see it: its description, or else its title."""
+    found = {node.name: text_in(node.children) for node in svg.children if isinstance(node, Element)}
+    return found.get("desc") or found.get("title", "")
+
+
+def _graphs(book: Book) -> Iterator[Block]:
+    """The drawing of each chapter, on a page on its side where it is wider than one that is upright."""
+    for graph in graphs(book):
+        head: tuple[Block, ...] = (Heading(2, (graph.title,)), Paragraph((graph.says,), small=True))
+        if graph.drawing is None:
+            yield from head
+            continue
+        wide, high = (float(graph.drawing.attributes[name]) * _UNIT for name in ("width", "height"))
+        whole, tall = (WIDTH, _HEIGHT) if wide <= WIDTH else (TURNED_WIDTH, _TURNED_HEIGHT)
+        shown = Picture(graph.drawing, graph.title, wide * min(1, whole / wide, tall / high))
+        yield from (*head, shown) if whole == WIDTH else (Turned((*head, shown)),)
 
 
 def _ledgers(book: Book) -> Iterator[Block]:

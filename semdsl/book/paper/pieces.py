@@ -84,7 +84,7 @@ def blocks_of(body: Element) -> Iterator[Block]:
         if not isinstance(node, Element):
             continue
         if node.name == "pre":
-            yield Listing(_text((node,)))
+            yield Listing(text_in((node,)))
         elif node.name == "ul":
             yield Bullets(
                 tuple(inlines(item.children) for item in node.children if isinstance(item, Element))
@@ -104,11 +104,12 @@ def _inline(node: Node) -> Inlines:
     if isinstance(node, MathElement):
         return (Maths(node.of),)
     if node.name == "code":
-        return (Code(_text((node,))),)
+        return (Code(text_in((node,))),)
     inner = inlines(node.children)
     style = {"strong": "strong", "em": "emphasis"}.get(node.name, "")
     return (Styled(inner, style),) if style else inner
 
 
-def _text(nodes: Sequence[Node]) -> str:
-    return "".join(node if isinstance(node, str) else _text(node.children) for node in nodes)
+def text_in(nodes: Sequence[Node]) -> str:
+    """The letters of *nodes*."""
+    return "".join(node if isinstance(node, str) else text_in(node.children) for node in nodes)
