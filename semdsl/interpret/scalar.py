@@ -17,8 +17,8 @@ from semdsl.interpret.evaluate import Evaluator, Failed
 from semdsl.interpret.operations import Floats, Numbers, V
 from semdsl.interpret.places import case_of, cells
 from semdsl.interpret.problem import Cell, Key, Problem, Reading, Stop
-from semdsl.semantics.model import Aggregate, Case, Model, Quantity, Ref, Sought, Typed
-from semdsl.semantics.rewrite import children, copied
+from semdsl.semantics.model import Aggregate, Case, If, Model, Quantity, Ref, Sought, Typed
+from semdsl.semantics.rewrite import children, copied, parts
 from semdsl.semantics.tables import TableValues
 
 Known = Callable[[str, Cell], "float | None"]
@@ -45,6 +45,7 @@ class Cells(Generic[V]):
         self._known = known
         self._values: dict[Key, V] = {}
         self._reads: list[Key] = []
+        self._fixed: dict[int, bool] = {}
         self._evaluator = Evaluator(model, numbers, self._read)
 
     def value(self, name: str, cell: Cell) -> V:
@@ -64,7 +65,8 @@ class Cells(Generic[V]):
         opened: dict[Key, None] = {}  # those of them whose formula was looked at: each needs the next
         while waiting:
             key = waiting[-1]
-            missing = () if key in self._values else self._missing(key)
+            settled = key in self._values or (key in opened and self._asks_once(key))
+            missing = () if settled else self._missing(key)
             if missing:
                 opened[key] = None
                 self._refuse_circle(missing, opened)
@@ -101,6 +103,13 @@ class Cells(Generic[V]):
             return False
         self._values[key] = self._numbers.exact(value)
         return True
+
+    def _asks_once(self, key: Key) -> bool:
+        """Whether the cells that the formula of *key* needs do not depend on values: asked once, all are known."""
+        case = _case(self._model.quantities[key[0]], key[1])
+        if id(case) not in self._fixed:
+            self._fixed[id(case)] = not any(_chooses(part) for part in parts(case.formula))
+        return self._fixed[id(case)]
 
     def _missing(self, key: Key) -> list[Key]:
         """The cells that *key* needs and that are not known yet."""
@@ -202,6 +211,13 @@ def _case(quantity: Quantity, cell: Cell) -> Case:
     if case is None:
         raise InternalError(f"`{quantity.name}` has no formula for the cell {cell}")
     return case
+
+
+def _chooses(node: Typed) -> bool:
+    """Whether a value says which cells *node* reads."""
+    return isinstance(node, If) or (
+        isinstance(node, Ref) and any(isinstance(place, Sought) for place in node.at)
+    )
 
 
 def _operands(node: Typed) -> tuple[Typed, ...]:
