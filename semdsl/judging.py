@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +22,13 @@ ROUNDING = 1e-12
 """Part of the larger side by which two sides may differ and still be equal: what is lost to rounding in a long sum.
 It only stands where the author states no tolerance."""
 
-MOST_LISTED = 1_000
-"""Cells of a check that are all listed; of more, those that fail and the worst."""
+MOST_LISTED = {"check": 100, "expectation": 1_000}
+"""How many cells are all listed; of more, those that fail and the worst. Every kind of quantity has checks of its own,
+so that a large model has millions of cells that are as they should be."""
 
 Arrays = Mapping[str, NDArray[np.float64]]
 Cell = Mapping[str, int]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
     values = _Values(model, arrays)
     tolerance = _Tolerance(check.op, check.tolerance, check.relative)
     cells: list[CellVerdict] = []
-    every = _cells(check, model)
-    telling = every if len(every) <= MOST_LISTED or not check.op else _telling(every, check, values)
-    for cell in telling:
+    places = _places(check, model)
+    telling = places if len(places) <= MOST_LISTED[check.kind] else places[_telling(places, check, values)]
+    for cell in _cells(telling, check.axes):
         labels = _labels(cell, model)
         left = values.at(check.left, cell)
         if check.op:
@@ -63,7 +64,7 @@ def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
             cells.append(_against_stated(compared, check, check.deviates, values, cell, left, right))
         else:
             cells.append(CellVerdict(labels, passed=left == 1))
-    return _verdict(check, check.kind, check.op, model, cells, others=len(every) - len(cells))
+    return _verdict(check, check.kind, check.op, model, cells, others=len(places) - len(cells))
 
 
 def judge_file(expectation: FileExpectation, figures: TableValues, model: Model, arrays: Arrays) -> Verdict:
@@ -83,7 +84,7 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
         *(_of_total(one, expectation, model) for one in totals_compared(expectation, figures, model)),
     ):
         tolerance = _Tolerance("=", part.tolerance, expectation.relative)
-        for cell in _cells(part, model):
+        for cell in _cells(_places(part, model), part.axes):
             at = tuple(cell.get(axis, len(model.axes[axis])) for axis in expectation.axes)
             right = float(expected[at])
             if not math.isnan(right):
@@ -135,24 +136,32 @@ def _expected(expectation: FileExpectation, figures: TableValues, model: Model) 
     return np.array(figures.values).reshape([len(model.axes[axis]) + more for axis in expectation.axes])
 
 
-def _telling(every: Sequence[Cell], check: Check, values: _Values) -> list[Cell]:
-    """Of very many cells those that fail, and the one that deviates most: found with whole arrays."""
-    left, right = values.all(check.left, every), values.all(check.right, every)
+def _telling(places: Places, check: Check, values: _Values) -> list[int]:
+    """Which of very many *places* fail, and the one that deviates most: found with whole arrays."""
+    left = values.all(check.left, places, check.axes)
+    if not check.op:
+        return sorted({int(np.argmin(left)), *np.flatnonzero(left != 1).tolist()})
+    right = values.all(check.right, places, check.axes)
     if check.relative is not None:
         allowed = check.relative * np.abs(right)
     elif check.tolerance:
-        allowed = np.maximum(values.all(check.tolerance, every), 0.0)
+        allowed = np.maximum(values.all(check.tolerance, places, check.axes), 0.0)
     else:
         rounding = 0.0 if check.op in ("<", ">") else ROUNDING
         allowed = rounding * np.maximum(np.abs(left), np.abs(right))
     difference = left - right
-    beyond = {"=": np.abs(difference), "<=": difference, "<": difference, ">=": -difference, ">": -difference}
-    excess = np.maximum(beyond.get(check.op, -np.abs(difference)), 0.0)
-    holds = excess <= allowed if check.op in ("=", "<=", ">=") else np.zeros(len(every), dtype=bool)
+    beyond, holds = {
+        "=": (np.abs(difference), np.abs(difference) <= allowed),
+        "!=": (-np.abs(difference), np.abs(difference) > allowed),
+        "<=": (difference, difference <= allowed),
+        "<": (difference, (difference < allowed) | (difference < 0)),
+        ">=": (-difference, -difference <= allowed),
+        ">": (-difference, (-difference < allowed) | (difference > 0)),
+    }[check.op]
+    excess = np.maximum(beyond, 0.0)
     if check.relative is not None:
         excess = np.divide(excess, np.abs(right), out=np.zeros_like(excess), where=right != 0)
-    kept = sorted({int(np.argmax(excess)), *np.flatnonzero(~holds).tolist()})
-    return [every[at] for at in kept]
+    return sorted({int(np.argmax(excess)), *np.flatnonzero(~holds).tolist()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +175,26 @@ class _Values:
         axes = self.model.quantities[name].axes
         return self.arrays[name].item(tuple([cell[axis] for axis in axes]))
 
-    def all(self, name: str, cells: Sequence[Cell]) -> NDArray[np.float64]:
-        """The values in all *cells*, in their order."""
-        axes = self.model.quantities[name].axes
-        places = tuple(np.array([cell[axis] for cell in cells]) for axis in axes)
-        return np.broadcast_to(self.arrays[name][places], (len(cells),))
+    def all(self, name: str, places: Places, axes: Sequence[str]) -> NDArray[np.float64]:
+        """The values at all *places* along *axes*, in their order."""
+        own = tuple(places[:, axes.index(axis)] for axis in self.model.quantities[name].axes)
+        return np.broadcast_to(self.arrays[name][own], (len(places),))
 
 
-def _cells(judged: Check | _Compared, model: Model) -> list[Cell]:
-    """The cells of the region in the order of its axes."""
-    sizes = {axis: len(model.axes[axis]) for axis in judged.axes}
-    found: list[tuple[int, ...]] = []
+def _places(judged: Check | _Compared, model: Model) -> Places:
+    """The cells of the region in the order of its axes: a row for each, with its position on each axis."""
+    if not judged.axes:
+        return np.zeros((len(judged.region.boxes), 0), dtype=np.intp)
+    rows = [np.zeros((0, len(judged.axes)), dtype=np.intp)]
     for box in judged.region.boxes:
-        found += product(*(box.along(axis, size) for axis, size in sizes.items()))
-    return [dict(zip(judged.axes, positions, strict=True)) for positions in sorted(found)]
+        along = (list(box.along(axis, len(model.axes[axis]))) for axis in judged.axes)
+        rows.append(np.stack(np.meshgrid(*along, indexing="ij"), axis=-1).reshape(-1, len(judged.axes)))
+    every = np.concatenate(rows)
+    return every[np.lexsort(every.T[::-1])]
+
+
+def _cells(places: Places, axes: Sequence[str]) -> Iterator[Cell]:
+    return (dict(zip(axes, place, strict=True)) for place in places.tolist())
 
 
 def _labels(cell: Cell, model: Model) -> tuple[tuple[str, str], ...]:

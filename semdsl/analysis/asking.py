@@ -11,7 +11,7 @@ from semdsl.analysis import findings
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.pipeline import Checked
 from semdsl.requests import BASE, Options, request
-from semdsl.semantics import findings as of_names
+from semdsl.semantics.findings import names as of_names
 from semdsl.semantics.model import Box, Check, Model, Quantity, Region
 from semdsl.semantics.questions import Questions, Target
 from semdsl.source import Source, Span

@@ -100,35 +100,34 @@ class Sensitivity:
     unmoved: tuple[str, ...] = ()
     bump: str = ""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of ``rows``."""
+        last = ("derivative", "elasticity") if self.exact else ("low", "high", "swing")
+        return (
+            "result",
+            "unit",
+            "value",
+            "moved",
+            "moved_unit",
+            *(() if self.exact else ("form", "from", "to")),
+            *last,
+        )
+
+    def rows(self) -> tuple[tuple[str | float | None, ...], ...]:
+        """A row for each result and what was moved, under ``columns``; None where there is no number."""
+        return tuple(self._row(own) for own in (self.derivatives if self.exact else self.effects))
+
     def to_pandas(self) -> pd.DataFrame:
         """A row for each result and what was moved."""
         import pandas as pd  # loaded when a frame is asked for: it takes longer to load than most models to run
 
-        rows: list[dict[str, object]]
-        if self.exact:
-            rows = [
-                {
-                    "result": own.result.name,
-                    "moved": own.mover.text,
-                    "value": own.result.value,
-                    "derivative": own.slope,
-                    "elasticity": own.elasticity,
-                }
-                for own in self.derivatives
-            ]
-        else:
-            rows = [
-                {
-                    "result": own.result.name,
-                    "moved": own.mover.text,
-                    "form": own.mover.form,
-                    "from": own.mover.low,
-                    "to": own.mover.high,
-                    "value": own.result.value,
-                    "low": own.low,
-                    "high": own.high,
-                    "swing": own.swing,
-                }
-                for own in self.effects
-            ]
-        return pd.DataFrame(rows)
+        return pd.DataFrame(self.rows(), columns=list(self.columns))
+
+    @staticmethod
+    def _row(own: Effect | Derivative) -> tuple[str | float | None, ...]:
+        result, mover = own.result, own.mover
+        first = (result.name, result.unit, result.value, mover.text, mover.unit)
+        if isinstance(own, Derivative):
+            return (*first, own.slope, own.elasticity)
+        return (*first, mover.form, mover.low, mover.high, own.low, own.high, own.swing)

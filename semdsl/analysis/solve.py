@@ -18,7 +18,7 @@ from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.interpret.places import within
 from semdsl.pipeline import Checked
 from semdsl.running import compute
-from semdsl.semantics import findings as of_names
+from semdsl.semantics.findings import axes as of_axes
 from semdsl.semantics.questions import Target
 from semdsl.syntax import ast
 
@@ -87,7 +87,7 @@ def _of_axis(
     """What is wrong with a question about the members of *axis*."""
     found: list[Diagnostic] = []
     if not of.model.axes[axis].ordered and written is not None:
-        found.append(of_names.axis_has_no_order(written.span, of.model.axes[axis]))
+        found.append(of_axes.axis_has_no_order(written.span, of.model.axes[axis]))
     if question.between:
         found.append(findings.does_not_apply(BETWEEN, axis))
     if question.shift:

@@ -147,6 +147,11 @@ def sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _one_world(parser)
     _language(parser, of_titles=True)
+    parser.add_argument(
+        "--csv",
+        action="store_true",
+        help=say("answer with a CSV table, for a spreadsheet: `--csv > moved.csv`"),
+    )
     _json(parser)
 
 
@@ -205,6 +210,8 @@ def exact_or_bump(arguments: argparse.Namespace) -> Said:
     """What does not go together when results are asked how they move."""
     if arguments.exact and arguments.bump is not None:
         return say("--exact asks for derivatives, which have no size of a move: leave --bump out")
+    if arguments.csv and arguments.json:
+        return say("--csv and --json are two answers: choose one")
     return NOTHING
 
 
@@ -257,6 +264,11 @@ def docs_arguments(parser: argparse.ArgumentParser) -> None:
         help=say("pages for a browser (default), pages of Markdown, or one file: LaTeX, PDF, Word"),
     )
     parser.add_argument(
+        "--single-file",
+        action="store_true",
+        help=say("the pages for a browser as one file, with everything in it"),
+    )
+    parser.add_argument(
         "--only",
         metavar="NAME",
         nargs="+",
@@ -267,9 +279,15 @@ def docs_arguments(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def without_folder(arguments: argparse.Namespace) -> Said:
-    """A book without the name of a folder."""
-    return say("--out is empty; expected the name of a folder") if arguments.out == "" else NOTHING
+def of_a_book(arguments: argparse.Namespace) -> Said:
+    """A book without the name of a folder, or one file of a format that always is one, or never."""
+    if arguments.out == "":
+        return say("--out is empty; expected the name of a folder")
+    if arguments.single_file and arguments.format != "html":
+        return say(
+            "--single-file is for pages for a browser, and --format {form} has none", form=arguments.format
+        )
+    return NOTHING
 
 
 def find_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from semdsl.analysis.measured import Sensitivity
 from semdsl.analysis.records import sensitivity_record
 from semdsl.analysis.sensitivity import Question, answer, read_question
 from semdsl.analysis.text import lines_of_sensitivity
@@ -12,8 +13,10 @@ from semdsl.cli.console import Console, console
 from semdsl.cli.statuses import Status, status_of
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.pipeline import check_file
+from semdsl.publish.values import csv_bytes
 from semdsl.render.answer_words import answer_words
 from semdsl.render.words import words_for
+from semdsl.runtime.numerals import plain
 
 
 def run(arguments: Namespace) -> Status:
@@ -43,11 +46,24 @@ def run(arguments: Namespace) -> Status:
         streams.answer("sensitivity", found, {"file": arguments.file, **sensitivity_record(answered.value)})
         return Status.DONE
     streams.findings(found, streams.err)
+    if arguments.csv:
+        streams.out.write(_table(answered.value))
+        return Status.DONE
     for line in lines_of_sensitivity(
         answered.value, answer_words(model.model.language), words_for(model.model)
     ):
         streams.say(line)
     return Status.DONE
+
+
+def _table(answer: Sensitivity) -> str:
+    """A row for each result and what was moved, as CSV; a cell is empty where there is no number."""
+    rows = ([_cell(own) for own in row] for row in answer.rows())
+    return csv_bytes(answer.columns, rows).decode()
+
+
+def _cell(own: str | float | None) -> str:
+    return "" if own is None else own if isinstance(own, str) else plain(own)
 
 
 def _tell(streams: Console, arguments: Namespace, found: tuple[Diagnostic, ...], status: Status) -> Status:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.suggest import nearest
 from semdsl.project import findings
-from semdsl.semantics.findings import already_declared, second_header
+from semdsl.semantics.findings.names import already_declared, second_header
 from semdsl.syntax import ast
 from semdsl.syntax.mistakes import KINDS
 

@@ -25,17 +25,17 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
     name = expr.function.ident
     allowed = CUMULATIVE if expr.cumulative else AGGREGATES
     if name not in allowed:
-        context.report(findings.unknown_aggregate(expr, allowed))
+        context.report(findings.aggregates.unknown_aggregate(expr, allowed))
         return lost(expr.span)
     over = _over_axes(expr, context)
     by = None if expr.by is None else axis_named(expr.by, context)
     if over is None or (expr.by is not None and by is None):
         return lost(expr.span)
     if by is not None and by.parent not in over:
-        context.report(findings.by_does_not_group(expr, by, over))
+        context.report(findings.aggregates.by_does_not_group(expr, by, over))
         return lost(expr.span)
     if expr.cumulative and (len(over) != 1 or by is not None or not context.axis(over[0]).ordered):
-        context.report(findings.cumulative_needs_one_axis(expr))
+        context.report(findings.aggregates.cumulative_needs_one_axis(expr))
         return lost(expr.span)
     inside = context.binding(over, without=None if by is None else by.name)
     if by is not None:
@@ -60,7 +60,7 @@ def _check_groups(expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...],
     """A sum over years of what varies by step takes the cell's own step in every year: often `by step` was meant."""
     for name in body.axes:
         if context.axis(name).parent in over:
-            context.report(findings.by_forgotten(expr, context.axis(name)))
+            context.report(findings.aggregates.by_forgotten(expr, context.axis(name)))
             return
 
 
@@ -73,7 +73,7 @@ def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:
             return None
         axes.append(axis.name)
     if len(set(axes)) < len(axes):
-        context.report(findings.over_twice(expr))
+        context.report(findings.aggregates.over_twice(expr))
         return None
     if expr.by is not None and axis_named(expr.by, context) is None:
         report_unknown_axis(expr.by, context)
@@ -94,7 +94,7 @@ def _captured(expr: ast.Aggregate | ast.Seek, inside: Context, over: tuple[str, 
         for name in read(part, inside.trial()).axes:
             axis = inside.axis(name)
             if axis.name in held or axis.parent in held:
-                inside.report(findings.too_indirect(expr.span, axis))
+                inside.report(findings.places.too_indirect(expr.span, axis))
                 return True
     return False
 
@@ -116,7 +116,9 @@ def _varies(
     idle = [axis for axis in over if axis not in varies]
     written = body.operand if isinstance(body, model.Negate) else body
     if idle and not isinstance(written, model.Constant):
-        context.report(mending.of_body(findings.nothing_varies(expr, idle[0], body), body, context))
+        context.report(
+            mending.of_body(findings.aggregates.nothing_varies(expr, idle[0], body), body, context)
+        )
         return False
     return True
 
@@ -132,10 +134,10 @@ def _aggregated(
 ) -> model.Typed:
     name = expr.function.ident
     if name == "product" and not body.unit.fits(RATIO):
-        context.report(findings.product_has_unit(body))
+        context.report(findings.aggregates.product_has_unit(body))
         return lost(expr.span)
     if weight is not None and name not in (("sum",) if expr.cumulative else ("sum", "mean")):
-        context.report(findings.cannot_be_weighted(expr))
+        context.report(findings.aggregates.cannot_be_weighted(expr))
         return lost(expr.span)
     if expr.cumulative:
         body = body if weight is None else _times(body, weight, expr, context)
@@ -217,7 +219,7 @@ def _grouped(node: model.Typed, by: model.Axis, expr: ast.Aggregate, context: Co
                 body=node, coarse=by.name, fine=fine, span=expr.span, axes=axes, unit=node.unit
             )
         case _:
-            context.report(findings.too_indirect(expr.span, by))
+            context.report(findings.places.too_indirect(expr.span, by))
             return lost(expr.span)
 
 
@@ -225,7 +227,7 @@ def _read_at(node: model.Typed, axis: str, expr: ast.Aggregate, context: Context
     """A running sum is of one's own cell; where a function reads it displaced, no formula can say so."""
     if own_position(context.axis(axis), context) == model.Shift(axis):
         return node
-    context.report(findings.too_indirect(expr.span, context.axis(axis)))
+    context.report(findings.places.too_indirect(expr.span, context.axis(axis)))
     return lost(expr.span)
 
 
@@ -235,7 +237,7 @@ def read_seek(expr: ast.Seek, context: Context, read: Read) -> model.Typed:
     if axis is None:
         return read_edge(ast.Edge(expr.which, expr.axis, span=expr.axis.span), context)
     if axis.coordinates is None:
-        context.report(findings.axis_without_numbers(expr.axis.span, axis))
+        context.report(findings.axes.axis_without_numbers(expr.axis.span, axis))
         return lost(expr.span)
     inside = context.binding((axis.name,))
     if _captured(expr, inside, (axis.name,), read):

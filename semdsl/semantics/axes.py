@@ -111,23 +111,23 @@ def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
     match declaration.definition:
         case ast.Integers(low=low, high=high):
             if high < low:
-                empty = findings.empty_axis(declaration, say("{low} to {high}", low=low, high=high))
+                empty = findings.axes.empty_axis(declaration, say("{low} to {high}", low=low, high=high))
                 return [mending.of_axis_without_members(empty, declaration.definition)]
             if high - low >= MOST_MEMBERS:
-                return [findings.too_many_members(declaration, high - low + 1, MOST_MEMBERS)]
+                return [findings.axes.too_many_members(declaration, high - low + 1, MOST_MEMBERS)]
         case ast.Bands(low=low, last=last, width=width):
             if width < 1 or last < low:
                 return [
-                    findings.empty_axis(
+                    findings.axes.empty_axis(
                         declaration, say("{low} to {last} by {width}", low=low, last=last, width=width)
                     )
                 ]
             if (bands := (last - low) // width + 1) > MOST_MEMBERS:
-                return [findings.too_many_members(declaration, bands, MOST_MEMBERS)]
+                return [findings.axes.too_many_members(declaration, bands, MOST_MEMBERS)]
         case ast.Members(members=members):
             return _repeated(declaration, [member.label for member in members])
         case ast.Every(width=width) if width < 1:
-            return [findings.empty_axis(declaration, say("by {width}", width=width))]
+            return [findings.axes.empty_axis(declaration, say("by {width}", width=width))]
         case _:
             pass
     return []
@@ -137,7 +137,7 @@ def _repeated(declaration: ast.AxisDecl, labels: Sequence[str]) -> list[Diagnost
     seen: set[str] = set()
     for label in labels:
         if label in seen:
-            return [findings.repeated_label(declaration, label)]
+            return [findings.axes.repeated_label(declaration, label)]
         seen.add(label)
     return []
 

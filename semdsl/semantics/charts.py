@@ -71,8 +71,8 @@ _MEANT = {
     **dict.fromkeys(("cascada", "bridge"), WATERFALL),
     **dict.fromkeys(("pie", "donut", "pastel"), BAR),
 }
-_MOST_BARS = 240
-_MOST_PLACES = {BAR: 120, STACKED: 120, PYRAMID: 130, LINE: 1000, AREA: 1000, FAN: 1000}
+MOST_BARS = 240
+MOST_PLACES = {BAR: 120, STACKED: 120, PYRAMID: 130, LINE: 1000, AREA: 1000, FAN: 1000}
 
 
 def read_chart(declaration: ast.Chart, space: Space, work: Work, into: Statements) -> Iterator[Chart]:
@@ -83,7 +83,7 @@ def read_chart(declaration: ast.Chart, space: Space, work: Work, into: Statement
     form = FORMS.get(declaration.form.text)
     if form is None:
         meant = _MEANT.get(declaration.form.text.casefold(), "")
-        work.report(findings.unknown_chart(declaration.form, tuple(FORMS), meant))
+        work.report(findings.charts.unknown_chart(declaration.form, tuple(FORMS), meant))
         return
     before = len(work.found)
     report = read_report(_as_report(declaration), space, work, into)
@@ -120,30 +120,32 @@ def _wrong(
     for shown in report.shown:
         node = into.quantities[shown.quantity]
         if node.unit == TRUTH and node.cases:
-            yield findings.condition_as_value(node.cases[0].formula)
+            yield findings.units.condition_as_value(node.cases[0].formula)
     if named.text == TORNADO and not _has_ranges(work):
-        yield findings.nothing_to_move(named)
+        yield findings.charts.nothing_to_move(named)
     series = len(names) * math.prod(len(members) for _, members in report.columns)
     if not _fits(named.text, len(names), len(by), series):
-        yield findings.chart_needs_axes(named, form.wanted, form.example)
+        yield findings.charts.chart_needs_axes(named, form.wanted, form.example)
     if form.ordered and not work.axes[report.rows[0][0]].ordered:
-        yield findings.chart_along_no_order(named, by[0])
+        yield findings.charts.chart_along_no_order(named, by[0])
     first = report.shown[0]
     for name, shown in zip(names, report.shown, strict=True):
         if (shown.unit_text, shown.scale) != (first.unit_text, first.scale):
             fits = into.quantities[shown.quantity].unit.fits(into.quantities[first.quantity].unit)
-            yield findings.chart_units(
+            yield findings.charts.chart_units(
                 name.span, shown.source, shown.unit_text, first.source, first.unit_text, fits=fits
             )
     if series > form.most:
-        yield findings.chart_too_full(names[0].span.to(names[-1].span), series, form.most, say("series"))
-    places = math.prod(len(members) for _, members in report.rows)
-    if places > _MOST_PLACES.get(named.text, 1):
-        yield findings.chart_too_full(
-            by[0].span, places, _MOST_PLACES[named.text], say("places along its axis")
+        yield findings.charts.chart_too_full(
+            names[0].span.to(names[-1].span), series, form.most, say("series")
         )
-    if named.text == BAR and places * series > _MOST_BARS:
-        yield findings.chart_too_full(by[0].span, places * series, _MOST_BARS, say("bars"))
+    places = math.prod(len(members) for _, members in report.rows)
+    if places > MOST_PLACES.get(named.text, 1):
+        yield findings.charts.chart_too_full(
+            by[0].span, places, MOST_PLACES[named.text], say("places along its axis")
+        )
+    if named.text == BAR and places * series > MOST_BARS:
+        yield findings.charts.chart_too_full(by[0].span, places * series, MOST_BARS, say("bars"))
 
 
 def _fits(form: str, shown: int, axes: int, series: int) -> bool:

@@ -155,7 +155,7 @@ def _check_functions(space: Space, work: Work) -> None:
             try:
                 read(declaration.formula, Context(work, space, None, parameters=unknown))
             except RecursionError:
-                work.report(findings.too_deep(declaration.formula.span))
+                work.report(findings.calls.too_deep(declaration.formula.span))
             if len(work.found) > before:
                 work.large.add(declaration.name.text)
 

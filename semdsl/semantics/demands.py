@@ -18,7 +18,7 @@ def expect_same_unit(what: Said, left: model.Typed, right: model.Typed, context:
     """The unit that *left* and *right* share; unknown if they share none, which is reported."""
     unit = joined(left.unit, right.unit)
     if unit is None:
-        found = findings.unit_mismatch(what, left, right)
+        found = findings.units.unit_mismatch(what, left, right)
         context.report(mending.of_units(found, context, left, right))
         return UNKNOWN
     return unit
@@ -27,10 +27,10 @@ def expect_same_unit(what: Said, left: model.Typed, right: model.Typed, context:
 def expect_condition(node: model.Typed, context: Context) -> None:
     """*node* must be true or false."""
     if node.unit not in (TRUTH, UNKNOWN):
-        context.report(findings.not_a_condition(node))
+        context.report(findings.units.not_a_condition(node))
 
 
 def expect_value(node: model.Typed, context: Context) -> None:
     """*node* must be a number."""
     if node.unit == TRUTH:
-        context.report(findings.condition_as_value(node))
+        context.report(findings.units.condition_as_value(node))

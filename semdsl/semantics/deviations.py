@@ -36,7 +36,7 @@ def check_tolerance(written: ast.Expr | None, tolerance: Typed | None, work: Wor
     """
     own = relative_bound(written) if tolerance is None else number_of(tolerance)
     if written is not None and own is not None and own < 0:
-        work.report(findings.negative_tolerance(written.span))
+        work.report(findings.statements.negative_tolerance(written.span))
 
 
 def accepted(
@@ -50,10 +50,10 @@ def accepted(
     if stated is None:
         return None
     if kind == "check" or in_test or op != "=":
-        work.report(findings.misplaced_deviation(stated, "test" if in_test else kind))
+        work.report(findings.statements.misplaced_deviation(stated, "test" if in_test else kind))
         return None
     if declaration.within is None:
-        work.report(findings.deviation_without_tolerance(stated))
+        work.report(findings.statements.deviation_without_tolerance(stated))
         return None
     return stated
 
@@ -80,13 +80,13 @@ def read_limit(
     relative = relative_bound(stated.limit)
     if relative is not None:
         if relative <= (within if isinstance(within, float) else 0.0):
-            work.report(findings.deviation_within_tolerance(stated))
+            work.report(findings.statements.deviation_within_tolerance(stated))
         return relative
     limit = _limit(stated, unit, axes, space, work)
     own = number_of(limit)
     other = None if within is None or isinstance(within, float) else number_of(within)
     if own is not None and (own <= 0 or (other is not None and own <= other)):
-        work.report(findings.deviation_within_tolerance(stated))
+        work.report(findings.statements.deviation_within_tolerance(stated))
     return limit
 
 
@@ -110,7 +110,7 @@ def deviation(
 def _limit(stated: ast.Deviation, unit: Unit, axes: Sequence[str], space: Space, work: Work) -> Typed:
     limit = read_formula(stated.limit, axes, UNKNOWN, space, work, "", "")
     if limit.unit == TRUTH:
-        work.report(findings.condition_as_value(limit))
+        work.report(findings.units.condition_as_value(limit))
     elif not limit.unit.fits(unit):
-        work.report(findings.deviation_unit(limit, unit))
+        work.report(findings.statements.deviation_unit(limit, unit))
     return limit

@@ -56,7 +56,7 @@ def read(expr: ast.Expr, context: Context) -> model.Typed:
         case ast.Number():
             return _number(expr, context)
         case ast.Text():
-            context.report(findings.text_as_value(expr.span, expr.text))
+            context.report(findings.names.text_as_value(expr.span, expr.text))
             return lost(expr.span)
         case ast.Name():
             return read_name(expr, context, read)
@@ -79,7 +79,7 @@ def read(expr: ast.Expr, context: Context) -> model.Typed:
         case ast.If():
             return _if(expr, context)
         case ast.Range() | ast.Listing():
-            context.report(findings.range_as_value(expr.span))
+            context.report(findings.selections.range_as_value(expr.span))
             return lost(expr.span)
         case ast.Group(inner=inner):
             return read(inner, context)
@@ -98,7 +98,7 @@ def _too_large(expr: ast.Expr, context: Context) -> bool:
         context.work.large.update(name for name, _ in context.calls)
         own = parts["formula"] > MOST_PARTS
         context.report(
-            findings.formula_too_large(expr.span, MOST_PARTS if own else MOST_PARTS_IN_ALL, own=own)
+            findings.calls.formula_too_large(expr.span, MOST_PARTS if own else MOST_PARTS_IN_ALL, own=own)
         )
     return True
 
@@ -109,7 +109,7 @@ def _number(number: ast.Number, context: Context) -> model.Typed:
         unit, scale = unit_of(number.unit, context.space, context.work, read)
         value = in_base_units(value, scale)
         if not isfinite(value):
-            context.report(findings.huge_in_base_units(number.span))
+            context.report(findings.units.huge_in_base_units(number.span))
             return lost(number.span)
     elif value == 0 and not number.suffix:
         unit = ANY
@@ -156,11 +156,11 @@ def _arithmetic_unit(expr: ast.Binary, left: model.Typed, right: model.Typed, co
             return product_unit(expr.op, left.unit, right.unit)
         case _:
             if not right.unit.fits(RATIO):
-                context.report(findings.exponent_has_unit(right))
+                context.report(findings.units.exponent_has_unit(right))
                 return UNKNOWN
             unit = power_unit(left.unit, right)
             if unit is None:
-                context.report(findings.power_of_unit(left, right))
+                context.report(findings.units.power_of_unit(left, right))
                 return UNKNOWN
             return unit
 
@@ -233,7 +233,7 @@ def _is_member(axis: str, positions: frozenset[int], expr: ast.Expr, context: Co
             half = model.Constant(value=0.5, span=expr.span, axes=(), unit=RATIO)
             return model.Compare(op=">", left=one, right=half, span=expr.span, axes=(), unit=TRUTH)
         case _:
-            context.report(findings.too_indirect(expr.span, context.axis(axis)))
+            context.report(findings.places.too_indirect(expr.span, context.axis(axis)))
             return lost(expr.span)
     return model.IsMember(axis=name, members=members, span=expr.span, axes=(name,), unit=TRUTH)
 
@@ -250,7 +250,7 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case LostEntry():
             return lost(call.span)
         case QuantityEntry():
-            context.report(mending.of_call(findings.quantity_called(call), call))
+            context.report(mending.of_call(findings.calls.quantity_called(call), call))
             return lost(call.span)
         case None if name in FUNCTIONS:
             return _built_in(call, FUNCTIONS[name], context)
@@ -260,7 +260,7 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]
                 context.work.compared += len(known)
-                context.report(mending.of_near(findings.unknown_function(call, known), context))
+                context.report(mending.of_near(findings.calls.unknown_function(call, known), context))
             return lost(call.span)
 
 
@@ -275,7 +275,7 @@ def _over_nothing(call: ast.Call, context: Context) -> model.Typed:
 def _built_in(call: ast.Call, row: BuiltIn, context: Context) -> model.Typed:
     named = next((argument.name for argument in call.arguments if argument.name is not None), None)
     if named is not None or not row.least <= len(call.arguments) <= row.most:
-        context.report(findings.wrong_arguments(call, row.usage))
+        context.report(findings.calls.wrong_arguments(call, row.usage))
         return lost(call.span)
     arguments = tuple(read(argument.value, context) for argument in call.arguments)
     for argument in arguments:
@@ -295,7 +295,7 @@ def _built_in_unit(
     plain = arguments if row.rule == "ratio" else arguments[1:] if row.rule == "first" else ()
     for argument in plain:
         if not argument.unit.fits(RATIO):
-            context.report(findings.function_needs_ratio(call, argument))
+            context.report(findings.calls.function_needs_ratio(call, argument))
             return UNKNOWN
     match row.rule:
         case "root":
@@ -308,7 +308,9 @@ def _built_in_unit(
                 both = joined(known.unit, argument.unit)
                 if both is None:
                     context.report(
-                        findings.unit_mismatch(say("use in `{function}`", function=row.name), known, argument)
+                        findings.units.unit_mismatch(
+                            say("use in `{function}`", function=row.name), known, argument
+                        )
                     )
                     return UNKNOWN
                 known = known if both == known.unit else argument
@@ -324,11 +326,11 @@ def _inlined(call: ast.Call, entry: FunctionEntry, context: Context) -> model.Ty
         return lost(call.span)
     if any(name == declaration.name.text for name, _ in context.calls):
         context.work.large.update(name for name, _ in context.calls)
-        context.report(findings.function_calls_itself(call, declaration))
+        context.report(findings.calls.function_calls_itself(call, declaration))
         return lost(call.span)
     if len(context.calls) >= MOST_CALLS:
         context.work.large.update(name for name, _ in context.calls)
-        context.report(findings.too_deep(call.span))
+        context.report(findings.calls.too_deep(call.span))
         return lost(call.span)
     parameters = bind(call, declaration, context)
     if parameters is None:
@@ -352,11 +354,11 @@ def bind(call: ast.Call, declaration: ast.Function, context: Context) -> dict[st
         elif argument.name is not None and argument.name.text in names and argument.name.text not in bound:
             name = argument.name.text
         else:
-            context.report(findings.wrong_arguments(call, _usage(declaration), declaration))
+            context.report(findings.calls.wrong_arguments(call, _usage(declaration), declaration))
             return None
         bound[name] = Bound(argument.value, context)
     if len(bound) < len(names):
-        context.report(findings.wrong_arguments(call, _usage(declaration), declaration))
+        context.report(findings.calls.wrong_arguments(call, _usage(declaration), declaration))
         return None
     return bound
 

@@ -28,13 +28,13 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
         match entry:
             case QuantityEntry(full=full, declaration=own):
                 if own.kind in ("parameter", "assumption", "table") and full not in read:
-                    work.report(findings.unused(declaration))
+                    work.report(findings.habits.unused(declaration))
                 _check_source(own, work)
                 if own.kind == "contribution" and not any(one.word == "payer" for one in own.attributes):
-                    work.report(findings.no_payer(declaration))
+                    work.report(findings.habits.no_payer(declaration))
             case FunctionEntry() | AxisEntry() | SpaceEntry():
                 if name not in space.used and not _has_statements(entry):
-                    work.report(findings.unused(declaration))
+                    work.report(findings.habits.unused(declaration))
             case _:
                 pass
 
@@ -62,7 +62,7 @@ def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work)
     if isinstance(declaration, ast.Table):
         for case in declaration.cases:
             if isinstance(case, ast.Case) and _is_number(case.formula) and not _has_source(case.attributes):
-                work.report(findings.no_source_of_gap(declaration, case))
+                work.report(findings.habits.no_source_of_gap(declaration, case))
         return
     if declaration.kind not in ("parameter", "assumption") or not isinstance(declaration, ast.Quantity):
         return
@@ -70,14 +70,14 @@ def _check_source(declaration: ast.Quantity | ast.Table | ast.Input, work: Work)
         return
     bare = [case for case in declaration.cases if not _has_source(case.attributes)]
     if bare and any(isinstance(case.formula, ast.Number) for case in bare):
-        work.report(findings.no_source(declaration))
+        work.report(findings.habits.no_source(declaration))
 
 
 def _check_reasons(space: Space, work: Work) -> None:
     for own in space.module.declarations:
         stated = own.deviates if isinstance(own, ast.Expect) else None
         if stated is not None and not any(one.word in REASONS for one in own.attributes):
-            work.report(findings.unexplained_deviation(stated))
+            work.report(findings.habits.unexplained_deviation(stated))
 
 
 def _is_number(formula: ast.Expr) -> bool:

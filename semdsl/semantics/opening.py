@@ -80,7 +80,7 @@ def _declare(space: Space, work: Work) -> None:
             space.units[name] = base(name)
             continue
         if name in space.declared and not isinstance(declaration, ast.Broken):
-            work.report(findings.already_declared(declaration, space.declared[name]))
+            work.report(findings.names.already_declared(declaration, space.declared[name]))
             continue
         space.declared.setdefault(name, declaration)
         match declaration:
@@ -115,9 +115,9 @@ def _declare_statement(declaration: ast.Declaration, space: Space, work: Work) -
         return
     key = f"{type(declaration).__name__} {name}"
     if key in space.declared and isinstance(declaration, ast.Header):
-        work.report(findings.second_header(declaration, space.declared[key]))
+        work.report(findings.names.second_header(declaration, space.declared[key]))
     elif key in space.declared:
-        work.report(findings.already_declared(declaration, space.declared[key]))
+        work.report(findings.names.already_declared(declaration, space.declared[key]))
     space.declared.setdefault(key, declaration)
 
 
@@ -155,7 +155,7 @@ def _open_axes(space: Space, work: Work) -> None:
     while mapped:
         ready = [own for own in mapped if _parent_text(own) not in {other.name.text for other in mapped}]
         if not ready:
-            work.report(findings.groups_itself(mapped[0], [own.name.text for own in mapped]))
+            work.report(findings.axes.groups_itself(mapped[0], [own.name.text for own in mapped]))
         for declaration in ready:
             axis = _mapped_axis(declaration, space, work)
             built[declaration.name.text] = axis
@@ -216,7 +216,9 @@ def _plain_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | N
             return labelled_axis(declaration, name, members)
         case ast.AxisFile(column=None):
             work.report(
-                findings.not_yet(declaration.name.span, say("axes with one label a row (seriatim models)"))
+                findings.names.not_yet(
+                    declaration.name.span, say("axes with one label a row (seriatim models)")
+                )
             )
             return None
         case ast.AxisFile() as file:
@@ -237,19 +239,19 @@ def _mapped_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
     match declaration.definition:
         case ast.Every(width=width, start=start):
             if not parent.ordered:
-                work.report(findings.axis_has_no_order(declaration.definition.span, parent))
+                work.report(findings.axes.axis_has_no_order(declaration.definition.span, parent))
                 return None
             first = 0 if start is None else position_of_number(parent, start.value)
             if first is None:
                 text = "" if start is None else start.text
-                work.report(findings.unknown_label(declaration.definition.span, text, [parent]))
+                work.report(findings.axes.unknown_label(declaration.definition.span, text, [parent]))
                 return None
             return every_axis(declaration, name, parent, width, first)
         case ast.Members(members=members):
             groups = _groups(declaration, members, parent, space, work)
             return None if groups is None else grouped_axis(declaration, name, parent, members, groups)
         case _:
-            work.report(findings.grouping_needs_members(declaration))
+            work.report(findings.axes.grouping_needs_members(declaration))
             return None
 
 
@@ -261,7 +263,7 @@ def _find_parent(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
     if isinstance(entry, AxisEntry):
         return work.axes[entry.full]
     if not isinstance(entry, LostEntry):
-        work.report(findings.unknown_axis(ident.span, ident.text, space.axis_names()))
+        work.report(findings.axes.unknown_axis(ident.span, ident.text, space.axis_names()))
     return None
 
 
@@ -273,14 +275,16 @@ def _groups(
     before = len(work.found)
     for group, member in enumerate(members):
         if member.groups is None:
-            work.report(findings.grouping_needs_members(declaration))
+            work.report(findings.axes.grouping_needs_members(declaration))
             return None
         context = Context(work, space, frozenset([parent.name]))
         selection = read_selection(member.groups, context, (parent.name,))
         for box in region_of(selection, work.sizes([parent.name])).boxes:
             for at in box.along(parent.name, len(parent)):
                 if groups[at] >= 0:
-                    work.report(findings.in_two_groups(member, parent.labels[at], members[groups[at]].label))
+                    work.report(
+                        findings.axes.in_two_groups(member, parent.labels[at], members[groups[at]].label)
+                    )
                     return None
                 groups[at] = group
     return None if len(work.found) > before else groups
@@ -301,9 +305,9 @@ def _bind(space: Space, work: Work) -> None:
         if name in broken:
             continue  # what is wrong with it was reported where it stands
         if name not in inputs:
-            work.report(findings.unknown_input(argument, name, list(inputs), use))
+            work.report(findings.modules.unknown_input(argument, name, list(inputs), use))
         elif name in space.bindings:
-            work.report(findings.input_twice(argument, name))
+            work.report(findings.modules.input_twice(argument, name))
         else:
             space.bindings[name] = argument.value
     bound = [argument.name.text for argument in use.bindings if argument.name is not None]
@@ -311,7 +315,7 @@ def _bind(space: Space, work: Work) -> None:
     for name, declaration in inputs.items():
         missing = name not in space.bindings and declaration.default is None and name not in misspelt
         if missing and declaration.what in ("quantity", "axis"):
-            work.report(findings.input_not_bound(use, declaration))
+            work.report(findings.modules.input_not_bound(use, declaration))
 
 
 def _open_axis_input(declaration: ast.Input, space: Space, work: Work) -> None:
@@ -329,7 +333,9 @@ def _open_axis_input(declaration: ast.Input, space: Space, work: Work) -> None:
     if declaration.of is not None:
         parent = space.find(declaration.of.text)
         if isinstance(parent, AxisEntry) and found.parent != parent.full:
-            work.report(findings.bound_axis_groups_another(space.use, declaration, found, parent.full))
+            work.report(
+                findings.modules.bound_axis_groups_another(space.use, declaration, found, parent.full)
+            )
             space.entries[name] = LostEntry()
             return
     space.entries[name] = AxisEntry(found.name)
@@ -348,7 +354,7 @@ def _own_time(declaration: ast.Input, space: Space, work: Work) -> Axis | None:
         return times[0]
     lost = declaration.what == "time" and space.outer is not None and _has_lost_time(space.outer)
     if declaration.what == "time" and space.use is not None and not lost:
-        work.report(findings.time_not_bound(space.use, declaration, [axis.name for axis in times]))
+        work.report(findings.modules.time_not_bound(space.use, declaration, [axis.name for axis in times]))
     return None
 
 
@@ -357,7 +363,7 @@ def _bound_axis(bound: ast.Expr, space: Space, work: Work) -> Axis | None:
         return None
     axis = axis_named(bound, Context(work, space.outer, None))
     if axis is None:
-        work.report(findings.unknown_axis(bound.span, bound.span.text, space.outer.axis_names()))
+        work.report(findings.axes.unknown_axis(bound.span, bound.span.text, space.outer.axis_names()))
     return axis
 
 

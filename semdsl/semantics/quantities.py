@@ -69,7 +69,7 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
             _check_kind(declaration, own, work)
             if declaration.distribution is not None:
                 work.report(
-                    findings.not_yet(declaration.distribution.span, say("distributions"), warning=True)
+                    findings.names.not_yet(declaration.distribution.span, say("distributions"), may_stay=True)
                 )
             cases, ends = (
                 _cases(declaration, own, entry.space, work),
@@ -144,11 +144,11 @@ def _interpolation(
         return None
     along = space.find(fill.axis.text)
     if not isinstance(along, AxisEntry) or along.full not in own.axes:
-        work.report(findings.interpolates_along(fill, own.axes))
+        work.report(findings.quantities.interpolates_along(fill, own.axes))
     elif not work.axes[along.full].ordered:
-        work.report(findings.axis_has_no_order(fill.axis.span, work.axes[along.full]))
+        work.report(findings.axes.axis_has_no_order(fill.axis.span, work.axes[along.full]))
     elif fill.method.text not in INTERPOLATIONS:
-        work.report(findings.unknown_method(fill, INTERPOLATIONS))
+        work.report(findings.quantities.unknown_method(fill, INTERPOLATIONS))
     else:
         return fill.method.text, along.full
     return None
@@ -170,12 +170,12 @@ def table_spec(
         if isinstance(entry, AxisEntry) and entry.full in axes:
             named[entry.full] = column.text
         else:
-            work.report(findings.column_of_other_axis(axis, axes))
+            work.report(findings.quantities.column_of_other_axis(axis, axes))
     factor = scale
     if file.unit is not None:
         given, factor = unit_of(file.unit, space, work, read)
         if not given.fits(unit):
-            work.report(findings.file_unit(file.unit, given, unit))
+            work.report(findings.quantities.file_unit(file.unit, given, unit))
     if any(axis not in named for axis in axes):
         own = ((name, entry) for name, entry in space.entries.items() if isinstance(entry, AxisEntry))
         named = {**{entry.full: name for name, entry in own}, **named}
@@ -221,7 +221,7 @@ def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
         "premium": unit == RATIO,
     }.get(kind, True)
     if not fits:
-        work.report(findings.wrong_kind_of_unit(declaration, unit))
+        work.report(findings.quantities.wrong_kind_of_unit(declaration, unit))
 
 
 # ── Cases ─────────────────────────────────────────────────────────────────────────────────────────
@@ -263,9 +263,11 @@ def _regions(declaration: ast.Quantity | ast.Table, own: Signature, space: Space
     plain = [at for at, case in enumerate(declaration.cases) if case.selection is None and not case.otherwise]
     rest = [at for at, case in enumerate(declaration.cases) if case.otherwise]
     if len(plain) > 1 or (plain and len(declaration.cases) > 1):
-        work.report(findings.formula_without_cells(declaration, declaration.cases[plain[-1]]))
+        work.report(findings.quantities.formula_without_cells(declaration, declaration.cases[plain[-1]]))
     if len(rest) > 1:
-        work.report(findings.otherwise_twice(declaration.cases[rest[0]], declaration.cases[rest[1]]))
+        work.report(
+            findings.quantities.otherwise_twice(declaration.cases[rest[0]], declaration.cases[rest[1]])
+        )
     if len(work.found) > before:
         return [NOWHERE for _ in declaration.cases]
     if plain:
@@ -279,7 +281,7 @@ def _covered(
     given = [one for one in selections if one is not None]
     cells = grid(given, work.sizes(own.axes))
     if cells.size > MOST_CLASSES:
-        work.report(findings.cases_too_many(declaration, cells.size))
+        work.report(findings.quantities.cases_too_many(declaration, cells.size))
         return [NOWHERE for _ in selections]
     chosen = [None if one is None else cells.chosen(one) for one in selections]
     taken: dict[tuple[tuple[int, ...], ...], int] = {}
@@ -288,17 +290,19 @@ def _covered(
         if both:
             first, second = declaration.cases[taken[both[0]]], declaration.cases[at]
             work.report(
-                findings.overlap(declaration, first, second, region(both, cells), work.axes, own.axes)
+                findings.quantities.overlap(
+                    declaration, first, second, region(both, cells), work.axes, own.axes
+                )
             )
             return [NOWHERE for _ in selections]
         taken.update(dict.fromkeys(own_cells or (), at))
     rest = [cell for cell in cells.cells() if cell not in taken]
     if rest and not any(one is None for one in chosen):
-        found = findings.gap(declaration, region(rest, cells), work.axes, own.axes)
+        found = findings.quantities.gap(declaration, region(rest, cells), work.axes, own.axes)
         work.report(mending.of_gap(found, declaration))
     for case, own_cells in zip(declaration.cases, chosen, strict=True):
         if not (rest if own_cells is None else own_cells):
-            work.report(findings.case_without_cells(case))
+            work.report(findings.quantities.case_without_cells(case))
     return [region(rest if own_cells is None else own_cells, cells) for own_cells in chosen]
 
 
@@ -320,15 +324,15 @@ def read_formula(
     try:
         node = read(expr, Context(work, space, frozenset(axes)))
     except RecursionError:
-        work.report(findings.too_deep(expr.span))
+        work.report(findings.calls.too_deep(expr.span))
         return lost(expr.span)
     loose = [axis for axis in node.axes if axis not in axes]
     if loose:
         axis = work.axes[loose[0]]
-        found = findings.axis_not_declared(expr, node, axis, name, axes)
+        found = findings.places.axis_not_declared(expr, node, axis, name, axes)
         work.report(mending.of_axis(found, expr, node, axis, declaration))
     elif not node.unit.fits(unit):
-        found = findings.wrong_unit(expr, node, unit, name, shown)
+        found = findings.units.wrong_unit(expr, node, unit, name, shown)
         found = mending.of_unit(found, expr, node, declaration, shown)
         work.report(mending.of_units(found, Context(work, space, None), node))
     return node
@@ -350,7 +354,7 @@ def stated_number(expr: ast.Expr, own: Signature, work: Work) -> Typed | None:
             return None
     number = in_base_units(value, own.scale)
     if not isfinite(number):
-        work.report(findings.huge_in_base_units(expr.span))
+        work.report(findings.units.huge_in_base_units(expr.span))
         return lost(expr.span)
     return Constant(value=number, span=expr.span, axes=(), unit=own.unit)
 
@@ -364,7 +368,7 @@ def check_range(
     """
     value, ends = number_of(formula), range_ends(declaration, own, space, work)
     if value is not None and ends is not None and not ends.low <= value <= ends.high:
-        work.report(findings.outside_range(formula.span, declaration, ends.span))
+        work.report(findings.quantities.outside_range(formula.span, declaration, ends.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +398,7 @@ def range_ends(declaration: ast.Declaration, own: Signature, space: Space, work:
         return None
     if high < low:
         first, last = (number.span for number in written.numbers)
-        backwards = findings.range_of_nothing(first.to(last))
+        backwards = findings.quantities.range_of_nothing(first.to(last))
         work.report(mending.of_backward_range(backwards, first, last))
         return None
     return Ends(low, high, written.span)

@@ -68,7 +68,9 @@ def beyond_setting(override: Override, work: Work) -> list[Diagnostic]:
         cells = {name: box.along(name, len(work.axes[name])) for name in work.signatures[override.name].axes}
         for miss in misses(override.formula, cells, work.axes, {}, work):
             left, along = work.axes[miss.dimension], work.axes.get(miss.along)
-            finding = findings.beyond_axis(case, miss.reference, left, along, miss.positions, asked=True)
+            finding = findings.places.beyond_axis(
+                case, miss.reference, left, along, miss.positions, asked=True
+            )
             found.setdefault(id(miss.reference), finding)
     return list(found.values())
 
@@ -76,9 +78,9 @@ def beyond_setting(override: Override, work: Work) -> list[Diagnostic]:
 def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis]) -> Diagnostic:
     if isinstance(miss.reference, Ref) and miss.reference.name == quantity.name and miss.along:
         along = axes[miss.along]
-        found = findings.no_start(quantity, case, miss.reference, along, miss.positions)
+        found = findings.places.no_start(quantity, case, miss.reference, along, miss.positions)
         return mending.of_start(found, miss.reference, miss.positions, along)
-    return findings.beyond_axis(
+    return findings.places.beyond_axis(
         case,
         miss.reference,
         axes[miss.dimension],

@@ -69,9 +69,9 @@ def read_name(name: ast.Name, context: Context, read: Read) -> Typed:
         case LostEntry():
             return lost(name.span)
         case FunctionEntry(declaration=declaration):
-            context.report(findings.function_without_arguments(name.span, declaration))
+            context.report(findings.calls.function_without_arguments(name.span, declaration))
         case SpaceEntry():
-            context.report(findings.file_as_value(name.span, name.ident))
+            context.report(findings.names.file_as_value(name.span, name.ident))
         case None:
             _report_unknown(name, context)
     return lost(name.span)
@@ -88,11 +88,11 @@ def _report_unknown(name: ast.Name, context: Context) -> None:
         return
     having = [axis for axis in context.work.axes.values() if name.ident in axis.labels]
     if having:
-        context.report(findings.label_as_value(name.span, name.ident, having[0]))
+        context.report(findings.names.label_as_value(name.span, name.ident, having[0]))
     else:
         known = [*context.space.known(), *context.parameters]
         context.work.compared += len(known)
-        context.report(mending.of_near(findings.unknown_name(name.span, name.ident, known), context))
+        context.report(mending.of_near(findings.names.unknown_name(name.span, name.ident, known), context))
 
 
 # ── Where along an axis ───────────────────────────────────────────────────────────────────────────
@@ -113,7 +113,7 @@ def own_position(axis: Axis, context: Context) -> Position | None:
 def read_coordinate(axis: Axis, span: Span, context: Context) -> Typed:
     """``year``: the number of the cell along an axis."""
     if axis.coordinates is None:
-        context.report(findings.axis_without_numbers(span, axis))
+        context.report(findings.axes.axis_without_numbers(span, axis))
         return lost(span)
     at = own_position(axis, context)
     match at:
@@ -128,7 +128,7 @@ def read_coordinate(axis: Axis, span: Span, context: Context) -> Typed:
             body = Coordinate(axis=axis.name, span=span, axes=(axis.name,), unit=RATIO)
             return Spread(body=body, coarse=axis.name, fine=fine, span=span, axes=(fine,), unit=RATIO)
         case _:
-            context.report(findings.too_indirect(span, axis))
+            context.report(findings.places.too_indirect(span, axis))
             return lost(span)
 
 
@@ -140,12 +140,12 @@ def read_edge(edge: ast.Edge, context: Context) -> Typed:
         return lost(edge.span)
     if axis.parent is None:
         if axis.coordinates is None:
-            context.report(findings.axis_without_numbers(edge.span, axis))
+            context.report(findings.axes.axis_without_numbers(edge.span, axis))
             return lost(edge.span)
         value = axis.coordinates[0 if edge.which == "first" else -1]
         return Constant(value=value, span=edge.span, axes=(), unit=RATIO)
     if edge.which == "last" or axis.coordinates is None:
-        context.report(findings.edge_as_value(edge.span, edge.which, axis))
+        context.report(findings.places.edge_as_value(edge.span, edge.which, axis))
         return lost(edge.span)
     return read_coordinate(axis, edge.span, context)
 
@@ -172,7 +172,7 @@ def read_index(index: ast.Index, context: Context, read: Read) -> Typed:
             is_axis, is_function = isinstance(entry, AxisEntry), isinstance(entry, FunctionEntry)
             name = index.base
             context.report(
-                findings.not_indexable(name.span, name.ident, is_axis=is_axis, is_function=is_function)
+                findings.names.not_indexable(name.span, name.ident, is_axis=is_axis, is_function=is_function)
             )
         case None:
             _report_unknown(index.base, context)
@@ -198,7 +198,7 @@ def _reference(own: Signature, placed: dict[str, Position], span: Span, context:
     for name in own.axes:
         where = placed.get(name) or own_position(context.axis(name), context)
         if where is None:
-            context.report(findings.too_indirect(span, context.axis(name)))
+            context.report(findings.places.too_indirect(span, context.axis(name)))
             return lost(span)
         at.append(where)
     axes = context.work.in_order(axis for where in at for axis in position_axes(where))
@@ -221,7 +221,7 @@ def read_places(
             continue
         axis, where = found
         if axis in placed:
-            context.report(findings.index_twice(place.span, axis))
+            context.report(findings.places.index_twice(place.span, axis))
             sound = False
         placed[axis] = where
     return placed if sound else None
@@ -258,7 +258,7 @@ def _at_value(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tupl
         text = label_text(value, context) or ""
         where = position(axis, text) if number.is_integer() else position_of_number(axis, number)
     if where is None:
-        unknown = findings.unknown_label(value.span, text, [axis])
+        unknown = findings.axes.unknown_label(value.span, text, [axis])
         context.report(mending.of_label(unknown, value, text, [axis]))
         return None
     return axis.name, Fixed(where)
@@ -273,13 +273,13 @@ def _is_label_name(value: ast.Expr, axis: Axis, context: Context) -> bool:
 
 def _sought(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tuple[str, Position] | None:
     if axis.coordinates is None:
-        context.report(findings.axis_without_numbers(value.span, axis))
+        context.report(findings.axes.axis_without_numbers(value.span, axis))
         return None
     clamp = isinstance(value, ast.Call) and value.function.ident == "clamp" and len(value.arguments) == 1
     inner = value.arguments[0].value if clamp and isinstance(value, ast.Call) else value
     sought = read(inner, context)
     if not sought.unit.fits(RATIO):
-        context.report(findings.look_up_needs_number(value.span, axis, sought.unit))
+        context.report(findings.places.look_up_needs_number(value.span, axis, sought.unit))
         return None
     return axis.name, Sought(sought, clamp)
 
@@ -315,18 +315,20 @@ def _bare_place(
     if len(fitting) == 1:
         return fitting[0][0], Fixed(fitting[0][1])
     if fitting:
-        context.report(findings.ambiguous_label(value.span, [name for name, _ in fitting]))
+        context.report(findings.axes.ambiguous_label(value.span, [name for name, _ in fitting]))
     elif not context.work.is_full:
         among = [context.axis(name) for name in dims]
         context.work.compared += sum(map(len, among))
-        unknown = findings.unknown_label(value.span, text, among)
+        unknown = findings.axes.unknown_label(value.span, text, among)
         context.report(mending.of_label(unknown, value, text, among))
     return None
 
 
 def _report_index(span: Span, index: ast.Index, axis: Axis, dims: Sequence[str], context: Context) -> None:
     name = index.base.ident
-    context.report(mending.of_index(findings.index_axis(span, name, axis.name, dims), name, axis, context))
+    context.report(
+        mending.of_index(findings.places.index_axis(span, name, axis.name, dims), name, axis, context)
+    )
 
 
 def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, index: ast.Index) -> None:
@@ -338,7 +340,9 @@ def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, inde
             edge.axis.ident for edge in (place.value for place in index.places) if isinstance(edge, ast.Edge)
         }
         placed |= {place.axis.text for place in index.places if place.axis is not None}
-        context.report(findings.name_the_axis(value.span, [name for name in dims if name not in placed]))
+        context.report(
+            findings.places.name_the_axis(value.span, [name for name in dims if name not in placed])
+        )
 
 
 def _first_axis(value: ast.Expr, context: Context) -> Axis | None:
@@ -371,7 +375,7 @@ def _moved(value: ast.Expr, dims: Sequence[str], context: Context) -> tuple[str,
     if axis is None or axis.name not in dims:
         return None
     if steps and not axis.ordered:
-        context.report(findings.no_neighbours(value.span, axis))
+        context.report(findings.axes.no_neighbours(value.span, axis))
         steps = 0
     return axis.name, _stepped(axis, steps, context)
 
@@ -408,6 +412,6 @@ def _composed(moved: tuple[str, Position], context: Context, span: Span) -> tupl
     name, where = moved
     composed = compose(where, context)
     if composed is None:
-        context.report(findings.too_indirect(span, context.axis(name)))
+        context.report(findings.places.too_indirect(span, context.axis(name)))
         return None
     return name, composed

@@ -54,7 +54,7 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
     shown = tuple(one for show in declaration.shows for one in _shown(show, frame))
     for axis, total in frame.totals.items():
         if axis not in frame.added:
-            work.report(findings.nothing_to_add(total.span, axis))
+            work.report(findings.reports.nothing_to_add(total.span, axis))
     return Report(
         name=declaration.name.text,
         titles=declaration.titles,
@@ -79,7 +79,7 @@ def _layout(layouts: Sequence[ast.Layout], frame: _Frame) -> Places:
             frame.lost = True
             continue
         if axis.name in frame.members:
-            work.report(findings.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
+            work.report(findings.axes.axis_twice(ast.Ident(layout.axis.ident, span=layout.axis.span)))
             continue
         positions = _members(layout.members, axis, context)
         frame.members[axis.name] = positions
@@ -108,7 +108,7 @@ def _check_margin(total: ast.Total, axis: Axis, positions: Sequence[int], work: 
         titles = axis.label_titles[at] if axis.label_titles else ()
         for name in (axis.labels[at], *(title.text for title in titles)):
             if name.casefold() in taken:
-                work.report(findings.member_called_total(total.span, axis, axis.labels[at], name))
+                work.report(findings.reports.member_called_total(total.span, axis, axis.labels[at], name))
                 return
 
 
@@ -117,7 +117,9 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
     fixed = _fixed(show.where, space, work)
     doubled = next((axis for axis in fixed or () if axis in frame.members), None)
     if doubled is not None and show.where is not None:
-        work.report(findings.where_fixes_what_is_laid_out(show.where.span, doubled, frame.declaration.kind))
+        work.report(
+            findings.reports.where_fixes_what_is_laid_out(show.where.span, doubled, frame.declaration.kind)
+        )
     if fixed is None or doubled is not None:
         frame.added.update(frame.totals)
         return
@@ -146,7 +148,7 @@ def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
     if loose and not frame.lost:
         frame.work.report(
-            findings.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
+            findings.reports.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
         )
     if loose or node.unit == UNKNOWN:
         frame.added.update(frame.totals)
@@ -156,7 +158,7 @@ def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
 def _weight(expr: ast.Expr, context: Context, frame: _Frame) -> Typed | None:
     """The weights with which totals are means; None if there is no total, or something is wrong with them."""
     if not frame.totals:
-        frame.work.report(findings.weights_without_total(expr.span))
+        frame.work.report(findings.reports.weights_without_total(expr.span))
         return None
     node = read(expr, context)
     expect_value(node, context)
@@ -202,7 +204,7 @@ def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Positi
             case Among(axis=axis, positions=positions) if len(positions) == 1 and axis not in fixed:
                 fixed[axis] = Fixed(next(iter(positions)))
             case _:
-                work.report(findings.where_is_not_one_member(where.span))
+                work.report(findings.reports.where_is_not_one_member(where.span))
                 return None
     return fixed
 
@@ -216,7 +218,7 @@ def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work:
         return 1.0, "" if node.unit.special else str(node.unit)
     unit, scale = unit_of(show.unit, space, work, read)
     if not unit.fits(node.unit):
-        work.report(findings.shown_in_other_unit(show.unit, unit, expr.span, node.unit))
+        work.report(findings.reports.shown_in_other_unit(show.unit, unit, expr.span, node.unit))
     return scale, f"{show.unit.scale} {show.unit.text}".strip()
 
 

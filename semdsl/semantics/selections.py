@@ -56,7 +56,7 @@ def _listing(listing: ast.Listing, context: Context, axes: Sequence[str]) -> Sel
     items = tuple(read_selection(item, context, axes) for item in listing.items)
     named = dict.fromkeys(item.axis for item in items if isinstance(item, Among))
     if len(named) > 1:
-        context.report(findings.listing_of_two_axes(listing, list(named)))
+        context.report(findings.selections.listing_of_two_axes(listing, list(named)))
         return All()
     return Any(items)
 
@@ -188,12 +188,12 @@ def _compared(op: str, axis: Axis, right: ast.Expr, context: Context) -> Selecti
     text = label_text(right, context)
     found = None if text is None else position(axis, text)
     if text is None:
-        context.report(findings.not_constant(right.span, axis))
+        context.report(findings.selections.not_constant(right.span, axis))
         return All()
     if found is None:
         return _unknown_label(right, text, context, (axis.name,))
     if op not in ("=", "!=") and not axis.ordered:
-        context.report(findings.axis_has_no_order(right.span, axis))
+        context.report(findings.axes.axis_has_no_order(right.span, axis))
         return All()
     return Among(axis.name, frozenset(at for at in range(len(axis)) if compare(at, found)))
 
@@ -230,7 +230,7 @@ def _group_place(expr: ast.Beyond | ast.Edge, context: Context, axes: Sequence[s
         return All()
     if group.parent is None or (group.parent not in axes and group.name in axes):
         if isinstance(expr, ast.Beyond) or group.name not in axes:
-            context.report(findings.not_a_grouping(expr.span, expr.which, group))
+            context.report(findings.axes.not_a_grouping(expr.span, expr.which, group))
             return All()
         return Among(group.name, frozenset([0 if expr.which == "first" else len(group) - 1]))
     if group.parent not in axes:
@@ -255,19 +255,19 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
     if any(text is None and end is not None for text, end in zip(texts, ends, strict=True)):
         computed = isinstance(expr, ast.Range) and len(axes) == 1
         context.report(
-            findings.not_constant(expr.span, context.axis(axes[0]))
+            findings.selections.not_constant(expr.span, context.axis(axes[0]))
             if computed
-            else findings.bad_selection(expr.span)
+            else findings.selections.bad_selection(expr.span)
         )
         return All()
     fitting: list[Among] = []
     if _runs_backwards(texts, context, axes):
         low, high = (expr.span if end is None else end.span for end in ends)
-        backwards = findings.range_runs_backwards(expr.span)
+        backwards = findings.selections.range_runs_backwards(expr.span)
         context.report(mending.of_backward_range(backwards, low, high))
         return All()
     if isinstance(expr, ast.Range) and len(axes) == 1 and not context.axis(axes[0]).ordered:
-        context.report(findings.axis_has_no_order(expr.span, context.axis(axes[0])))
+        context.report(findings.axes.axis_has_no_order(expr.span, context.axis(axes[0])))
         return All()
     among = [context.axis(name) for name in axes]
     for name in axes:
@@ -282,7 +282,7 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         missing = next((text for text in texts if text is not None), "")
         return _unknown_label(expr, missing, context, axes, texts)
     if len(fitting) > 1:
-        context.report(findings.ambiguous_label(expr.span, [one.axis for one in fitting]))
+        context.report(findings.axes.ambiguous_label(expr.span, [one.axis for one in fitting]))
         return All()
     return fitting[0]
 
@@ -336,7 +336,7 @@ def _unknown_label(
     if isinstance(entry, LostEntry):
         return All()
     if isinstance(entry, QuantityEntry) and axes:
-        context.report(findings.not_constant(expr.span, context.axis(axes[0])))
+        context.report(findings.selections.not_constant(expr.span, context.axis(axes[0])))
         return All()
     for one in texts:
         if one is not None and all(position(context.axis(name), one) is None for name in axes):
@@ -347,13 +347,13 @@ def _unknown_label(
     if not context.work.is_full:
         among = [context.axis(name) for name in axes]
         context.work.compared += sum(map(len, among))
-        unknown = findings.unknown_label(expr.span, text, among)
+        unknown = findings.axes.unknown_label(expr.span, text, among)
         context.report(mending.of_label(unknown, expr, text, among))
     return All()
 
 
 def _axis_not_here(expr: ast.Expr, axis: Axis, context: Context, axes: Sequence[str]) -> Selection:
-    context.report(findings.selection_axis(expr.span, axis.name, axes))
+    context.report(findings.selections.selection_axis(expr.span, axis.name, axes))
     return All()
 
 
@@ -365,7 +365,7 @@ def _not_an_axis(whole: ast.Expr, left: ast.Expr, context: Context) -> Selection
     if isinstance(left, ast.Name) and context.space.find(left.ident) is None:
         report_unknown_axis(left, context)
     else:
-        context.report(findings.selection_compares_values(whole.span))
+        context.report(findings.selections.selection_compares_values(whole.span))
     return All()
 
 
@@ -373,4 +373,4 @@ def report_unknown_axis(name: ast.Name, context: Context) -> None:
     """Say that *name* is no axis, unless its declaration or the argument it stands for is what is wrong."""
     lost = isinstance(context.space.find(name.ident), LostEntry)
     if not lost and not is_unknown_parameter(name, context):
-        context.report(findings.unknown_axis(name.span, name.ident, context.space.axis_names()))
+        context.report(findings.axes.unknown_axis(name.span, name.ident, context.space.axis_names()))

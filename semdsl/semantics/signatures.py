@@ -61,11 +61,11 @@ def _declared_axes(entry: QuantityEntry, work: Work) -> tuple[str, ...]:
         found = entry.space.find(ident.text)
         if isinstance(found, AxisEntry):
             if found.full in axes:
-                work.report_header(findings.axis_twice(ident))
+                work.report_header(findings.axes.axis_twice(ident))
             else:
                 axes.append(found.full)
         elif not isinstance(found, LostEntry):
-            work.report_header(findings.unknown_axis(ident.span, ident.text, entry.space.axis_names()))
+            work.report_header(findings.axes.unknown_axis(ident.span, ident.text, entry.space.axis_names()))
     return tuple(axes)
 
 
@@ -99,7 +99,7 @@ def unit_of(text: ast.UnitText, space: Space, work: Work, read: Read) -> tuple[U
     try:
         return parse_unit(text.text, space.units), scale
     except UnknownUnit as unknown:
-        found = findings.unknown_unit(text, unknown.part, space.units)
+        found = findings.units.unknown_unit(text, unknown.part, space.units)
         work.report_header(mending.of_unit_name(found, text, unknown.part, space.units))
         return UNKNOWN, scale
 

@@ -223,11 +223,11 @@ def _read_side(expr: ast.Expr, axes: Sequence[str], value: bool, space: Space, w
     """One side of a comparison; a condition becomes 1 where it holds and 0 elsewhere."""
     node = read_formula(expr, axes, UNKNOWN, space, work, "", "")
     if value and node.unit == TRUTH:
-        work.report(findings.condition_as_value(node))
+        work.report(findings.units.condition_as_value(node))
     if value or node.unit == UNKNOWN:
         return node
     if node.unit != TRUTH:
-        work.report(findings.not_a_condition(node))
+        work.report(findings.units.not_a_condition(node))
         return node
     one, zero = (Constant(value=own, span=node.span, axes=(), unit=RATIO) for own in (1.0, 0.0))
     return If(condition=node, then=one, otherwise=zero, span=node.span, axes=node.axes, unit=RATIO)
@@ -236,10 +236,10 @@ def _read_side(expr: ast.Expr, axes: Sequence[str], value: bool, space: Space, w
 def _common_unit(left: Typed, right: Typed, tolerance: Typed | None, work: Work) -> Unit:
     unit = joined(left.unit, right.unit)
     if unit is None:
-        work.report(findings.unit_mismatch(say("compare"), left, right))
+        work.report(findings.units.unit_mismatch(say("compare"), left, right))
         return UNKNOWN
     if tolerance is not None and not tolerance.unit.fits(unit):
-        work.report(findings.tolerance_unit(tolerance, unit))
+        work.report(findings.statements.tolerance_unit(tolerance, unit))
     return unit
 
 
@@ -303,15 +303,15 @@ def _file_expectation(declaration: ast.Expect, space: Space, work: Work, into: S
 def _target_entry(target: ast.Expr, space: Space, work: Work) -> QuantityEntry | None:
     name = target.base if isinstance(target, ast.Index) else target
     if not isinstance(name, ast.Name):
-        work.report(findings.target_is_a_name(target.span))
+        work.report(findings.names.target_is_a_name(target.span))
         return None
     entry = space.find(name.ident)
     if isinstance(entry, QuantityEntry):
         return entry
     if entry is None:
-        work.report(findings.unknown_name(name.span, name.ident, space.known()))
+        work.report(findings.names.unknown_name(name.span, name.ident, space.known()))
     elif not isinstance(entry, LostEntry):
-        work.report(findings.target_is_a_name(name.span))
+        work.report(findings.names.target_is_a_name(name.span))
     return None
 
 
@@ -332,7 +332,7 @@ def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> 
     reading: list[ast.Given | ast.Expect] = [*declaration.given, *declaration.expects]
     for line in reading:
         if line.file is not None:
-            work.report(findings.test_reads_file(line))
+            work.report(findings.statements.test_reads_file(line))
     plain = [one for one in declaration.expects if one.file is None]
     expects = tuple(_check(one, "expectation", space, work, into, of) for one in plain)
     return Test(
@@ -363,7 +363,11 @@ def check_extensions(declared: Sequence[ast.Declaration], into: Statements, work
             continue
         if declaration.extends.text not in into.scenarios:
             known = list(into.scenarios)
-            work.report(findings.unknown_scenario(declaration.extends.span, declaration.extends.text, known))
+            work.report(
+                findings.statements.unknown_scenario(
+                    declaration.extends.span, declaration.extends.text, known
+                )
+            )
             continue
         seen = {declaration.name.text}
         name = declaration.extends.text
@@ -371,7 +375,7 @@ def check_extensions(declared: Sequence[ast.Declaration], into: Statements, work
             seen.add(name)
             name = into.scenarios[name].extends if name in into.scenarios else ""
         if name:
-            work.report(findings.scenario_extends_itself(declaration.extends.span, name))
+            work.report(findings.statements.scenario_extends_itself(declaration.extends.span, name))
             into.scenarios[declaration.name.text] = replace(into.scenarios[declaration.name.text], extends="")
 
 
@@ -402,7 +406,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         return None
     own = signature(entry, work, read)
     if not any_kind and own.kind not in STATED:
-        work.report(findings.scenario_sets_formula(given, own.kind))
+        work.report(findings.statements.scenario_sets_formula(given, own.kind))
         return None
     before = len(work.found)
     cells = _set_cells(given, own, space, work)

@@ -91,14 +91,14 @@ def can_be_added(node: Typed, axes: Sequence[str], name: str, at: Span, work: Wo
     May report: ``total-of-ratio``, ``total-of-groups``, ``total-of-stock``.
     """
     if node.unit == RATIO:
-        work.report(findings.total_of_ratio(node.span, name, axes[0], at))
+        work.report(findings.reports.total_of_ratio(node.span, name, axes[0], at))
         return False
     for axis in axes:
         if not _varies_within_groups(node, axis):
-            work.report(findings.total_of_groups(node.span, name, axis, at))
+            work.report(findings.reports.total_of_groups(node.span, name, axis, at))
             return False
         if isinstance(node, Ref) and _is_stock(node, work) and _is_time(axis, work):
-            work.report(findings.total_of_stock(node.span, name, axis, at))
+            work.report(findings.reports.total_of_stock(node.span, name, axis, at))
             return False
     return True
 
@@ -156,7 +156,7 @@ def totals_of_file(
         weight = read_formula(said.weight, axes, UNKNOWN, space, work, "the weights", "")
         expect_value(weight, Context(work, space, None))
     elif node.unit == RATIO and axes:
-        work.report(findings.total_of_ratio(node.span, node.span.text, axes[0], said.span))
+        work.report(findings.reports.total_of_ratio(node.span, node.span.text, axes[0], said.span))
         return ()
     made: list[Total] = []
     for over in choices(axes):

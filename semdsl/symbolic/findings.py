@@ -68,66 +68,33 @@ def danger(site: Site, witness: Witness, model: Model) -> Diagnostic:
 
     May report: ``division-can-be-by-zero``, ``power-can-fail``, ``logarithm-can-fail``, ``root-can-fail``.
     """
-    match site.node:
-        case Arithmetic(op="/", right=right):
-            return division_can_be_by_zero(right, site, witness, model)
+    node, choice = site.node, _when(witness.choice, model, about=witness.about)
+    where = _what(node, site, witness, model)
+    ranges = _ranges(witness.choice, model)
+    fails = (Label(node.span, say("this has no value then")), *ranges)
+    match node:
+        case Arithmetic(op="/", right=divisor):
+            where = _what(divisor, site, witness, model)
+            message = say("`{where}` divides by 0 if {choice}", where=where, choice=choice)
+            zero = Label(divisor.span, say("this is 0 then"))
+            return _warning("division-can-be-by-zero", message, (zero, *ranges))
         case Apply(function="log" | "log1p"):
-            return logarithm_can_fail(site, witness, model)
+            message = say(
+                "`{where}` takes the logarithm of 0 or less if {choice}", where=where, choice=choice
+            )
+            return _warning("logarithm-can-fail", message, fails)
         case Apply(function="sqrt"):
-            return root_can_fail(site, witness, model)
+            message = say(
+                "`{where}` takes the root of a negative number if {choice}", where=where, choice=choice
+            )
+            return _warning("root-can-fail", message, fails)
         case _:
-            return power_can_fail(site, witness, model)
-
-
-def division_can_be_by_zero(divisor: Typed, site: Site, witness: Witness, model: Model) -> Diagnostic:
-    return _warning(
-        "division-can-be-by-zero",
-        say(
-            "`{where}` divides by 0 if {choice}",
-            where=_what(divisor, site, witness, model),
-            choice=_when(witness.choice, model, about=witness.about),
-        ),
-        (Label(divisor.span, say("this is 0 then")), *_ranges(witness.choice, model)),
-    )
-
-
-def logarithm_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
-    where = _what(site.node, site, witness, model)
-    return _warning(
-        "logarithm-can-fail",
-        say(
-            "`{where}` takes the logarithm of 0 or less if {choice}",
-            where=where,
-            choice=_when(witness.choice, model),
-        ),
-        (Label(site.node.span, say("this has no value then")), *_ranges(witness.choice, model)),
-    )
-
-
-def root_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
-    where = _what(site.node, site, witness, model)
-    return _warning(
-        "root-can-fail",
-        say(
-            "`{where}` takes the root of a negative number if {choice}",
-            where=where,
-            choice=_when(witness.choice, model),
-        ),
-        (Label(site.node.span, say("this has no value then")), *_ranges(witness.choice, model)),
-    )
-
-
-def power_can_fail(site: Site, witness: Witness, model: Model) -> Diagnostic:
-    where = _what(site.node, site, witness, model)
-    return _warning(
-        "power-can-fail",
-        say(
-            "`{where}` has a power without a value, or beyond 1.8e308, if {choice}",
-            where=where,
-            choice=_when(witness.choice, model),
-        ),
-        (Label(site.node.span, say("this has no value then")), *_ranges(witness.choice, model)),
-    )
+            message = say(
+                "`{where}` has a power without a value, or beyond 1.8e308, if {choice}",
+                where=where,
+                choice=choice,
+            )
+            return _warning("power-can-fail", message, fails)
 
 
 def _warning(code: str, message: Said, labels: tuple[Label, ...]) -> Diagnostic:

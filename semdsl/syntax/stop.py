@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from semdsl.diagnostics.wording import Said, say
+from semdsl.errors import InternalError
 from semdsl.syntax.grammar import RESERVED, grammar
 from semdsl.syntax.scan import Word
+
+STARTS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "LPAR"))
+ENDS_OPERAND = frozenset(("NAME", "NUMBER", "RATE", "STRING", "RPAR", "RSQB", "MEASURE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,24 @@ class Stop:
         return self.words[self.at] if self.at < len(self.words) else None
 
     @property
+    def here(self) -> Word:
+        """The word at which reading stopped, where it did not stop at the end."""
+        if self.word is None:
+            raise InternalError("the rules for words are asked only at a word")
+        return self.word
+
+    @property
     def following(self) -> Word | None:
         return self.words[self.at + 1] if self.at + 1 < len(self.words) else None
 
     @property
     def before(self) -> Word | None:
         return self.taken[-1] if self.taken else None
+
+    @property
+    def latest(self) -> Word:
+        """The last word that was read, or the first one of all."""
+        return self.before or self.words[0]
 
     @property
     def wants_operand(self) -> bool:
@@ -46,6 +62,10 @@ class Stop:
             return False
         before, start = self.before.span, self.word.span.start
         return "\n" in before.source.text[before.end : start]
+
+    def followed_by(self, text: str) -> bool:
+        """Whether *text* comes after the word at which reading stopped."""
+        return self.following is not None and self.following.text == text
 
     def has(self, *types: str) -> bool:
         """Whether a word of one of *types* has been read."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 import semdsl
 from semdsl.analysis.measured import Derivative, Effect, Sensitivity
+from semdsl.cli.main import main
 from semdsl.errors import UsageError
 from tests.analysis.asking import FUND, checked, measured, measured_with_findings, unmeasured
 from tests.analysis.test_solve import EXPENSE, PATH, WAGES, YEARS, fund
@@ -202,6 +205,31 @@ def test_a_frame_has_a_row_for_each(tmp_path: Path) -> None:
     assert list(answer.to_pandas()["moved"]) == ["fee", "rate", "rate", "fee"]
     exact = measured(of=("level",), by=("fee",), exact=True).to_pandas()
     assert exact["derivative"][0] == pytest.approx(6 / sum(WAGES.values()))
+
+
+def test_a_table_for_spreadsheets_has_the_values_of_the_record(tmp_path: Path, capsys) -> None:
+    (tmp_path / "m.sem").write_text(FUND, encoding="utf-8")
+    asked = ["sensitivity", str(tmp_path / "m.sem"), "--of", "level", "fund[2030]", "--by", "fee", "rate"]
+    for exact in ([], ["--exact"]):
+        assert main([*asked, *exact, "--csv"]) == 0
+        table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+        assert main([*asked, *exact, "--json"]) == 0
+        record = json.loads(capsys.readouterr().out)
+        told = record["derivatives"] if exact else record["effects"]
+        assert [(row["result"], row["moved"]) for row in table] == [
+            (own["result"], own["moved"]) for own in told
+        ]
+        for row, own in zip(table, told, strict=True):
+            for head in ("derivative", "elasticity") if exact else ("low", "high", "swing"):
+                assert (float(row[head]) if row[head] else None) == own[head]
+            assert row["unit"] == next(
+                one["unit"] for one in record["results"] if one["result"] == row["result"]
+            )
+
+
+def test_a_table_and_a_document_are_two_answers(capsys) -> None:
+    assert main(["sensitivity", "m.sem", "--csv", "--json"]) == 2
+    assert "--csv and --json are two answers" in capsys.readouterr().err
 
 
 # ── What is said instead ──────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ from semdsl.running import run_file
 from tests.support.spanish import printed_in_spanish
 
 PACKAGE = Path(__file__).parents[2] / "semdsl"
-MAKERS = {"Diagnostic", "_error", "_warning", "_notice"}
+MAKERS = {"Diagnostic", "error", "warning", "_warning"}
 SECTIONS = ["What it means", "Why it matters", "Example", "Do this instead"]
 SILENCE = "When it is right to silence it"
 SPANISH_HEADINGS = dict(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -25,10 +25,12 @@ from semdsl.semantics.model import (
     Typed,
 )
 from semdsl.semantics.rewrite import is_made, references
+from semdsl.simultaneous.solve import Loop
 from semdsl.source import Span
 from semdsl.units.algebra import RATIO, TRUTH
 
 Cell = tuple[int, ...]
+BENT = ("min(x, 1 / 0)",)  # kinds that are not linear in what stood there
 NUMBERLESS = (Compare, IsMember, Logic, Not)  # conditions
 
 
@@ -176,8 +178,8 @@ def _kinds() -> dict[str, tuple[str, Callable[[Bench, Typed, Mapping[str, int]],
 KINDS = _kinds()
 
 
-def inject(model: Model, seed: int) -> Fault:
-    """One fault in *model*, the same for the same *seed*."""
+def inject(model: Model, seed: int, loops: Iterable[Loop] = ()) -> Fault:
+    """One fault in *model*, the same for the same *seed*; ``loops`` are the solved ones that it has."""
     chance = random.Random(seed)
     kind = list(KINDS)[seed % len(KINDS)]
     code, make = KINDS[kind]
@@ -187,6 +189,11 @@ def inject(model: Model, seed: int) -> Fault:
     cell = _some_cell(model, quantity, case.region, chance)
     place = dict(zip(quantity.axes, cell, strict=True))
     spots = list(_spots(case.formula))
+    if kind in BENT:  # what is not linear in a loop is refused before it runs
+        loop = next((one.members for one in loops if quantity.name in one.members), ())
+        spots = [
+            one for one in spots if not any(ref.name in loop for ref in references(_part(case.formula, one)))
+        ]
     path = chance.choice(spots)
     order = {axis: at for at, axis in enumerate(model.axes)}
     at = _part(case.formula, path)

@@ -34,7 +34,7 @@ PARTS = 8  # of the long run of a model
 def stops_at(name: str, seed: int) -> None:
     """The fault *seed* of the model *name*, seen from a result that depends on it."""
     own = valuation(name)
-    fault = inject(own.model, seed)
+    fault = inject(own.model, seed, own.solved.loops)
     found = dependents(reads_of(own.model))[fault.name]
     result = compute(fault.model, own, [random.Random(seed).choice(found)])
     assert result.value is None, f"{fault.kind} in {fault.name} {fault.cell} (seed {seed}) gave a result"

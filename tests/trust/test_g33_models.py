@@ -6,6 +6,7 @@ import pytest
 
 from semdsl.running import tables_for
 from semdsl.semantics.overrides import with_scenario
+from semdsl.simultaneous.solve import solve
 from tests.support.compare import agreement
 from tests.trust.gate import Gate
 from tests.trust.zoo import NAMES, valuation
@@ -32,7 +33,7 @@ def test_every_cell_of_a_model(name: str, count) -> None:
 def test_every_cell_of_a_model_under_each_scenario(name: str, count) -> None:
     own = valuation(name)
     for scenario in own.model.scenarios:
-        model = with_scenario(own.model, scenario)
+        model = solve(with_scenario(own.model, scenario)).value.model
         tables = tables_for(model, own).value
         assert tables is not None
         found = agreement(model, tables)

@@ -1,0 +1,93 @@
+"""Sums, means and products over an axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.wording import NOTHING, listed, say
+from semdsl.semantics.findings.making import WRITTEN_HERE, error, warning
+from semdsl.semantics.model import Axis, Typed
+from semdsl.syntax import ast
+
+
+def nothing_varies(expr: ast.Aggregate, axis: str, body: Typed) -> Diagnostic:
+    help = say("leave out `{axis}`, or multiply by the number of members if that is meant", axis=axis)
+    message = say("nothing here varies by `{axis}`", axis=axis)
+    return error(
+        "nothing-varies",
+        message,
+        body.span,
+        say("`{name}` over `{axis}` of this", name=expr.function.ident, axis=axis),
+        help,
+    )
+
+
+def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic:
+    message = say("`{words}` cannot be taken over an axis", words=_words(expr))
+    found = error(
+        "unknown-aggregate",
+        message,
+        expr.function.span,
+        NOTHING,
+        say("here it is written `{right}`", right=right)
+        if (right := WRITTEN_HERE.get(expr.function.ident.lower()))
+        else say("the words are {names}", names=listed(allowed)),
+    )
+    return respelt(found, expr.function.span, expr.function.ident, allowed)
+
+
+def by_does_not_group(expr: ast.Aggregate, by: Axis, over: Sequence[str]) -> Diagnostic:
+    message = say("`{name}` does not group {names}", name=by.name, names=listed(over))
+    span = expr.span if expr.by is None else expr.by.span
+    return error(
+        "by-does-not-group",
+        message,
+        span,
+        NOTHING,
+        say("`{name}` must be declared as groups of the axis summed over", name=by.name),
+    )
+
+
+def by_forgotten(expr: ast.Aggregate, group: Axis) -> Diagnostic:
+    message = say(
+        "every `{parent}` is added up here, with the cell's own `{name}` in each",
+        parent=group.parent,
+        name=group.name,
+    )
+    help = say("add `by {name}` to add up the members of each group alone", name=group.name)
+    return warning("by-forgotten", message, expr.span, NOTHING, help)
+
+
+def over_twice(expr: ast.Aggregate) -> Diagnostic:
+    message = say("an axis is listed twice after `over`")
+    return error("axis-twice", message, expr.over[-1].span, NOTHING, say("name each axis once"))
+
+
+def cumulative_needs_one_axis(expr: ast.Aggregate) -> Diagnostic:
+    message = say("`cumulative` runs along one ordered axis, without `by`")
+    return error("cumulative-axis", message, expr.span, NOTHING, say("write `cumulative sum(x over year)`"))
+
+
+def cannot_be_weighted(expr: ast.Aggregate) -> Diagnostic:
+    return error(
+        "cannot-be-weighted",
+        say(
+            "`{words}` takes no weights",
+            words=_words(expr),
+        ),
+        expr.span,
+        NOTHING,
+        say("`sum`, `cumulative sum` and `mean` do"),
+    )
+
+
+def product_has_unit(body: Typed) -> Diagnostic:
+    message = say("a product over an axis needs plain ratios, and this is in `{unit}`", unit=body.unit)
+    help = say("divide by something in the same unit first; amounts are added, with `sum`")
+    return error("product-has-unit", message, body.span, NOTHING, help)
+
+
+def _words(expr: ast.Aggregate) -> str:
+    return f"cumulative {expr.function.ident}" if expr.cumulative else expr.function.ident

@@ -1,0 +1,159 @@
+"""Axes and their labels, as they are declared and named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.wording import NOTHING, Said, listed, say
+from semdsl.semantics.findings.making import error, similar
+from semdsl.semantics.model import Axis
+from semdsl.source import Span
+from semdsl.syntax import ast
+
+
+def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
+    help = similar(name, known) or (
+        say("the axes here are {names}", names=listed(known, "and")) if known else say("declare it: `axis …`")
+    )
+    found = error("unknown-axis", say("there is no axis `{name}`", name=name), span, NOTHING, help)
+    return respelt(found, span, name, known)
+
+
+def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
+    known = [own for axis in axes for own in axis.labels]
+    close = nearest(label, known)
+    if not axes:
+        help = say("take it out, or choose a cell of something that varies by an axis")
+        message = say("`{label}` chooses a cell of something without axes", label=label)
+        return error("unknown-label", message, span, NOTHING, help)
+    named = listed((axis.name for axis in axes), "and")
+    help = (
+        say("did you mean {names}?", names=listed(close))
+        if close
+        else say("the labels are {names}", names=listed(known, "and"))
+    )
+    message = (
+        say("`{label}` is not a label of the axis {axes}", label=label, axes=named)
+        if len(axes) == 1
+        else say("`{label}` is not a label of the axes {axes}", label=label, axes=named)
+    )
+    return error("unknown-label", message, span, NOTHING, help)
+
+
+def ambiguous_label(span: Span, axes: Sequence[str]) -> Diagnostic:
+    help = say("say which axis you mean: `{axis} = {found}`", axis=axes[0], found=span.text)
+    return error(
+        "ambiguous-label",
+        say("`{found}` is a label of {names}", found=span.text, names=listed(axes, "and")),
+        span,
+        NOTHING,
+        help,
+    ).mending(span, f"{axes[0]} = {span.text}", certain=False)
+
+
+def axis_twice(ident: ast.Ident) -> Diagnostic:
+    message = say("the axis `{axis}` is listed twice", axis=ident.text)
+    return error("axis-twice", message, ident.span, NOTHING, say("name each axis once"))
+
+
+def axis_without_numbers(span: Span, axis: Axis) -> Diagnostic:
+    help = say(
+        "its members are labels: compare with one, `{axis} = {label}`", axis=axis.name, label=axis.labels[0]
+    )
+    return error(
+        "axis-without-numbers",
+        say("the members of `{axis}` are not numbers", axis=axis.name),
+        span,
+        NOTHING,
+        help,
+    )
+
+
+def no_neighbours(span: Span, axis: Axis) -> Diagnostic:
+    message = say("the members of `{axis}` have no order: there is no member before or after", axis=axis.name)
+    help = say("choose a member by its label, `{axis} = {label}`", axis=axis.name, label=axis.labels[0])
+    return error("axis-has-no-order", message, span, NOTHING, help)
+
+
+def axis_has_no_order(span: Span, axis: Axis) -> Diagnostic:
+    message = say("the members of `{axis}` have no order: there is no before and after", axis=axis.name)
+    return error("axis-has-no-order", message, span, NOTHING, say("list the labels instead: `for a, b`"))
+
+
+def empty_axis(declaration: ast.AxisDecl, text: Said) -> Diagnostic:
+    message = say("the axis `{name}` would have no member", name=declaration.name.text)
+    return error("empty-axis", message, declaration.definition.span, text, say("write the smaller end first"))
+
+
+def too_many_members(declaration: ast.AxisDecl, count: int, most: int) -> Diagnostic:
+    message = say(
+        "the axis `{name}` has {count:,} members; at most {most:,} are possible",
+        name=declaration.name.text,
+        count=count,
+        most=most,
+    )
+    help = say("see that the ends of its range are right, or let the axis have wider steps: `by 5`")
+    return error("too-many-members", message, declaration.definition.span, NOTHING, help)
+
+
+def repeated_label(declaration: ast.AxisDecl, label: str) -> Diagnostic:
+    message = say(
+        "the label `{label}` stands twice on the axis `{name}`", label=label, name=declaration.name.text
+    )
+    help = (
+        say("leave one out; a group lists all of its members after one `:`, with commas between them")
+        if declaration.of is not None
+        else say("leave one out, or give one of them another name")
+    )
+    return error("repeated-label", message, declaration.definition.span, NOTHING, help)
+
+
+def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
+    help = say('write each group with its members: `young: "00-04".."10-14", adult: "15-19".."60-64"`')
+    return error(
+        "grouping-needs-members",
+        say("`{name}` does not say what it groups", name=declaration.name.text),
+        declaration.definition.span,
+        NOTHING,
+        help,
+    )
+
+
+def groups_itself(declaration: ast.AxisDecl, names: Sequence[str]) -> Diagnostic:
+    name = declaration.name.text
+    message = (
+        say("the axis `{name}` groups itself", name=name)
+        if len(names) == 1
+        else say("the axis `{name}` groups itself, by way of {names}", name=name, names=listed(names, "and"))
+    )
+    help = (
+        say("write the axis whose members are in the groups: `axis {name} of age = …`", name=name)
+        if isinstance(declaration.definition, ast.Members)
+        else say("an axis groups another one: `axis step = year by 5 from 2006`")
+    )
+    return error("axis-groups-itself", message, declaration.definition.span, NOTHING, help)
+
+
+def in_two_groups(member: ast.Member, label: str, other: str) -> Diagnostic:
+    message = say(
+        "`{label}` is in two groups, `{first}` and `{second}`", label=label, first=other, second=member.label
+    )
+    return error(
+        "in-two-groups",
+        message,
+        member.span,
+        NOTHING,
+        say("leave it in one of them: take `{label}` out here", label=label),
+    )
+
+
+def not_a_grouping(span: Span, which: str, axis: Axis) -> Diagnostic:
+    help = say(
+        "`{which}` speaks of an axis that groups another: `axis step = year by 5 from 2006`", which=which
+    )
+    return error(
+        "not-a-grouping", say("`{axis}` does not group another axis", axis=axis.name), span, NOTHING, help
+    )

@@ -1,0 +1,114 @@
+"""Calls of functions, and formulas that grow too large by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.wording import NOTHING, say
+from semdsl.semantics.findings.making import WRITTEN_HERE, error, similar
+from semdsl.semantics.model import Typed
+from semdsl.source import Span
+from semdsl.syntax import ast
+
+
+def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
+    name = call.function.ident
+    right = WRITTEN_HERE.get(name.lower())
+    elsewhere = next((one for one in known if one.endswith(f".{name}")), None)
+    if right is not None:
+        help = say("here it is written `{right}`", right=right)
+    elif elsewhere is not None:
+        help = say("with the name of its file: `{name}`", name=elsewhere)
+    else:
+        help = similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
+    found = error(
+        "unknown-function", say("there is no function `{name}`", name=name), call.function.span, NOTHING, help
+    )
+    return respelt(found, call.function.span, name, known)
+
+
+def quantity_called(call: ast.Call) -> Diagnostic:
+    name = call.function.ident
+    inside = ", ".join(argument.value.span.text for argument in call.arguments)
+    help = say(
+        "cells are chosen with square brackets: `{name}[{inside}]`", name=name, inside=inside or "year-1"
+    )
+    return error(
+        "quantity-called",
+        say("`{name}` is not a function", name=name),
+        call.span,
+        say("written like a call"),
+        help,
+    )
+
+
+def function_without_arguments(span: Span, declaration: ast.Function) -> Diagnostic:
+    usage = f"{declaration.name.text}({', '.join(own.text for own in declaration.parameters)})"
+    return error(
+        "wrong-arguments",
+        say("the function `{found}` needs its arguments", found=span.text),
+        span,
+        NOTHING,
+        say("write `{usage}`", usage=usage),
+    )
+
+
+def wrong_arguments(call: ast.Call, usage: str, declaration: ast.Function | None = None) -> Diagnostic:
+    more = () if declaration is None else (Label(declaration.name.span, say("declared here")),)
+    message = say("the arguments of `{name}` do not fit", name=call.function.ident)
+    return error(
+        "wrong-arguments", message, call.span, NOTHING, say("it is used as `{usage}`", usage=usage), *more
+    )
+
+
+def function_calls_itself(call: ast.Call, declaration: ast.Function) -> Diagnostic:
+    name = declaration.name.text
+    help = say("functions are shorthands; for a recursion declare a variable and read its `[year-1]`")
+    label = Label(declaration.name.span, say("declared here"))
+    return error(
+        "function-calls-itself",
+        say("the function `{name}` calls itself", name=name),
+        call.span,
+        NOTHING,
+        help,
+        label,
+    )
+
+
+def function_needs_ratio(call: ast.Call, argument: Typed) -> Diagnostic:
+    message = say(
+        "`{name}` needs a plain ratio, and this is in `{unit}`", name=call.function.ident, unit=argument.unit
+    )
+    return error(
+        "function-needs-ratio",
+        message,
+        argument.span,
+        NOTHING,
+        say("divide by something in the same unit first"),
+    )
+
+
+def formula_too_large(span: Span, most: int, *, own: bool) -> Diagnostic:
+    """*own* says that the one formula is too large, and not all of the model together."""
+    if own:
+        message = say(
+            "this formula has more than {most:,} parts once its functions are written out", most=most
+        )
+    else:
+        message = say(
+            "with this formula those of the model have more than {most:,} parts once their functions are written out",
+            most=most,
+        )
+    return error("formula-too-large", message, span, NOTHING, say("declare parts of it as variables"))
+
+
+def too_deep(span: Span) -> Diagnostic:
+    return error(
+        "too-deep",
+        say("this formula is nested too deeply"),
+        span,
+        NOTHING,
+        say("declare parts of it as variables"),
+    )

@@ -1,0 +1,78 @@
+"""Which cells are selected: `for` and `where`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.wording import NOTHING, listed, say
+from semdsl.semantics.findings.making import error
+from semdsl.semantics.model import Axis
+from semdsl.source import Span
+from semdsl.syntax import ast
+
+
+def bad_selection(span: Span) -> Diagnostic:
+    help = say(
+        "write labels or ranges, `for 2005..2028`, or compare an axis, `for year >= 2029 and line = SEM`"
+    )
+    return error("bad-selection", say("this does not select cells"), span, NOTHING, help)
+
+
+def range_runs_backwards(span: Span) -> Diagnostic:
+    return error(
+        "bad-selection",
+        say("this range ends before it begins"),
+        span,
+        NOTHING,
+        say("write the lower end first"),
+    )
+
+
+def listing_of_two_axes(listing: ast.Listing, axes: Sequence[str]) -> Diagnostic:
+    message = say("this lists members of {names}", names=listed(axes, "and"))
+    both = " and ".join(f"{axis} = …" for axis in axes)
+    help = say("for cells in both write `{both}`; for either of them write two cases", both=both)
+    return error("bad-selection", message, listing.span, say("a list is of one axis"), help)
+
+
+def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
+    here = (
+        say("the axes here are {names}", names=listed(axes, "and")) if axes else say("there are no axes here")
+    )
+    return error(
+        "selection-axis",
+        say("the axis `{axis}` is not one of those selected from", axis=axis),
+        span,
+        NOTHING,
+        here,
+    )
+
+
+def selection_compares_values(span: Span) -> Diagnostic:
+    help = say(
+        "cells are selected by axes alone; to choose by values write `if … then … else …` in the formula"
+    )
+    return error(
+        "selection-compares-values", say("a selection compares an axis with its labels"), span, NOTHING, help
+    )
+
+
+def not_constant(span: Span, axis: Axis) -> Diagnostic:
+    help = say(
+        "write a label of `{axis}`; to choose by values write `if … then … else …` in the formula",
+        axis=axis.name,
+    )
+    return error(
+        "not-constant", say("a selection must be known before anything is computed"), span, NOTHING, help
+    )
+
+
+def range_as_value(span: Span) -> Diagnostic:
+    return error(
+        "range-as-value",
+        say("a range is not a value"),
+        span,
+        NOTHING,
+        say("ranges stand after `for` and `in`"),
+    )

@@ -1,0 +1,86 @@
+"""What was meant: the checked model, the one thing that both evaluators share.
+
+A formula is a tree, written for one cell; the axes it varies by are known for every node. A cell of a quantity is a
+tuple of positions, counted from 0, one for each of its axes in declared order.
+"""
+
+from semdsl.semantics.model.cells import EVERYWHERE, Axis, Box, Region
+from semdsl.semantics.model.formula import (
+    Aggregate,
+    Apply,
+    Arithmetic,
+    Compare,
+    Constant,
+    Coordinate,
+    Cumulative,
+    Fixed,
+    If,
+    IsMember,
+    Logic,
+    Mapped,
+    Negate,
+    Node,
+    Not,
+    Position,
+    Ref,
+    Seek,
+    Shift,
+    Sought,
+    Spread,
+    Typed,
+)
+from semdsl.semantics.model.quantities import Case, Quantity, TableSpec
+from semdsl.semantics.model.statements import (
+    Chart,
+    Check,
+    FileExpectation,
+    Identity,
+    Override,
+    Report,
+    Scenario,
+    Shown,
+    Test,
+)
+from semdsl.semantics.model.whole import Model
+
+__all__ = [
+    "EVERYWHERE",
+    "Aggregate",
+    "Apply",
+    "Arithmetic",
+    "Axis",
+    "Box",
+    "Case",
+    "Chart",
+    "Check",
+    "Compare",
+    "Constant",
+    "Coordinate",
+    "Cumulative",
+    "FileExpectation",
+    "Fixed",
+    "Identity",
+    "If",
+    "IsMember",
+    "Logic",
+    "Mapped",
+    "Model",
+    "Negate",
+    "Node",
+    "Not",
+    "Override",
+    "Position",
+    "Quantity",
+    "Ref",
+    "Region",
+    "Report",
+    "Scenario",
+    "Seek",
+    "Shift",
+    "Shown",
+    "Sought",
+    "Spread",
+    "TableSpec",
+    "Test",
+    "Typed",
+]
