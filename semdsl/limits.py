@@ -1,7 +1,7 @@
 """Every size at which the program says no, in one list: what ``semdsl limits`` prints.
 
 The numbers stand where they are used; here they are named. What is past one of them ends in the finding that is named
-beside it, before time or memory is spent on it.
+beside it, before time or memory is spent on it; where none is named, it is left out of what is shown.
 """
 
 from __future__ import annotations
@@ -9,21 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from semdsl.analysis.equations import MOST_EQUATIONS, MOST_INEQUALITIES
+from semdsl.analysis.moved import MOST_FOLLOWED
+from semdsl.analysis.results import MOST_RESULTS
+from semdsl.book import chapters, drawing, sidebyside
 from semdsl.graph.schedule import MOST_TURNS
 from semdsl.graph.size import MOST_AXES, MOST_CELLS, MOST_CELLS_IN_ALL
 from semdsl.graph.waves import MOST_LINKS
 from semdsl.project import csvfile, files, label_files, numerals, paths, reading, tables
+from semdsl.publish.charts import MOST_MOVED
 from semdsl.publish.formats import MOST_ROWS
+from semdsl.semantics import charts
 from semdsl.semantics.axes import MOST_MEMBERS
 from semdsl.semantics.cases import MOST_CLASSES
 from semdsl.semantics.formulas import MOST_CALLS, MOST_PARTS, MOST_PARTS_IN_ALL
 from semdsl.symbolic import limits as proofs
 from semdsl.syntax import parse, scan
 
+LEFT_OUT: Final = {"en": "left out", "es": "se omite"}
+"""What becomes of what is past a limit without a finding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A size that may be reached and not passed: what is counted, in English and Spanish, and what is said past it."""
+    """A size that may be reached and not passed: what is counted, in English and Spanish, and what is said past it.
+
+    Without a ``code`` nothing is refused: what is past the limit is left out of what is shown.
+    """
 
     key: str
     most: float
@@ -251,5 +263,125 @@ LIMITS: Final[tuple[Limit, ...]] = (
         "identity-not-decided",
         "terms of a polynomial in a proof",
         "términos de un polinomio en una demostración",
+    ),
+    Limit(
+        "chart-series",
+        charts.FORMS[charts.LINE].most,
+        "chart-too-full",
+        "series of a chart of lines, areas or bars",
+        "series de una gráfica de líneas, áreas o barras",
+    ),
+    Limit(
+        "chart-fan",
+        charts.FORMS[charts.FAN].most,
+        "chart-too-full",
+        "lines of a fan",
+        "líneas de un abanico",
+    ),
+    Limit(
+        "chart-movements",
+        charts.FORMS[charts.WATERFALL].most,
+        "chart-too-full",
+        "values of a waterfall",
+        "valores de una cascada",
+    ),
+    Limit(
+        "chart-points",
+        charts.MOST_PLACES[charts.LINE],
+        "chart-too-full",
+        "places along the axis of a chart of lines, areas or a fan",
+        "lugares a lo largo del eje de una gráfica de líneas, áreas o un abanico",
+    ),
+    Limit(
+        "chart-places",
+        charts.MOST_PLACES[charts.BAR],
+        "chart-too-full",
+        "places along the axis of a chart of bars",
+        "lugares a lo largo del eje de una gráfica de barras",
+    ),
+    Limit(
+        "chart-ages",
+        charts.MOST_PLACES[charts.PYRAMID],
+        "chart-too-full",
+        "places along the axis of a pyramid",
+        "lugares a lo largo del eje de una pirámide",
+    ),
+    Limit("chart-bars", charts.MOST_BARS, "chart-too-full", "bars of a chart", "barras de una gráfica"),
+    Limit(
+        "results",
+        MOST_RESULTS,
+        "too-many-cells-asked",
+        "cells of a result that `sensitivity` is asked about",
+        "celdas de un resultado por el que se pregunta a `sensitivity`",
+    ),
+    Limit(
+        "followed",
+        MOST_FOLLOWED,
+        "much-to-follow",
+        "cells through which exact derivatives are followed",
+        "celdas por las que se siguen derivadas exactas",
+    ),
+    Limit(
+        "equations",
+        MOST_EQUATIONS,
+        "too-many-cells-asked",
+        "cells of a condition with `=` that `solve` is asked about",
+        "celdas de una condición con `=` por la que se pregunta a `solve`",
+    ),
+    Limit(
+        "inequalities",
+        MOST_INEQUALITIES,
+        "too-many-cells-asked",
+        "cells of any other condition",
+        "celdas de cualquier otra condición",
+    ),
+    Limit(
+        "book-instances",
+        chapters.MOST_INSTANCES,
+        "",
+        "instances of a declaration whose values the book shows",
+        "instancias de una declaración cuyos valores muestra el libro",
+    ),
+    Limit(
+        "book-cells",
+        chapters.MOST_CELLS,
+        "",
+        "cells of a quantity whose values the book shows",
+        "celdas de una cantidad cuyos valores muestra el libro",
+    ),
+    Limit(
+        "book-members",
+        chapters.MOST_MEMBERS,
+        "",
+        "members of an axis that the book names",
+        "miembros de un eje que el libro nombra",
+    ),
+    Limit(
+        "book-scenarios",
+        sidebyside.MOST_SCENARIOS,
+        "",
+        "scenarios that the book sets side by side",
+        "escenarios que el libro pone lado a lado",
+    ),
+    Limit(
+        "book-headlines",
+        sidebyside.MOST_GRIDS,
+        "",
+        "tables in which it does",
+        "cuadros en que lo hace",
+    ),
+    Limit(
+        "book-drawing",
+        drawing.MOST_NODES,
+        "",
+        "declarations of a chapter whose dependencies are drawn",
+        "declaraciones de un capítulo cuyas dependencias se dibujan",
+    ),
+    Limit(
+        "tornado",
+        MOST_MOVED,
+        "",
+        "assumptions that a tornado shows",
+        "supuestos que muestra un tornado",
     ),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
 from semdsl.project.files import Project, load, load_text
@@ -19,9 +20,13 @@ from semdsl.runtime.verdicts import Verdict
 from semdsl.semantics.check import check, is_module
 from semdsl.semantics.model import Axis, FileExpectation, Model
 from semdsl.semantics.overrides import with_scenario
+from semdsl.semantics.rewrite import references
 from semdsl.semantics.tables import TableValues
 from semdsl.simultaneous.order import ordered
 from semdsl.simultaneous.solve import Solved
+
+if TYPE_CHECKING:
+    from semdsl.symbolic.recurrences import Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,7 @@ def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
     model = checked.model
     if not model.identities:
         return Outcome(())
-    from semdsl.symbolic.identities import (
-        Proofs,
-        findings_of,
-    )  # SymPy takes longer to load than most models to run, and only identities need it
+    from semdsl.symbolic.identities import Proofs, findings_of  # only identities need it
 
     verdicts = Proofs(checked.computed).verdicts(checked.computed)
     return Outcome(verdicts, in_order(findings_of(model, verdicts)))
@@ -94,28 +96,45 @@ class ClosedForm:
     """The closed form of the recursion ``name``, as an author writes it; it holds wherever ``unless`` is not 0.
 
     ``lines`` is a formula, and after it the running product that stands in it twice, by the name it has there.
+    ``pieces`` is the same for who sets it.
     """
 
     name: str
     lines: tuple[str, ...]
+    pieces: Pieces
     unless: str = ""
 
 
-def closed_forms(checked: Checked) -> tuple[ClosedForm, ...]:
-    """Every recursion of *checked* that has a closed form, each with a proof by induction."""
+def closed_forms(checked: Checked, most: int | None = None) -> tuple[ClosedForm, ...]:
+    """Every recursion of *checked* that has a closed form, each with a proof by induction; of *most* recursions."""
+    model = checked.model
+    if not recursions(checked):
+        return ()
     from semdsl.symbolic.recurrences import recurrences  # SymPy takes long to load
 
-    model = checked.model
-    return tuple(ClosedForm(one.name, one.text(model), one.divisor(model)) for one in recurrences(model))
+    return tuple(
+        ClosedForm(one.name, one.text(model), one.pieces(model), one.divisor(model))
+        for one in recurrences(model, most)
+    )
+
+
+def recursions(checked: Checked) -> tuple[str, ...]:
+    """The quantities of *checked* that need themselves."""
+    return tuple(
+        name
+        for name, own in checked.model.quantities.items()
+        if any(ref.name == name for case in own.cases for ref in references(case.formula))
+    )
 
 
 def dangers(checked: Checked) -> tuple[Diagnostic, ...]:
     """What can go wrong with other values within the ranges that *checked* states, and where digits are lost."""
     from semdsl.symbolic.dangers import dangers as what_fails  # most commands do not ask
+    from semdsl.symbolic.hulls import Hulls
     from semdsl.symbolic.lost_digits import lost_digits
 
-    model, tables = checked.computed, checked.tables
-    return in_order(what_fails(model, tables) + lost_digits(model, tables))
+    hulls = Hulls(checked.computed, checked.tables)
+    return in_order(what_fails(hulls) + lost_digits(hulls))
 
 
 def check_project(project: Project) -> Outcome[Checked | None]:

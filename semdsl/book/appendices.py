@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from semdsl.book.chapters import range_of
-from semdsl.book.contents import Chapter, Placed, key_of
+from semdsl.book.contents import Placed
 from semdsl.book.context import Book
-from semdsl.book.drawing import MOST_NODES, Box, drawn
 from semdsl.book.equations import case_of, setting_of
 from semdsl.book.views import (
     Assumption,
-    CheckView,
-    GraphView,
     IndexLine,
     Ledger,
     Link,
@@ -138,25 +135,11 @@ def _total(entry: Entry, book: Book) -> str:
     if array is None or not quantity.unit.powers or timed or "/" in quantity.shown:
         return ""
     total = float(array.sum()) / quantity.scale
-    return (
-        f"{grouped(total, decimals_for([total], quantity.shown))} {unit_in_words(quantity.shown, book.units)}"
-    )
+    figures = grouped(total, decimals_for([total], quantity.shown))
+    return f"{figures} {unit_in_words(quantity.shown, book.units, figures)}"
 
 
-# ── Checks and scenarios ──────────────────────────────────────────────────────────────────────────
-
-
-def checks(book: Book) -> tuple[CheckView, ...]:
-    """What every check, identity and expectation came to."""
-    found = []
-    for chapter in book.contents.chapters:
-        for placed in chapter.placed:
-            for verdict in book.verdicts(placed.entry):
-                title = verdict.title or verdict.name
-                link = Link(title, placed.href, placed.entry.name)
-                kind = book.words.kinds.get(placed.entry.kind, placed.entry.kind)
-                found.append(CheckView(link, kind, book.verdict(verdict), verdict.source))
-    return tuple(found)
+# ── Scenarios ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def scenarios(book: Book) -> tuple[ScenarioView, ...]:
@@ -212,27 +195,3 @@ def names(book: Book) -> tuple[IndexLine, ...]:
         IndexLine(element("code", entry.name), (book.link(entry),))
         for entry in sorted(found, key=lambda entry: (folded(entry.name), entry.name))
     )
-
-
-# ── Dependencies ──────────────────────────────────────────────────────────────────────────────────
-
-
-def graphs(book: Book) -> tuple[GraphView, ...]:
-    """A drawing for each chapter with more than one quantity."""
-    found = (_graph(chapter, book) for chapter in book.contents.chapters)
-    return tuple(graph for graph in found if graph is not None)
-
-
-def _graph(chapter: Chapter, book: Book) -> GraphView | None:
-    entries = [placed.entry for placed in chapter.placed if placed.number]
-    needs: Mapping[str, Sequence[str]] = book.facts.needs
-    joined = {key_of(entry) for entry in entries if needs.get(key_of(entry))}
-    joined |= {key for entry in entries for key in needs.get(key_of(entry), ())}
-    entries = [entry for entry in entries if key_of(entry) in joined]
-    if len(entries) < 2:
-        return None
-    title = f"{chapter.number}. {chapter.title(book.language)}"
-    says = book.words.graph_says if len(entries) <= MOST_NODES else book.words.graph_large
-    boxes = [Box(key_of(entry), entry.name, book.href(key_of(entry)), book.title(entry)) for entry in entries]
-    drawing = drawn(boxes, needs, title) if len(boxes) <= MOST_NODES else None
-    return GraphView(title, chapter.page, says.format(count=len(boxes)), drawing)

@@ -16,10 +16,11 @@ from semdsl.book.pages import INDEX, File, languages_page, only_book, whole_book
 from semdsl.book.paper.compose import document_of, document_of_some
 from semdsl.book.paper.document import Document
 from semdsl.book.paper.markdown import markdown_files
-from semdsl.book.paper.tex import tex_of
+from semdsl.book.paper.tex import figures_of, tex_of
 from semdsl.book.paper.typeset import pdf_of
 from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
+from semdsl.book.single import single_file
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.lookup.plain import symbols
 from semdsl.publish.findings import cannot_write
@@ -28,12 +29,12 @@ from semdsl.publish.inventory import GENERATOR, MANIFEST
 from semdsl.publish.staging import Staging
 from semdsl.render.mathematics.symbols import symbol
 from semdsl.running import Run
+from semdsl.runtime.verdicts import TestVerdict
 from semdsl.version import __version__
 
 SCHEMA = 1
 FORMS = ("html", "md", "latex", "pdf", "docx")
-_ENDINGS = {"latex": "tex", "pdf": "pdf", "docx": "docx"}
-_WRITERS: dict[str, Callable[[Document], bytes]] = {"latex": tex_of, "pdf": pdf_of, "docx": word_of}
+_WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf_of, "docx": word_of}
 _NEEDED = {"pdf": "typst"}
 
 
@@ -45,47 +46,61 @@ def missing(form: str) -> Diagnostic | None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What book: its languages, the first being that of the cover, the names it is of if not of all, its form."""
+    """What book: its languages, the first being that of the cover, the names it is of if not of all, its form.
+
+    ``single`` is for pages that are to be one file.
+    """
 
     languages: tuple[str, ...]
     only: tuple[str, ...] = ()
     form: str = "html"
+    single: bool = False
 
 
-def book_files(run: Run, wanted: Wanted) -> Outcome[tuple[File, ...]]:
-    """Every file of the book, in the order in which they are written.
+def book_files(run: Run, wanted: Wanted, tests: tuple[TestVerdict, ...] = ()) -> Outcome[tuple[File, ...]]:
+    """Every file of the book, in the order in which they are written; *tests* are what the tests of the model said.
 
     May report: ``unknown-formula``, ``symbol-not-understood``, and what stops a scenario.
     """
-    facts = facts_of(run)
+    facts = facts_of(run, tests)
     chosen = chosen_of(facts.contents, wanted.only)
     if not chosen.ok:
         return Outcome((), chosen.diagnostics)
     scenarios = Outcome({}) if wanted.only else compared(facts)
     both = len(wanted.languages) > 1
-    books = [book_of(facts, language) for language in wanted.languages]
+    books = [book_of(facts, language, scenarios.value) for language in wanted.languages]
     files: list[File] = []
     for book in books:
         if wanted.form == "html":
             only = only_book(book, chosen.value, both=both)
-            own = only if wanted.only else whole_book(book, scenarios.value, both=both)
+            own = only if wanted.only else whole_book(book, both=both)
+            if wanted.single:
+                own = iter((single_file(own, f"{run.checked.model.name}.html"),))
         else:
             some = document_of_some(book, chosen.value)
-            own = written(some if wanted.only else document_of(book, scenarios.value), wanted.form, run)
+            own = written(some if wanted.only else document_of(book), wanted.form, run)
         files += (_inside(file, book) for file in own) if both else own
-    if both and wanted.form == "html":
+    if both and wanted.form == "html" and not wanted.single:
         files.append(File(INDEX, languages_page(books)))
-    files.append(File(MANIFEST, _manifest(run, wanted, files)))
+    files.append(File(MANIFEST, _manifest(run, wanted, files, passed=passed(run, tests))))
     return Outcome(tuple(files), (*_not_understood(facts), *scenarios.diagnostics))
 
 
 def written(document: Document, form: str, run: Run) -> Iterator[File]:
-    """*document* in the *form* that it is for: pages of Markdown, or one file that is called like the model."""
+    """*document* in the *form* that it is for: pages of Markdown, or a file that is called like the model.
+
+    LaTeX takes the lines of its pictures from a second one.
+    """
+    name = run.checked.model.name
     if form == "md":
         yield from markdown_files(document)
-        return
-    name = run.checked.model.name
-    yield File(f"{name}.{_ENDINGS[form]}", _WRITERS[form](document))
+    elif form == "latex":
+        figures = f"{name}-figures.pdf"
+        yield File(f"{name}.tex", tex_of(document, figures))
+        if any(document.pictures):
+            yield File(figures, figures_of(document))
+    else:
+        yield File(f"{name}.{form}", _WRITERS[form](document))
 
 
 def write_book(files: Sequence[File], staging: Staging) -> Outcome[tuple[str, ...]]:
@@ -143,7 +158,12 @@ def _called(placed: Placed) -> Iterator[str]:
     yield from (placed.entry.name, *placed.entry.known_as) if placed.entry.name else ()
 
 
-def _manifest(run: Run, wanted: Wanted, files: Sequence[File]) -> bytes:
+def passed(run: Run, tests: Sequence[TestVerdict]) -> bool:
+    """Whether all holds: checks, expectations, identities and tests."""
+    return run.passed is not False and all(test.passed for test in tests)
+
+
+def _manifest(run: Run, wanted: Wanted, files: Sequence[File], *, passed: bool) -> bytes:
     """What the folder says of itself, so that a later book may replace it."""
     content = {
         "schema": SCHEMA,
@@ -154,9 +174,10 @@ def _manifest(run: Run, wanted: Wanted, files: Sequence[File]) -> bytes:
         "languages": list(wanted.languages),
         "only": list(wanted.only),
         "format": wanted.form,
+        "single_file": wanted.single,
         "meaning_hash": meaning_hash(run.checked),
         "document_hash": document_hash(run.checked),
-        "passed": run.passed,
+        "passed": passed,
         "written": {
             file.name: sha256(file.content).hexdigest() for file in sorted(files, key=lambda one: one.name)
         },

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from semdsl.book.algebra import derived_of, identities_of, verdicts_of
 from semdsl.book.contents import Chapter, Placed, Section, key_of
 from semdsl.book.context import Book
 from semdsl.book.equations import by_name_in, equation_of
 from semdsl.book.notation import is_axis
 from semdsl.book.notes import blocks
+from semdsl.book.sidebyside import scenarios_of
 from semdsl.book.values import Grid, grid_of, preview_of
 from semdsl.book.views import (
     ChapterView,
+    DerivedView,
     EntryView,
     Fact,
     InstanceView,
@@ -29,19 +32,19 @@ from semdsl.render.mathematics.formula import Writer
 from semdsl.render.mathematics.notation import Scope, default_symbol
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.selection import Selection
-from semdsl.render.mathematics.tree import Math, keys
+from semdsl.render.mathematics.tree import Math, keys, row
 from semdsl.render.reports import table_of
 from semdsl.render.words import title_of
 from semdsl.semantics.model import Axis
 from semdsl.syntax import ast
 
 MOST_INSTANCES = 12
-_MOST_MEMBERS = 40
+MOST_MEMBERS = 40
 _FACTS = ("payer", "law", "source", "calibrated", "owner", "since")
 _HEADER_FACTS = ("version", "source", "owner", "since", "base", "flows", "stocks")
 _TIMED = ("flows", "stocks")
-_REMARKS = ("note", "erratum")
-_MOST_CELLS = 2_000_000
+_REMARKS = ("limitation", "note", "erratum")
+MOST_CELLS = 2_000_000
 
 
 def chapter_view(chapter: Chapter, book: Book) -> ChapterView:
@@ -116,28 +119,41 @@ def entry_view(placed: Placed, book: Book) -> EntryView:
     entry = placed.entry
     math = equation_of(entry, book.symbols.of(entry), book.notation(entry))
     names = book.names(entry)
+    derived = tuple(derived_of(entry, book))
     alone = len(names) == 1 and names[0] == entry.name
     return EntryView(
         anchor=placed.anchor,
         name=entry.name,
         kind=entry.kind,
-        kind_text=book.words.kinds.get(entry.kind, entry.kind),
+        kind_text=_kind(entry, book),
         number=placed.number,
         title=book.title(entry),
         other_title=_other_title(entry, book),
         other_language=book.words.other,
         equation=None if math is None else book.block(math),
-        where=() if math is None else tuple(_where(math, entry, book)),
+        where=() if math is None else tuple(_where(math, derived, entry, book)),
         facts=tuple(_facts(entry, book)),
         remarks=tuple(remarks_of(tuple(attributes_of(entry)), book)),
         grid=_grid(entry, names[0], book) if alone else _report(entry, book),
         instances=() if alone else tuple(_instances(entry, names, book)),
+        more_instances=_more_instances(len(names), book),
         reads=_links(book.facts.needs.get(key_of(entry), ()), book),
         read_by=_links(book.facts.needed_by.get(key_of(entry), ()), book),
-        verdicts=tuple(book.verdict(one) for one in book.verdicts(entry)),
+        verdicts=verdicts_of(entry, book),
         members=_members(entry, book),
         picture=_picture(placed, book),
+        around=placed.href if placed.number else "",
+        scenarios=scenarios_of(names[0], book) if alone else None,
+        derived=derived,
+        identities=identities_of(entry, book),
     )
+
+
+def _kind(entry: Entry, book: Book) -> str:
+    """The kind in words; of an input also what is asked for."""
+    declaration = entry.declaration
+    what = f"input {declaration.what}" if isinstance(declaration, ast.Input) else entry.kind
+    return book.words.kinds.get(what, book.words.kinds.get(entry.kind, entry.kind))
 
 
 def _other_title(entry: Entry, book: Book) -> str:
@@ -146,9 +162,10 @@ def _other_title(entry: Entry, book: Book) -> str:
     return "" if found == book.title(entry) else found
 
 
-def _where(math: Math, entry: Entry, book: Book) -> Iterator[Where]:
-    """What the letters of an equation stand for, in the order in which they are read, axes last."""
-    entries = [book.facts.entries[key] for key in keys(math) if key in book.facts.entries]
+def _where(math: Math, derived: Sequence[DerivedView], entry: Entry, book: Book) -> Iterator[Where]:
+    """What the letters of an equation, and of what algebra makes of it, stand for, in the order read, axes last."""
+    made = [line.math.of for one in derived for line in one.lines if line.link is None]
+    entries = [book.facts.entries[key] for key in keys(row(math, *made)) if key in book.facts.entries]
     by_name = by_name_in(math, entry, book.notation(entry))
     for own in sorted(entries, key=is_axis):
         if own is not entry:
@@ -226,7 +243,11 @@ def _for(case: ast.Case | ast.FileCase, entry: Entry, writer: Writer) -> str:
 
 def remarks_of(attributes: Sequence[ast.Attribute], book: Book) -> Iterator[Remark]:
     """The notes and errata among *attributes*."""
-    labels = {"note": book.words.note, "erratum": book.words.erratum}
+    labels = {
+        "note": book.words.note,
+        "erratum": book.words.erratum,
+        "limitation": book.words.limitation,
+    }
     for attribute in attributes:
         if attribute.word in _REMARKS:
             for text in attribute.texts:
@@ -239,8 +260,8 @@ def _members(entry: Entry, book: Book) -> tuple[str, ...]:
         return ()
     if axis.form in ("time", "numeric"):
         return (f"{axis.labels[0]} … {axis.labels[-1]}",)
-    shown = tuple(_member(axis, at, book) for at in range(min(len(axis), _MOST_MEMBERS)))
-    return (*shown, f"… ({len(axis)})") if len(axis) > _MOST_MEMBERS else shown
+    shown = tuple(_member(axis, at, book) for at in range(min(len(axis), MOST_MEMBERS)))
+    return (*shown, f"… ({len(axis)})") if len(axis) > MOST_MEMBERS else shown
 
 
 def _member(axis: Axis, at: int, book: Book) -> str:
@@ -261,7 +282,7 @@ def _grid(entry: Entry, name: str, book: Book) -> Grid | None:
         and len(declaration.cases) == 1
         and isinstance(declaration.cases[0].formula, ast.Number)
     )
-    if array is None or is_value or array.size == 0 or array.size > _MOST_CELLS:
+    if array is None or is_value or array.size == 0 or array.size > MOST_CELLS:
         return None
     return preview_of(quantity, array, book.model, book.units, declaration.span)
 
@@ -269,7 +290,12 @@ def _grid(entry: Entry, name: str, book: Book) -> Grid | None:
 def _instances(entry: Entry, names: Sequence[str], book: Book) -> Iterator[InstanceView]:
     """The quantities of instances, each with a look at its values; of very many the first ones."""
     for name in names[:MOST_INSTANCES]:
-        yield InstanceView(name, _grid(entry, name, book))
+        yield InstanceView(name, _grid(entry, name, book), scenarios_of(name, book))
+
+
+def _more_instances(count: int, book: Book) -> str:
+    more = count - MOST_INSTANCES
+    return book.words.more_instances.format(count=more, file=book.file) if more > 0 else ""
 
 
 def _report(entry: Entry, book: Book) -> Grid | None:

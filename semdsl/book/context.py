@@ -14,18 +14,24 @@ from semdsl.book.views import Link, VerdictView
 from semdsl.book.words import BookWords, book_words
 from semdsl.lookup.entries import Declared, Entry, declared
 from semdsl.lookup.reads import reads
-from semdsl.render.elements import Element
-from semdsl.render.mathematics.mathml import Target, mathml
+from semdsl.pipeline import ClosedForm, closed_forms
+from semdsl.render.figures import label_of
+from semdsl.render.mathematics.mathml import MathElement, Target, mathml
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.tree import Math
 from semdsl.render.reports import Cell
-from semdsl.render.verdicts import marks, summary_of
+from semdsl.render.verdicts import failing_lines, marks, summary_of
 from semdsl.render.words import Words, title_of, unit_in_words, words_for
-from semdsl.running import Run, ScenarioRun
-from semdsl.runtime.verdicts import Verdict
+from semdsl.running import Arrays, Run, ScenarioRun
+from semdsl.runtime.verdicts import PROVED, REFUTED, CellVerdict, Proof, TestVerdict, Verdict
 from semdsl.semantics.model import Model
 from semdsl.semantics.parts import place_of
+from semdsl.simultaneous.formulas import SolvedLoop, solved_loops
 from semdsl.source import Source
+from semdsl.syntax import ast
+
+MOST_RECURSIONS = 500
+"""Recursions whose closed form is looked for: some milliseconds each."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -42,15 +48,41 @@ class Facts:
     declared: Declared
     contents: Contents
     entries: Mapping[str, Entry]
+    by_place: Mapping[tuple[Source, int], Entry] = field(repr=False)
     quantities: Mapping[tuple[Source, int], tuple[str, ...]]
     needs: Mapping[str, tuple[str, ...]]
     needed_by: Mapping[str, tuple[str, ...]]
     verdicts: Mapping[str, tuple[Verdict, ...]]
+    closed: Mapping[str, tuple[ClosedForm, ...]] = field(repr=False)
+    loops: Mapping[str, SolvedLoop] = field(repr=False)
+    tests: tuple[TestVerdict, ...] = field(repr=False)
 
     @property
     def stated(self) -> ScenarioRun:
         """The stated values."""
         return self.run.scenarios[0]
+
+    @property
+    def solved(self) -> Model:
+        """The model without its loops."""
+        return self.run.checked.computed
+
+    def test_of(self, test: TestVerdict) -> tuple[ast.Test, ast.Module]:
+        """The declaration of *test*, and the file that it stands in."""
+        main = self.declared.project.main
+        header = self.run.checked.model.header
+        own = next(
+            one
+            for one in main.declarations
+            if isinstance(one, ast.Test) and place_of(one.span, header) == test.place
+        )
+        return own, main
+
+    def entry_of(self, name: str) -> Entry | None:
+        """The declaration of the quantity *name*."""
+        quantity = self.run.checked.model.quantities.get(name)
+        place = quantity.span if quantity else None
+        return self.by_place.get((place.source, place.start)) if place else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +94,7 @@ class Book:
     words: BookWords = field(repr=False)
     units: Words = field(repr=False)
     symbols: Symbols = field(repr=False)
+    scenarios: Mapping[str, Arrays] = field(repr=False)
 
     @property
     def language(self) -> str:
@@ -70,6 +103,11 @@ class Book:
     @property
     def contents(self) -> Contents:
         return self.facts.contents
+
+    @property
+    def file(self) -> str:
+        """The file of the model, without its folder."""
+        return self.facts.declared.project.main.source.name.rpartition("/")[2]
 
     def notation(self, entry: Entry) -> ModuleNotation:
         """How names are written in the formulas of *entry*."""
@@ -81,8 +119,7 @@ class Book:
 
     def names(self, entry: Entry) -> tuple[str, ...]:
         """The quantities of the model that *entry* declares: one, or one for each instance of its file."""
-        span = entry.declaration.name.span
-        return self.facts.quantities.get((span.source, span.start), ())
+        return self.facts.quantities.get(_name_place(entry), ())
 
     def unit(self, entry: Entry) -> str:
         """The unit in words, with what its money is counted in."""
@@ -111,11 +148,11 @@ class Book:
         says = f"{self.title(entry)} ({entry.name})" if self.title(entry) != entry.name else entry.name
         return Target(self.href(key), f"{says}, {unit}" if unit else says)
 
-    def inline(self, math: Math) -> Element:
+    def inline(self, math: Math) -> MathElement:
         """*math* within a line."""
         return mathml(math, self.target, block=False)
 
-    def block(self, math: Math) -> Element:
+    def block(self, math: Math) -> MathElement:
         """*math* on lines of its own."""
         return mathml(math, self.target, block=True)
 
@@ -132,18 +169,51 @@ class Book:
         axes = self.model.quantities[name].axes
         return float(self.facts.stated.arrays[name][tuple(cell[axis] for axis in axes)])
 
-    def verdict(self, verdict: Verdict) -> VerdictView:
-        """*verdict* in words."""
+    def verdict(self, verdict: Verdict, *, named: bool = False) -> VerdictView:
+        """*verdict* in words, *named* if it is of a quantity itself; what a proof divides by is left out."""
         outcome = verdict.outcome
-        return VerdictView(outcome, marks(self.units)[outcome], ", ".join(summary_of(verdict, self.units)))
+        said = self._labelled(verdict)
+        about = self.words.its_equation if verdict.op == "=" else self.words.never_negative
+        title = (f"{about}:",) if named else ()
+        return VerdictView(
+            outcome,
+            marks(self.units)[outcome],
+            " ".join((*title, ", ".join(summary_of(said, self.units)))),
+            route="" if verdict.proof is None else self._route(verdict.proof),
+            lines=tuple(failing_lines(said, self.units)),
+        )
+
+    def _labelled(self, verdict: Verdict) -> Verdict:
+        """*verdict* with the labels of the language; what a proof divides by is set apart."""
+        if verdict.proof is not None:
+            return replace(verdict, proof=replace(verdict.proof, divided=()))
+        told = {id(cell) for cell in (*verdict.failures, *filter(None, (verdict.worst,)))}
+
+        def shown(cell: CellVerdict) -> CellVerdict:
+            if id(cell) not in told:
+                return cell
+            labels = tuple((axis, label_of(self.model, axis, label)) for axis, label in cell.cell)
+            return replace(cell, cell=labels)
+
+        return replace(verdict, cells=tuple(map(shown, verdict.cells)))
+
+    def _route(self, proof: Proof) -> str:
+        """How what is known of an identity was found."""
+        words = self.words
+        if proof.answer == REFUTED:
+            return words.by_numbers
+        if proof.answer != PROVED:
+            return ""
+        by = words.by_induction if proof.by_induction else words.by_algebra
+        return f"{by}, {words.through.format(names=', '.join(proof.through))}" if proof.through else by
 
     def verdicts(self, entry: Entry) -> tuple[Verdict, ...]:
         """What a check, an expectation or an identity said, once for each instance of its file."""
         return self.facts.verdicts.get(place_of(entry.declaration.span, self.model.header), ())
 
 
-def facts_of(run: Run) -> Facts:
-    """What a book of *run*, of the stated values, tells."""
+def facts_of(run: Run, tests: tuple[TestVerdict, ...] = ()) -> Facts:
+    """What a book of *run*, of the stated values, and of *tests* tells."""
     model = run.checked.model
     index = declared(run.checked.project)
     contents = contents_of(index)
@@ -161,15 +231,40 @@ def facts_of(run: Run) -> Facts:
     for verdict in run.scenarios[0].results.verdicts:
         verdicts[verdict.place].append(verdict)
     return Facts(
-        run, index, contents, entries, _frozen(quantities), needs, _frozen(needed_by), _frozen(verdicts)
+        run=run,
+        declared=index,
+        contents=contents,
+        entries=entries,
+        by_place={_name_place(entry): entry for entry in index.entries},
+        quantities=_frozen(quantities),
+        needs=needs,
+        needed_by=_frozen(needed_by),
+        verdicts=_frozen(verdicts),
+        closed=_by_name(closed_forms(run.checked, MOST_RECURSIONS)),
+        loops={member: loop for loop in solved_loops(run.checked.solved) for member in loop.members},
+        tests=tests,
     )
 
 
-def book_of(facts: Facts, language: str) -> Book:
-    """The book in *language*."""
+def _name_place(entry: Entry) -> tuple[Source, int]:
+    span = entry.declaration.name.span
+    return span.source, span.start
+
+
+def _by_name(forms: Sequence[ClosedForm]) -> dict[str, tuple[ClosedForm, ...]]:
+    found: dict[str, list[ClosedForm]] = defaultdict(list)
+    for form in forms:
+        found[form.name].append(form)
+    return _frozen(found)
+
+
+def book_of(facts: Facts, language: str, scenarios: Mapping[str, Arrays] | None = None) -> Book:
+    """The book in *language*; *scenarios* are the values of headlines under each."""
     model = replace(facts.stated.model, language=language)
     units = words_for(model)
-    return Book(facts, model, book_words(language), units, symbols_in(facts.declared, model, units))
+    return Book(
+        facts, model, book_words(language), units, symbols_in(facts.declared, model, units), scenarios or {}
+    )
 
 
 def _needed(placed: Placed, index: Declared) -> tuple[str, ...]:

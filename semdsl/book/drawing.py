@@ -10,8 +10,13 @@ from semdsl.render.elements import Element, element
 
 MOST_NODES = 120
 _WIDE, _HIGH, _GAP_X, _GAP_Y = 150.0, 22.0, 46.0, 8.0
+_BACK = 34.0
+"""How far a line of a ring, which leads back, swings out on either side."""
 _MOST_LETTERS = 22
 _SWEEPS = 4
+_EDGE = {"fill": "none", "stroke": "#6b6862", "stroke-width": "0.6", "class": "edge"}
+_SHAPE = {"fill": "#f6f4ef", "stroke": "#999999", "stroke-width": "0.8"}
+_NAME = {"font-family": "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace", "font-size": "10.5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,13 @@ def drawn(boxes: Sequence[Box], needs: Mapping[str, Sequence[str]], title: str) 
     }
     width = len(layers) * (_WIDE + _GAP_X) - _GAP_X
     height = tallest * (_HIGH + _GAP_Y)
-    lines = (
-        element("path", d=_curve(at[source], at[key]), **{"class": "edge"})
-        for key in at
-        for source in edges[key]
-    )
+    lines = (element("path", d=_curve(at[source], at[key]), **_EDGE) for key in at for source in edges[key])
     shapes = (_box(box, *at[box.key]) for box in boxes)
-    view = f"-4 -4 {width + 8:g} {height + 8:g}"
-    style = {"class": "graph", "width": f"{width + 8:g}", "height": f"{height + 8:g}"}
+    column = {key: x for x, layer in enumerate(layers) for key in layer}
+    ring = any(column[source] >= column[key] for key in column for source in edges[key])
+    edge = _BACK if ring else 4.0
+    view = f"{-edge:g} -4 {width + 2 * edge:g} {height + 8:g}"
+    style = {"class": "graph", "width": f"{width + 2 * edge:g}", "height": f"{height + 8:g}"}
     return element("svg", element("title", title), *lines, *shapes, role="group", viewBox=view, **style)
 
 
@@ -96,12 +100,12 @@ def _ordered(layers: list[list[str]], edges: Mapping[str, Sequence[str]]) -> lis
 def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
     x, y = start[0] + _WIDE, start[1] + _HIGH / 2
     to_x, to_y = end[0], end[1] + _HIGH / 2
-    bend = max(20.0, abs(to_x - x) / 2)
+    bend = max(20.0, (to_x - x) / 2) if to_x > x else _BACK
     return f"M{x:g} {y:g}C{x + bend:g} {y:g} {to_x - bend:g} {to_y:g} {to_x:g} {to_y:g}"
 
 
 def _box(box: Box, x: float, y: float) -> Element:
     label = box.label if len(box.label) <= _MOST_LETTERS else f"{box.label[: _MOST_LETTERS - 1]}…"
-    shape = element("rect", x=f"{x:g}", y=f"{y:g}", width=f"{_WIDE:g}", height=f"{_HIGH:g}", rx="3")
-    text = element("text", label, x=f"{x + 7:g}", y=f"{y + 15:g}")
+    shape = element("rect", x=f"{x:g}", y=f"{y:g}", width=f"{_WIDE:g}", height=f"{_HIGH:g}", rx="3", **_SHAPE)
+    text = element("text", label, x=f"{x + 7:g}", y=f"{y + 15:g}", **_NAME)
     return element("a", element("title", box.says), shape, text, href=box.href)

@@ -10,6 +10,7 @@ from semdsl.book.notation import ModuleNotation
 from semdsl.lookup.entries import Entry
 from semdsl.render.mathematics.formula import Writer
 from semdsl.render.mathematics.notation import NARROW, Named, Scope, default_symbol
+from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.selection import Selection
 from semdsl.render.mathematics.tree import (
     COMMA,
@@ -66,7 +67,7 @@ def _equation(entry: Entry, own: Math, notation: ModuleNotation) -> Math | None:
             sides = row(writer.formula(left_side, scope), _EQUALS, writer.formula(right_side, scope))
             return _with_condition(sides, selection, (), scope, writer)
         case ast.Check() | ast.Expect():
-            return _compared(declaration, notation)
+            return compared_of(declaration, notation)
         case _:
             return None
 
@@ -136,7 +137,7 @@ def _formula(case: ast.FileCase | ast.Case, unit: str, scope: Scope, writer: Wri
     number = case.formula.operand if isinstance(case.formula, ast.Unary) else case.formula
     if not unit or not isinstance(number, ast.Number) or number.unit or number.suffix:
         return shown
-    return row(shown, Text(f"{NARROW}{writer.notation.unit(unit)}"))
+    return row(shown, Text(f"{NARROW}{writer.notation.unit(unit, plain(shown))}"))
 
 
 def _unit(entry: Entry) -> str:
@@ -210,7 +211,8 @@ def _everywhere(notation: ModuleNotation, *roots: ast.Expr) -> Scope:
     return Scope(tuple((name, axis.math) for name, axis in found if axis is not None))
 
 
-def _compared(declaration: ast.Check | ast.Expect, notation: ModuleNotation) -> Math:
+def compared_of(declaration: ast.Check | ast.Expect, notation: ModuleNotation) -> Math:
+    """What a check or an expectation compares, and with which tolerance."""
     writer = Writer(notation)
     scope = _everywhere(notation, declaration.condition)
     condition = writer.formula(declaration.condition, scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,12 +20,13 @@ from semdsl.render.mathematics.notation import (
 from semdsl.render.mathematics.symbols import symbol
 from semdsl.render.mathematics.tree import NOTHING, Math, Scripts, Symbol, Text
 from semdsl.render.mathematics.words import MathWords, math_words
-from semdsl.render.words import Words, unit_in_words
+from semdsl.render.words import Words, title_of, unit_in_words
 from semdsl.semantics.model import Model
 from semdsl.syntax import ast
 
 _USUAL = {"age": "x", "edad": "x"}
 _SHORT = 5
+_LONGEST_LABEL = 24
 
 
 def symbol_of(entry: Entry) -> Math:
@@ -48,6 +49,7 @@ class Symbols:
     words: Words = field(repr=False)
     letters: Mapping[str, Symbol]
     of_entries: Mapping[str, Math] = field(repr=False)
+    labels: Mapping[str, str] = field(repr=False)
 
     def of(self, entry: Entry) -> Math:
         """The symbol of *entry*."""
@@ -102,15 +104,33 @@ class ModuleNotation:
         numbers = bool(axis and axis.form in ("time", "numeric")) or entry.kind == "time"
         return Index(name, letter, key_of(entry), labels, numbers, _parent(entry))
 
-    def unit(self, unit: str) -> str:
-        """*unit* in words."""
-        return unit_in_words(unit, self.symbols.words)
+    def label(self, label: str) -> str:
+        """The title of the member *label* in the language, if it is short and the only one; else the label."""
+        return self.symbols.labels.get(label, label)
+
+    def unit(self, unit: str, figures: str) -> str:
+        """*unit* in words, after *figures*."""
+        return unit_in_words(unit, self.symbols.words, figures)
 
 
 def symbols_in(declared: Declared, model: Model, words: Words) -> Symbols:
     """The symbols of *declared*."""
     own = {key_of(entry): symbol_of(entry) for entry in declared.entries}
-    return Symbols(declared, model, words, _letters(declared, own), own)
+    return Symbols(declared, model, words, _letters(declared, own), own, _labels(model))
+
+
+def _labels(model: Model) -> dict[str, str]:
+    """Titles of members by their labels: of words alone, since capitals and numbers are what a source calls them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for axis in model.axes.values():
+        for label, titles in zip(axis.labels, axis.label_titles, strict=False):
+            found[label].add(title_of(titles, model.language) or label)
+    return {
+        label: title
+        for label, every in found.items()
+        for title in every
+        if len(every) == 1 and label.islower() and len(title) <= _LONGEST_LABEL
+    }
 
 
 def is_axis(entry: Entry) -> bool:

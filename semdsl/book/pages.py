@@ -9,11 +9,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from semdsl.book import appendices
+from semdsl.book import appendices, dependencies
 from semdsl.book.chapters import chapter_view, entry_view, header_facts, remarks_of
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
-from semdsl.book.sidebyside import side_by_side
+from semdsl.book.glossary import glossary
+from semdsl.book.judged import judged
+from semdsl.book.limitations import limitations
+from semdsl.book.notes import blocks
+from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid, grid_of
 from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
 from semdsl.book.words import BookWords, book_words
@@ -26,7 +30,6 @@ from semdsl.render.elements import Element
 from semdsl.render.parts import said_in
 from semdsl.render.reports import table_of
 from semdsl.render.words import title_of
-from semdsl.running import Arrays
 from semdsl.version import __version__
 
 INDEX = "index.html"
@@ -73,16 +76,18 @@ class Cover:
     remarks: tuple[Remark, ...]
 
 
-def whole_book(book: Book, scenarios: dict[str, Arrays], *, both: bool) -> Iterator[File]:
+def whole_book(book: Book, *, both: bool) -> Iterator[File]:
     """Every file of the book in one language; *both* says that the other one stands beside it."""
     frame = _frame(book, both=both)
     yield _page("cover.html", INDEX, frame, cover_of(book))
     for chapter in book.contents.chapters:
         yield _page("chapter.html", chapter.page, frame, chapter_view(chapter, book))
-    for template, name, page in _appendices(book, scenarios):
+    for template, name, page in _appendices(book):
         yield _page(template, name, frame, page)
     yield from shipped()
+    yield File("around.js", (_FILES / "around.js").read_bytes())
     yield File("search-index.js", search_index(book))
+    yield File("needs.js", dependencies.needs_script(book))
 
 
 def only_book(book: Book, placed: tuple[Placed, ...], *, both: bool) -> Iterator[File]:
@@ -100,7 +105,7 @@ def languages_page(books: list[Book]) -> bytes:
     listed = [
         {"language": book.language, "book": book.words.book, "title": model_title(book)} for book in books
     ]
-    return _TEMPLATES.get_template("languages.html").render(books=listed).encode("utf-8")
+    return _TEMPLATES.get_template("languages.html").render(books=listed, policy=POLICY).encode("utf-8")
 
 
 def shipped() -> Iterator[File]:
@@ -158,7 +163,9 @@ def _pages(book: Book) -> Iterator[Link]:
     yield Link(words.checks, "checks.html")
     if book.model.scenarios:
         yield Link(words.scenarios, "scenarios.html")
+    yield Link(words.limitations, "limitations.html")
     yield Link(words.graph, "dependencies.html")
+    yield Link(words.glossary, "glossary.html")
     yield Link(words.index, "indexes.html")
 
 
@@ -195,17 +202,22 @@ def cover_of(book: Book) -> Cover:
     )
 
 
-def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[tuple[str, str, object]]:
+def _appendices(book: Book) -> Iterator[tuple[str, str, object]]:
     words = book.words
     if book.model.tables:
         yield "results.html", "results.html", {"reports": tuple(reports_of(book))}
     yield "assumptions.html", "assumptions.html", {"ledgers": appendices.ledgers(book)}
     yield "tables.html", "tables.html", {"tables": appendices.tables(book)}
-    yield "checks.html", "checks.html", {"checks": appendices.checks(book)}
+    yield "checks.html", "checks.html", {"judged": judged(book)}
     if book.model.scenarios:
-        page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book, scenarios)}
+        page = {"scenarios": appendices.scenarios(book), "grids": side_by_side(book)}
+        page["left_out"] = left_out(book)
         yield "scenarios.html", "scenarios.html", page
-    yield "graph.html", "dependencies.html", {"graphs": appendices.graphs(book)}
+    none = blocks(words.no_limits)
+    yield "limitations.html", "limitations.html", {"limitations": limitations(book), "none": none}
+    yield "glossary.html", "glossary.html", {"glossary": glossary(book)}
+    graphs = {"whole": dependencies.whole(book), "graphs": dependencies.graphs(book)}
+    yield "graph.html", "dependencies.html", graphs
     indexes = (
         (words.places, "index-places", appendices.places(book)),
         (words.symbols, "index-symbols", appendices.symbols(book)),
@@ -251,7 +263,24 @@ def search_index(book: Book) -> bytes:
             kind = book.words.kinds.get(entry.kind, entry.kind)
             said = [*list(titles)[1:], entry.name.replace("_", " "), book.symbol_text(entry), *places]
             records.append([book.title(entry), entry.name, kind, own.href, " ".join(filter(None, said))])
+    records += [[*found, " ".join(others)] for *found, others in _headings(book)]
     return f"window.bookIndex = {json.dumps(records, indent=0)};\n".encode("ascii")
+
+
+def _headings(book: Book) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+    """Chapters, their sections, scenarios and the other pages, for the search."""
+    words = book.words
+    for chapter in book.contents.chapters:
+        own = chapter.title(book.language)
+        kind = f"{words.chapter} {chapter.number}"
+        yield own, "", kind, chapter.page, (chapter.title(words.other),)
+        for section in chapter.sections:
+            if section.title:
+                yield section.title, "", f"{kind} · {own}", f"{chapter.page}#{section.anchor}", ()
+    for one in appendices.scenarios(book):
+        yield one.title, one.name, words.scenarios, f"scenarios.html#scenario-{one.name}", ()
+    for link in _pages(book):
+        yield link.text, "", words.book, link.href, ()
 
 
 def languages_of(asked: str, model_language: str) -> tuple[str, ...]:

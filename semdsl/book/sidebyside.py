@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from semdsl.book.context import Book, Facts
@@ -21,6 +21,11 @@ _TELLING = ("premium", "reserve")
 
 
 def headline_reports(model: Model) -> tuple[Report, ...]:
+    """The first of ``_headlines``: those that are set side by side."""
+    return _headlines(model)[:MOST_GRIDS]
+
+
+def _headlines(model: Model) -> tuple[Report, ...]:
     """The reports of the model file, each with what it shows of premiums and reserves, or with its first line."""
     found: list[Report] = []
     for report in model.reports:
@@ -33,7 +38,7 @@ def headline_reports(model: Model) -> tuple[Report, ...]:
         )
         shown = telling or report.shown[:1]
         found += [replace(report, shown=(one,)) for one in shown]
-    return tuple(found[:MOST_GRIDS])
+    return tuple(found)
 
 
 def _known(report: Report, model: Model) -> bool:
@@ -56,14 +61,41 @@ def compared(facts: Facts) -> Outcome[dict[str, Arrays]]:
     return Outcome(found, diagnostics)
 
 
-def side_by_side(book: Book, values: dict[str, Arrays]) -> tuple[Grid, ...]:
+def side_by_side(book: Book) -> tuple[Grid, ...]:
     """A table for each headline, with a row for each scenario, or for each of its rows under each."""
-    if not values:
+    if not book.scenarios:
         return ()
-    return tuple(_grid(report, book, values) for report in headline_reports(book.model))
+    return tuple(_grid(report, book, book.scenarios) for report in headline_reports(book.model))
 
 
-def _grid(report: Report, book: Book, values: dict[str, Arrays]) -> Grid:
+def scenarios_of(name: str, book: Book) -> Grid | None:
+    """The first table that is of the quantity *name*, with the scenarios that move it; None if none does."""
+    report = next((one for one in headline_reports(book.model) if one.shown[0].source == name), None)
+    if report is None or not book.scenarios:
+        return None
+    stated = _figures(report, book, book.facts.stated.arrays)
+    moving = {
+        own: arrays for own, arrays in book.scenarios.items() if _figures(report, book, arrays) != stated
+    }
+    still = len(book.scenarios) - len(moving)
+    note = book.words.unmoved.format(count=still) if still else ""
+    return replace(_grid(report, book, moving), note=note) if moving else None
+
+
+def left_out(book: Book) -> tuple[str, ...]:
+    """What is not set side by side: scenarios that stop, and what is too much, with where it is found."""
+    words, every = book.words, list(book.model.scenarios)
+    stopped = [name for name in every[:MOST_SCENARIOS] if name not in book.scenarios]
+    scenarios, tables = len(every) - MOST_SCENARIOS, len(_headlines(book.model)) - MOST_GRIDS
+    notes = (
+        words.stopped.format(names=", ".join(stopped)) if stopped and headline_reports(book.model) else "",
+        words.more_scenarios.format(count=scenarios, file=book.file) if scenarios > 0 else "",
+        words.more_tables.format(count=tables, file=book.file) if tables > 0 else "",
+    )
+    return tuple(filter(None, notes))
+
+
+def _grid(report: Report, book: Book, values: Mapping[str, Arrays]) -> Grid:
     every = {BASE: book.facts.stated.arrays, **values}
     tables = {name: _table(report, book, arrays) for name, arrays in every.items()}
     first = tables[BASE]
@@ -73,6 +105,11 @@ def _grid(report: Report, book: Book, values: dict[str, Arrays]) -> Grid:
     own = f"{title} ({shown.source})" if "." in shown.source else title
     caption = f"{own} — {first.title}"
     return Grid(caption, first.unit, "", first.columns, lines, 0, None)
+
+
+def _figures(report: Report, book: Book, arrays: Arrays) -> list[tuple[str, ...]]:
+    """What a reader sees of *report*."""
+    return [row.texts for row in _table(report, book, arrays).rows]
 
 
 def _lines(title: str, table: Table) -> Iterator[Line]:

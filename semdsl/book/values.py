@@ -15,7 +15,7 @@ from semdsl.render.elements import Element
 from semdsl.render.reports import Cell, Table, Value, label_shown, table_of
 from semdsl.render.words import Words, title_of, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
-from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
+from semdsl.semantics.model import Axis, Model, Quantity, Ref, Report, Shown
 from semdsl.source import Span
 
 MOST_COLUMNS = 7
@@ -48,6 +48,7 @@ class Grid:
     spark: Element | None
     source: str = ""
     cells: int = 1
+    note: str = ""
 
 
 def preview_of(
@@ -57,10 +58,10 @@ def preview_of(
 
     Where all are the same they are one number.
     """
-    unit, scale = _shown(quantity)
-    said = "%" if unit == "%" else "" if unit == "ratio" else unit_in_words(unit, words)
+    unit, scale = _shown(quantity, model)
+    said = _unit_said(unit, words)
     if float(values.min()) == float(values.max()):
-        return _single(float(values.flat[0]) / scale, unit, said, values.size)
+        return _single(float(values.flat[0]) / scale, unit, words, values.size)
 
     def value(_: str, cell: Cell) -> float:
         return float(values[tuple(cell[axis] for axis in quantity.axes)])
@@ -94,19 +95,30 @@ def grid_of(table: Table) -> Grid:
     return Grid(table.title, table.unit, "", table.columns, lines, 0, None, table.source)
 
 
-def _single(number: float, unit: str, said: str, cells: int) -> Grid:
+def _single(number: float, unit: str, words: Words, cells: int) -> Grid:
     figures = grouped(number, decimals_for([number], unit))
+    said = _unit_said(unit, words, figures)
     joint = "" if said == "%" else "\u00a0"
     return Grid("", said, f"{figures}{joint}{said}".strip(), (), (), 0, None, cells=cells)
 
 
-def _shown(quantity: Quantity) -> tuple[str, float]:
+def _unit_said(unit: str, words: Words, figures: str = "") -> str:
+    return "%" if unit == "%" else "" if unit == "ratio" else unit_in_words(unit, words, figures)
+
+
+def _shown(quantity: Quantity, model: Model) -> tuple[str, float]:
     """The unit in which a reader sees the values: percent where the author writes them so."""
-    percent = quantity.shown == "ratio" and (quantity.kind == "premium" or _writes_percent(quantity))
+    percent = quantity.shown == "ratio" and (quantity.kind == "premium" or _writes_percent(quantity, model))
     return ("%", 0.01) if percent else (quantity.shown, quantity.scale)
 
 
-def _writes_percent(quantity: Quantity) -> bool:
+def _writes_percent(quantity: Quantity, model: Model) -> bool:
+    """Whether a formula of *quantity* has a number in percent; an input is looked for in what is bound to it."""
+    while quantity.kind == "input" and len(quantity.cases) == 1:
+        bound = quantity.cases[0].formula
+        if not isinstance(bound, Ref):
+            break
+        quantity = model.quantities[bound.name]
     return any("%" in case.span.text.split("#")[0] for case in quantity.cases if len(case.span.text) < 200)
 
 

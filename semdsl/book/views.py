@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from semdsl.book.values import Grid
 from semdsl.book.words import BookWords
 from semdsl.render.elements import Element, Node
+from semdsl.render.mathematics.mathml import MathElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,53 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class InstanceView:
-    """What a declaration of a template is in one instance: its name, and a look at its values."""
+    """What a declaration of a template is in one instance: its name, a look at its values, the same under scenarios."""
 
     name: str
     grid: Grid | None
+    scenarios: Grid | None
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """What a check, an expectation or an identity came to: a word, its class, and the particulars."""
+    """What a check, an expectation or an identity came to: a word, its class, and the particulars.
+
+    ``route`` is how an identity was proved, for values for which the ``conditions`` hold; ``lines`` are the cells that
+    fail, or the values that refute it.
+    """
 
     outcome: str
     mark: str
     says: str
+    route: str = ""
+    conditions: tuple[Element, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedLine:
+    """A formula that algebra made, or an equation of another declaration."""
+
+    link: Link | None
+    math: MathElement
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedView:
+    """What algebra makes of a formula: a closed form, the equations of its loop, their solution."""
+
+    label: str
+    lines: tuple[DerivedLine, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """An identity about a declaration: what it says, and what is known of it."""
+
+    link: Link
+    equation: Element | None
+    verdicts: tuple[VerdictView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +115,16 @@ class EntryView:
     remarks: tuple[Remark, ...]
     grid: Grid | None
     instances: tuple[InstanceView, ...]
+    more_instances: str
     reads: tuple[Link, ...]
     read_by: tuple[Link, ...]
     verdicts: tuple[VerdictView, ...]
     members: tuple[str, ...]
     picture: Element | None = None
+    around: str = ""
+    scenarios: Grid | None = None
+    derived: tuple[DerivedView, ...] = ()
+    identities: tuple[IdentityView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +204,112 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """What was checked, and what came of it."""
+    """What was checked, and what came of it: of an identity also what it says, of a deviation also its reason."""
 
     link: Link
-    kind: str
+    equation: Element | None
     verdict: VerdictView
     source: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """What was judged in one way: ``shown`` says how many lines, and how many of them hold."""
+
+    title: str
+    anchor: str
+    shown: str
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestView:
+    """A test: what it is given, what it expects, and what came of it."""
+
+    __test__ = False  # it is not a test of pytest's
+
+    name: str
+    place: str
+    given: tuple[Element, ...]
+    expects: tuple[Element, ...]
+    verdict: VerdictView
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumView:
+    """An error of the source or a limitation: where it is said, and what it is."""
+
+    link: Link
+    source: str
+    body: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that a reviewer asks of a model: what was proved, what was met, what deviates, what the source has wrong."""
+
+    summary: str
+    groups: tuple[CheckGroup, ...]
+    tests: tuple[TestView, ...]
+    errata: tuple[ErratumView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A word of the field, the same in the other language, what it means, and some declarations that it is about."""
+
+    word: str
+    other: str
+    other_language: str
+    means: str
+    links: tuple[Link, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Capitals, and what a title of the model says that they stand for."""
+
+    short: str
+    long: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """Words of the field, and abbreviations of the model."""
+
+    terms: tuple[TermView, ...]
+    abbreviations: tuple[Abbreviation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deviating:
+    """An expected figure that is not met, and by how much."""
+
+    link: Link
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Declarations that have something in common: what that is, how many there are, and which."""
+
+    title: str
+    says: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limitations:
+    """What a reader has to know before he relies on a model."""
+
+    stated: tuple[ErratumView, ...]
+    facts: tuple[Fact, ...]
+    lists: tuple[Listed, ...]
+    deviating: tuple[Deviating, ...]
+    beyond: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +338,15 @@ class GraphView:
     href: str
     says: str
     drawing: Element | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A chapter, and how many declarations of each chapter it reads."""
+
+    number: int
+    link: Link
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

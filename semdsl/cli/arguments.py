@@ -264,6 +264,11 @@ def docs_arguments(parser: argparse.ArgumentParser) -> None:
         help=say("pages for a browser (default), pages of Markdown, or one file: LaTeX, PDF, Word"),
     )
     parser.add_argument(
+        "--single-file",
+        action="store_true",
+        help=say("the pages for a browser as one file, with everything in it"),
+    )
+    parser.add_argument(
         "--only",
         metavar="NAME",
         nargs="+",
@@ -274,9 +279,15 @@ def docs_arguments(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def without_folder(arguments: argparse.Namespace) -> Said:
-    """A book without the name of a folder."""
-    return say("--out is empty; expected the name of a folder") if arguments.out == "" else NOTHING
+def of_a_book(arguments: argparse.Namespace) -> Said:
+    """A book without the name of a folder, or one file of a format that always is one, or never."""
+    if arguments.out == "":
+        return say("--out is empty; expected the name of a folder")
+    if arguments.single_file and arguments.format != "html":
+        return say(
+            "--single-file is for pages for a browser, and --format {form} has none", form=arguments.format
+        )
+    return NOTHING
 
 
 def find_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from semdsl.cli.arguments import (
     fmt_arguments,
     limits_arguments,
     new_arguments,
+    of_a_book,
     of_an_index,
     of_mending,
     options_first,
@@ -26,7 +27,6 @@ from semdsl.cli.arguments import (
     signed,
     solve_arguments,
     test_arguments,
-    without_folder,
     without_page,
 )
 from semdsl.diagnostics.wording import NOTHING, Said, in_language, joined, say
@@ -126,11 +126,12 @@ semdsl solve models/sem.sem --vary gmp_rate --until 'sum(balance[GMP] over year 
             ),
             "semdsl docs models/sem.sem --out book\n"
             "  semdsl docs models/sem.sem --out book --lang both\n"
+            "  semdsl docs models/sem.sem --out book --single-file\n"
             "  semdsl docs models/sem.sem --out paper --format pdf\n"
             "  semdsl docs models/sem.sem --out payg --only projected.payg",
             docs_arguments,
             file_first,
-            without_folder,
+            of_a_book,
         ),
         Command(
             "fmt",

@@ -14,7 +14,7 @@ from semdsl.lookup.entries import declared
 from semdsl.pipeline import Checked, check_file
 from semdsl.publish.staging import Staging, stage
 from semdsl.requests import Options, request
-from semdsl.running import Run, run_request
+from semdsl.running import Run, run_request, run_tests
 
 
 def run(arguments: Namespace) -> Status:
@@ -57,14 +57,17 @@ def _refused(checked: Checked, arguments: Namespace) -> tuple[Diagnostic, ...]:
 def _write(
     ran: Run, found: tuple[Diagnostic, ...], staging: Staging, arguments: Namespace, streams: Console
 ) -> Status:
-    from semdsl.book.build import Wanted, book_files, write_book
+    from semdsl.book.build import Wanted, book_files, passed, write_book
     from semdsl.book.pages import (
         languages_of,
         words_of,
     )  # templates take long to load, which no other command needs
 
     languages = languages_of(arguments.lang or "", ran.checked.model.language)
-    made = book_files(ran, Wanted(languages, tuple(arguments.only), arguments.format))
+    tests = () if arguments.only else run_tests(ran.checked)
+    holds = passed(ran, tests)
+    wanted = Wanted(languages, tuple(arguments.only), arguments.format, arguments.single_file)
+    made = book_files(ran, wanted, tests)
     found += made.diagnostics
     if not made.value:
         return _tell(streams, arguments, found, Status.WRONG)
@@ -72,14 +75,14 @@ def _write(
     found += written.diagnostics
     if not written.value:
         return _tell(streams, arguments, found, Status.WRONG)
-    status = Status.NO if ran.passed is False else Status.DONE
+    status = Status.DONE if holds else Status.NO
     if arguments.json:
-        streams.answer("docs", found, _document(arguments, languages, written.value, passed=ran.passed))
+        streams.answer("docs", found, _document(arguments, languages, written.value, passed=holds))
         return status
     streams.findings(found, streams.err)
     words = words_of(languages[0])
     streams.say(words.written.format(files=len(written.value), folder=arguments.out))
-    if ran.passed is False:
+    if not holds:
         streams.say(words.some_fail)
     return status
 
@@ -100,6 +103,7 @@ def _document(
         "file": arguments.file,
         "out": arguments.out,
         "format": arguments.format,
+        "single_file": arguments.single_file,
         "languages": list(languages),
         "passed": passed,
         "written": list(written),

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from semdsl.cli.console import console
 from semdsl.cli.statuses import Status
-from semdsl.limits import LIMITS, Limit
+from semdsl.limits import LEFT_OUT, LIMITS, Limit
 
 
 def run(arguments: Namespace) -> Status:
@@ -19,7 +19,9 @@ def run(arguments: Namespace) -> Status:
     titles = [limit.title(streams.language) for limit in LIMITS]
     room = max(map(len, titles))
     for limit, title in zip(LIMITS, titles, strict=True):
-        streams.say(f"{_number(limit.most):>{width}}  {title:<{room}}  {limit.code}")
+        streams.say(
+            f"{_number(limit.most):>{width}}  {title:<{room}}  {limit.code or LEFT_OUT[streams.language]}"
+        )
     return Status.DONE
 
 
@@ -31,6 +33,6 @@ def _record(limit: Limit) -> dict[str, object]:
     return {
         "limit": limit.key,
         "most": limit.most,
-        "code": limit.code,
+        "code": limit.code or None,
         "counts": {"en": limit.english, "es": limit.spanish},
     }

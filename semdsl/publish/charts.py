@@ -12,7 +12,7 @@ from semdsl.requests import public_names
 from semdsl.running import Run, ScenarioRun
 from semdsl.semantics.model import Chart, Model
 
-_MOST_MOVED = 12
+MOST_MOVED = 12
 
 
 def charts_of(run: Run, scenario: ScenarioRun, model: Model, part: str | None = None) -> tuple[Data, ...]:
@@ -31,7 +31,7 @@ def chart_of(chart: Chart, run: Run, scenario: ScenarioRun, model: Model) -> Dat
 def _tornado(chart: Chart, data: Data, run: Run, scenario: ScenarioRun, model: Model) -> Data:
     """What the result becomes at both ends of the range of each assumption, the one that moves it most first."""
     words, shown = chart_words(data.words.language), chart.report.shown[0]
-    moved = list(_moved(shown.quantity, shown.scale, run, scenario))[:_MOST_MOVED]
+    moved = list(_moved(shown.quantity, shown.scale, run, scenario))[:MOST_MOVED]
     return replace(
         data,
         axis=words.assumption,

@@ -57,6 +57,8 @@ def _proof(proof: Proof) -> dict[str, object]:
     return {
         "answer": proof.answer,
         "where_not_zero": list(proof.divided),
+        "through": list(proof.through),
+        "by_induction": proof.by_induction,
         "reason": proof.reason or None,
         "about": proof.what or None,
         "counter_example": None

@@ -77,7 +77,9 @@ def values_of(
     numbers = [number * 100 for number in numbers] if percent else numbers
     decimals = decimals_for(numbers, "%" if percent else quantity.shown) if numbers else 0
     if len(numbers) > 1 and len(set(numbers)) == 1:
-        said = f"{grouped(numbers[0], decimals)}{unit if percent else f' {unit}'.rstrip()}"
+        figures = grouped(numbers[0], decimals)
+        own = unit_in_words(quantity.shown, words, figures) if unit and not percent else unit
+        said = f"{figures}{own if percent else f' {own}'.rstrip()}"
         return FigureTable((), (), (), "", page.same.format(cells=f"{len(numbers):,}", value=said))
     shown = list(zip(cells, numbers, strict=True))[:MOST_CELLS]
     rows = tuple(

@@ -57,7 +57,7 @@ def verdict_lines(
         )
         if pad < 0:
             yield f"{blank}    {said}"
-        for line in _failing(verdict, words):
+        for line in failing_lines(verdict, words):
             yield f"{blank}    {line}"
 
 
@@ -71,7 +71,7 @@ def lines_of_tests(tests: Sequence[TestVerdict], words: Words, paint: Paint = PL
         if test.stopped:
             yield f"{' ' * room}    {in_language(test.stopped, words.language)}"
         for verdict in test.verdicts:
-            for line in _failing(verdict, words):
+            for line in failing_lines(verdict, words):
                 yield f"{' ' * room}    {line}"
 
 
@@ -200,7 +200,7 @@ def _known(verdict: Verdict, proof: Proof, words: Words) -> Iterator[str]:
             parts = words.both.join(f"`{part}`" for part in proof.divided[:MOST_DIVIDED])
             more = len(proof.divided) - MOST_DIVIDED
             said = words.more_divided.format(parts=parts, count=more) if more > 0 else parts
-            yield words.divided.format(parts=said)
+            yield words.divided[len(proof.divided) > 1].format(parts=said)
     elif proof.answer == REFUTED and proof.counter_example is not None:
         cell = ", ".join(label for _, label in proof.counter_example.cell)
         yield words.refuted_cell.format(cell=cell) if cell else words.refuted
@@ -213,7 +213,7 @@ def _known(verdict: Verdict, proof: Proof, words: Words) -> Iterator[str]:
 def _values(counter: CounterExample, verdict: Verdict, words: Words) -> Iterator[str]:
     """What the sides come to, and for which values."""
     left, right = (plain_figures(side) for side in (counter.left, counter.right))
-    unit = "" if verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
+    unit = "" if verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words, right)}"
     yield words.sides.format(left=left, right=right) + unit
     yield words.as_test if counter.test else words.with_values
     for line in counter_example_lines(counter, words):
@@ -241,7 +241,8 @@ def _worst(worst: CellVerdict, verdict: Verdict, words: Words) -> str:
     return f"{said} {words.where.format(cell=worst)}" if worst.cell else said
 
 
-def _failing(verdict: Verdict, words: Words) -> Iterator[str]:
+def failing_lines(verdict: Verdict, words: Words) -> Iterator[str]:
+    """What fails: the first cells, or of an identity that is refuted the values that refute it."""
     if verdict.proof is not None:
         counter = verdict.proof.counter_example
         yield from _values(counter, verdict, words) if counter else ()
@@ -280,7 +281,7 @@ def _failure(cell: CellVerdict, verdict: Verdict, words: Words, decimals: int, w
     factor, sign, _ = reading(verdict)
     left, right = (grouped(side * factor, decimals) + sign for side in (cell.left, cell.right))
     relation = "" if verdict.op == "=" else f"{verdict.op} "
-    unit = "" if sign or verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words)}"
+    unit = "" if sign or verdict.unit in _RATIO else f" {unit_in_words(verdict.unit, words, right)}"
     return f"{text}  {words.found} {left}  {words.expected} {relation}{right}{unit}".strip()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from semdsl.syntax.ast import Attribute, BaseUnit, Module, Title
+from semdsl.render.plurals import plural_of
+from semdsl.syntax.ast import Attribute, BaseUnit, Header, Module, Title
 
 if TYPE_CHECKING:
     from semdsl.semantics.model import Model
@@ -29,6 +31,7 @@ class Words:
     scales: tuple[tuple[str, str], ...]
     one: Mapping[str, str]
     units: Mapping[str, str]
+    plurals: Mapping[str, str]
     scenario: str
     stated: str
     written: str
@@ -55,7 +58,7 @@ class Words:
     undecided: str
     proved: str
     proved_cells: str
-    divided: str
+    divided: tuple[str, str]
     more_divided: str
     both: str
     refuted: str
@@ -95,9 +98,10 @@ ENGLISH = Words(
     unit="Unit",
     value="value",
     total="Total",
-    scales=(),
+    scales=(("million ", "million "), ("thousand ", "thousand ")),
     one={},
     units={},
+    plurals={name: f"{name}s" for name in ("person", "day", "week", "month", "quarter", "year")},
     scenario="Scenario",
     stated="stated values",
     written="{files} files written to {folder}",
@@ -124,7 +128,7 @@ ENGLISH = Words(
     undecided="open",
     proved="proved for all values",
     proved_cells="proved for all values in {cells}",
-    divided="where {parts} is not 0",
+    divided=("where {parts} is not 0", "where {parts} are not 0"),
     more_divided="{parts} and {count} more",
     both=" and ",
     refuted="not an identity",
@@ -190,6 +194,14 @@ SPANISH = Words(
         "year": "año",
         "ratio": "razón",
     },
+    plurals={
+        "person": "personas",
+        "day": "días",
+        "week": "semanas",
+        "month": "meses",
+        "quarter": "trimestres",
+        "year": "años",
+    },
     scenario="Escenario",
     stated="valores del modelo",
     written="{files} archivos escritos en {folder}",
@@ -216,7 +228,7 @@ SPANISH = Words(
     undecided="duda",
     proved="demostrada para todos los valores",
     proved_cells="demostrada para todos los valores en {cells}",
-    divided="donde {parts} no es 0",
+    divided=("donde {parts} no es 0", "donde {parts} no son 0"),
     more_divided="{parts} y {count} más",
     both=" y ",
     refuted="no es una identidad",
@@ -274,14 +286,53 @@ def words_for(model: Model) -> Words:
 
 def words_in(language: str, modules: Sequence[Module]) -> Words:
     """The words of *language*, English where there are none for it, and the titles of the units of *modules*."""
+    return _words_in(language, _Same(modules))
+
+
+class _Same:
+    """Modules that are the same object, not only equal: comparing trees takes longer than looking through them."""
+
+    __slots__ = ("modules",)
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self.modules = modules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.modules is self.modules
+
+    def __hash__(self) -> int:
+        return id(self.modules)
+
+
+@lru_cache(maxsize=4)
+def _words_in(language: str, same: _Same) -> Words:
     words = SPANISH if language == "es" else ENGLISH
-    titles = {
-        declaration.name.text: title_of(declaration.titles, language)
-        for module in modules
-        for declaration in module.declarations
-        if isinstance(declaration, BaseUnit) and declaration.titles
-    }
-    return replace(words, units={**words.units, **titles})
+    units: dict[str, str] = {}
+    plurals: dict[str, str] = {}
+    for module in same.modules:
+        for own in module.declarations:
+            if isinstance(own, BaseUnit):
+                name = own.name.text
+                units[name], plurals[name] = _unit_titles(own, language, _language_of(module))
+    return replace(words, units={**words.units, **units}, plurals={**words.plurals, **plurals})
+
+
+def _unit_titles(unit: BaseUnit, language: str, own: str) -> tuple[str, str]:
+    """The title of *unit*, and what several are called: as stated, else by the rule of the language of the title."""
+    title = title_of(unit.titles, language) or unit.name.text
+    stated = [text for attribute in unit.attributes if attribute.word == "plural" for text in attribute.texts]
+    for one, text in zip(unit.titles, stated, strict=False):
+        if one.text == title:
+            return title, text
+    marked = next((one.language for one in unit.titles if one.text == title), None)
+    return title, plural_of(title, marked or own)
+
+
+def _language_of(module: Module) -> str:
+    """The language of what is not marked in *module*."""
+    headers = (own for own in module.declarations if isinstance(own, Header))
+    attributes = (one for header in headers for one in header.attributes if one.word == "language")
+    return next((one.texts[0] for one in attributes if one.texts), "en")
 
 
 def title_of(titles: Sequence[Title], language: str) -> str:
@@ -300,12 +351,27 @@ def said_of(attributes: Sequence[Attribute], word: str) -> str:
 
 
 def unit_in_words(unit: str, words: Words, figures: str = "") -> str:
-    """*unit* as a reader of the language reads it: ``millones de MXN(2005)``, ``MXN(2005)/persona``.
+    """*unit* as a reader of the language reads it: ``millones de MXN(2005)``, ``personas``, ``MXN(2005)/persona``.
 
-    After the *figures* of exactly one it is singular: ``1 millón de MXN(2005)``.
+    After the *figures* of exactly one it is singular: ``1 millón de MXN(2005)``, ``1 semana``.
     """
     scale, word = next((pair for pair in words.scales if unit.startswith(pair[0])), ("", ""))
-    if figures == "1":
+    is_one = figures.lstrip("-\u2212") == "1"
+    if is_one:
         word = words.one.get(word, word)
     factors = _FACTORS.split(unit.removeprefix(scale))
-    return word + "".join(words.units.get(factor, factor) for factor in factors)
+    counted = _counted(factors, words.language) if scale or not is_one else -1
+    return word + "".join(
+        words.plurals.get(factor, words.units.get(factor, factor))
+        if at == counted
+        else words.units.get(factor, factor)
+        for at, factor in enumerate(factors)
+    )
+
+
+def _counted(factors: Sequence[str], language: str) -> int:
+    """Which of *factors*, with the signs between them, is in the plural: the noun of what stands above the line."""
+    above = list(factors[: factors.index("/")] if "/" in factors else factors)
+    if "^" in above:
+        return -1
+    return 0 if language == "es" else len(above) - 1

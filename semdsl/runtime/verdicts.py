@@ -60,7 +60,8 @@ class Proof:
     """What is known of an identity: ``proved``, ``refuted`` or ``not decided``.
 
     A proof is for all values for which none of ``divided``, parts as written, is 0. If there is none, ``reason`` is a
-    word for why (see ``render.words``), and ``what`` what it is about.
+    word for why (see ``render.words``), and ``what`` what it is about. ``through`` are the quantities whose formulas
+    were put in, and ``by_induction`` says that some cells rest on the one before them.
     """
 
     answer: str
@@ -68,6 +69,8 @@ class Proof:
     reason: str = ""
     what: str = ""
     counter_example: CounterExample | None = None
+    through: tuple[str, ...] = ()
+    by_induction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

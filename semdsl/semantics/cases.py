@@ -17,7 +17,7 @@ from semdsl.semantics.spaces import Signature, Space, Work
 from semdsl.syntax import ast
 
 MOST_CLASSES = 200_000
-MOST_CLASSES_OF_A_TRY = 5_000  # to find a bound that is off by one
+MOST_TRIED = 100_000  # combinations of cells, in all, to find bounds that are off by one
 NOWHERE = Region(())  # the cells of a case whose selection has a mistake: nothing more is said of them
 
 
@@ -64,7 +64,8 @@ def _with_bounds(found: Diagnostic, declaration: ast.Quantity | ast.Table, conte
         read_anew = [None if one is None else read_selection(one, silent, axes) for one in changed]
         given = [one for one in read_anew if one is not None]
         cells = grid(given, context.work.sizes(axes))
-        if silent.work.found or cells.size > MOST_CLASSES_OF_A_TRY:
+        context.work.parts["tried"] += cells.size * len(given)
+        if silent.work.found or context.work.parts["tried"] > MOST_TRIED:
             return False
         counted = Counter(cell for one in given for cell in cells.chosen(one))
         return max(counted.values(), default=1) == 1 and rest == (len(counted) < cells.size)

@@ -71,8 +71,8 @@ _MEANT = {
     **dict.fromkeys(("cascada", "bridge"), WATERFALL),
     **dict.fromkeys(("pie", "donut", "pastel"), BAR),
 }
-_MOST_BARS = 240
-_MOST_PLACES = {BAR: 120, STACKED: 120, PYRAMID: 130, LINE: 1000, AREA: 1000, FAN: 1000}
+MOST_BARS = 240
+MOST_PLACES = {BAR: 120, STACKED: 120, PYRAMID: 130, LINE: 1000, AREA: 1000, FAN: 1000}
 
 
 def read_chart(declaration: ast.Chart, space: Space, work: Work, into: Statements) -> Iterator[Chart]:
@@ -140,12 +140,12 @@ def _wrong(
             names[0].span.to(names[-1].span), series, form.most, say("series")
         )
     places = math.prod(len(members) for _, members in report.rows)
-    if places > _MOST_PLACES.get(named.text, 1):
+    if places > MOST_PLACES.get(named.text, 1):
         yield findings.charts.chart_too_full(
-            by[0].span, places, _MOST_PLACES[named.text], say("places along its axis")
+            by[0].span, places, MOST_PLACES[named.text], say("places along its axis")
         )
-    if named.text == BAR and places * series > _MOST_BARS:
-        yield findings.charts.chart_too_full(by[0].span, places * series, _MOST_BARS, say("bars"))
+    if named.text == BAR and places * series > MOST_BARS:
+        yield findings.charts.chart_too_full(by[0].span, places * series, MOST_BARS, say("bars"))
 
 
 def _fits(form: str, shown: int, axes: int, series: int) -> bool:

@@ -20,6 +20,8 @@ from semdsl.syntax.walk import expressions, names_in, walk
 from semdsl.units.parse import COUNTED
 
 _MOST_SHOWN = 3  # declarations of names in a formula
+_MOST_CASES = 100  # to look through for axes that are not used
+_MOST_TEXT = 200_000  # characters to look through for labels
 _SUFFIXES = ("%", "pp")
 _LAG = re.compile(r"(?P<sign>[+-])\s*(?P<steps>[0-9]+)\s*(?=[],])")
 
@@ -135,6 +137,8 @@ def of_cells(found: Diagnostic, having: Sequence[Axis], context: Context) -> Dia
 
 def _unused_axes(declaration: ast.Quantity | ast.Table, context: Context) -> list[ast.Ident]:
     """The axes of *declaration* that nothing in it is declared on, or names."""
+    if len(declaration.cases) > _MOST_CASES:
+        return []
     named = {name for part in expressions(declaration) for name in names_in(part)}
     for name in tuple(named):
         inner = None if name == declaration.name.text else _declaration(name, context)
@@ -248,6 +252,8 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
 def _stands_alone(place: Span, label: str, used: Span) -> bool:
     """Whether what is declared at *place* stands there alone, and *label*, as it is *used*, at other places too."""
     texts = {span.source.name: span.source.text for span in (place, used)}.values()
+    if sum(map(len, texts)) > _MOST_TEXT:
+        return False
     declared, written = (
         sum(len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) for text in texts)
         for word in (place.text, label)

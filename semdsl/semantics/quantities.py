@@ -175,11 +175,13 @@ def table_spec(
         given, factor = unit_of(file.unit, space, work, read)
         if not given.fits(unit):
             work.report(findings.quantities.file_unit(file.unit, given, unit))
-    local = {entry.full: name for name, entry in space.entries.items() if isinstance(entry, AxisEntry)}
+    if any(axis not in named for axis in axes):
+        own = ((name, entry) for name, entry in space.entries.items() if isinstance(entry, AxisEntry))
+        named = {**{entry.full: name for name, entry in own}, **named}
     return TableSpec(
         path=file.path.text,
         base=file.path.span.source.name,
-        columns=tuple(named.get(axis, local.get(axis, axis)) for axis in axes),
+        columns=tuple(named.get(axis, axis) for axis in axes),
         column="value" if file.column is None else file.column.text,
         filters=file.filters,
         factor=factor,

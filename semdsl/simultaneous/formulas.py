@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from semdsl.semantics.looped import LOOP
 from semdsl.semantics.model import Model, Ref, Region, Typed
-from semdsl.semantics.rewrite import references
+from semdsl.semantics.rewrite import references, rewrite
 from semdsl.simultaneous.solve import Loop, Solved
 from semdsl.simultaneous.text import closed, meets, region_text, text_of
 
@@ -46,6 +46,56 @@ def solved_texts(solved: Solved) -> dict[str, tuple[str, ...]]:
         for member in formula.members:
             lines.setdefault(member, []).append(text)
     return {name: tuple(own) for name, own in lines.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedPiece:
+    """``name`` is ``formula`` in ``cells``, as an author could write them, on the axes ``axes``."""
+
+    name: str
+    axes: tuple[str, ...]
+    formula: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedLoop:
+    """A loop for who sets it: its members, and what they are solved by.
+
+    Each auxiliary value has in the formulas the name that ``called`` has for it, since its own has blanks.
+    """
+
+    members: tuple[str, ...]
+    pieces: tuple[SolvedPiece, ...]
+    called: Mapping[str, str]
+
+
+def solved_loops(solved: Solved) -> tuple[SolvedLoop, ...]:
+    """Every loop of *solved*, with what ``solved_formulas`` has for it."""
+    return tuple(_loop_in_pieces(loop, solved.model) for loop in solved.loops)
+
+
+def _loop_in_pieces(loop: Loop, model: Model) -> SolvedLoop:
+    formulas = tuple(_of_loop(loop, model))
+    auxiliary = dict.fromkeys(own.name for own in formulas if " " in own.name)
+    called = {name: f"auxiliary_{number}" for number, name in enumerate(auxiliary, start=1)}
+    quantities = {**model.quantities, **{other: model.quantities[name] for name, other in called.items()}}
+
+    def renamed(part: Typed) -> Typed:
+        return (
+            replace(part, name=called[part.name]) if isinstance(part, Ref) and part.name in called else part
+        )
+
+    pieces = (
+        SolvedPiece(
+            own.name,
+            model.quantities[own.name].axes,
+            text_of(rewrite(own.formula, renamed), model.axes, quantities),
+            region_text(own.cells, model.axes),
+        )
+        for own in formulas
+    )
+    return SolvedLoop(loop.members, tuple(pieces), called)
 
 
 def _of_loop(loop: Loop, model: Model) -> Iterator[SolvedFormula]:

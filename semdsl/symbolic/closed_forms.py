@@ -21,6 +21,15 @@ from semdsl.units.algebra import RATIO
 
 
 @dataclass(frozen=True, slots=True)
+class Ranging:
+    """A part of a closed form that adds up or multiplies ``body`` from the start of the recursion to one's own cell."""
+
+    whole: Typed
+    function: str
+    body: Typed
+
+
+@dataclass(frozen=True, slots=True)
 class Forms:
     """Makes the closed form of ``x[t] = factor x[t-1] + addend`` (or ``x[t+1]``) in ``cells`` along ``axis``.
 
@@ -77,7 +86,7 @@ class Forms:
             grown = self._make("*", self.first, self.product(self.factor))
             return self._make("+", grown, self._make("*", self.addend, powers))
         own = self.product(self.factor)
-        brought = self.sum_of(self._make("/", self.addend, own))
+        brought = self.sum_of(self.over_product(self.addend, self.factor))
         return self._make("*", own, self._make("+", self.first, brought))
 
     def running(self) -> Typed | None:
@@ -85,6 +94,16 @@ class Forms:
         if self.factor is None or self.addend is None or self.is_power:
             return None
         return self.product(self.factor)
+
+    def ranging(self) -> tuple[Ranging, ...]:
+        """The sums and products of the closed form, each after those that stand in it."""
+        found: list[Ranging] = []
+        if self.factor is not None and not self.is_power:
+            found.append(Ranging(self.product(self.factor), "product", self.factor))
+        if self.addend is not None and not (self.is_even and (self.factor is None or self.is_power)):
+            body = self.addend if self.factor is None else self.over_product(self.addend, self.factor)
+            found.append(Ranging(self.sum_of(body), "sum", body))
+        return tuple(found)
 
     def divides(self) -> Typed | None:
         """What the closed form divides by and the recursion does not; it must not be 0."""

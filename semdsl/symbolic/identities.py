@@ -88,19 +88,23 @@ def _proof(identity: Identity, model: Model, givens: Givens, seconds: float, *, 
     """
     answer = prove(identity, model, givens, Meter(min(seconds, SHORT_SECONDS)))
     if isinstance(answer, Proved):
-        return Proof(PROVED, answer.divided)
+        return _proved(answer)
     found = _search(identity, model, givens).find(some_cells(identity, model))
     if found is None:
         if answer.reason == "time":
             answer = prove(identity, model, givens, Meter(seconds))
         if isinstance(answer, Proved):
-            return Proof(PROVED, answer.divided)
+            return _proved(answer)
         if answer.block:
             cells = islice(cells_of(answer.block), _CELLS_OF_A_BLOCK)
             found = _search(identity, model, givens).find(cells)
         if found is None:
             return Proof(NOT_DECIDED, reason=answer.reason, what=answer.what)
     return Proof(REFUTED, counter_example=written(found, identity, model, as_test=as_test))
+
+
+def _proved(answer: Proved) -> Proof:
+    return Proof(PROVED, answer.divided, through=answer.through, by_induction=answer.by_induction)
 
 
 def _search(identity: Identity, model: Model, givens: Givens) -> Search:

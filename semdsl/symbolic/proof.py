@@ -13,6 +13,7 @@ from math import prod
 from typing import TypeAlias
 
 from semdsl.semantics.model import Identity, Model, Typed
+from semdsl.semantics.rewrite import is_made
 from semdsl.symbolic.givens import Givens
 from semdsl.symbolic.limits import CLASSES, RECURSION, ROUNDS, Meter, TooMuch
 from semdsl.symbolic.places import Here, Split
@@ -26,10 +27,15 @@ Block: TypeAlias = dict[str, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """The sides are equal where none of ``divided`` is 0, in ``cells`` cells."""
+    """The sides are equal where none of ``divided`` is 0, in ``cells`` cells.
+
+    The formulas of ``through`` were put in; ``by_induction`` says that some cells rest on the one before them.
+    """
 
     cells: int
     divided: tuple[str, ...]
+    through: tuple[str, ...] = ()
+    by_induction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,15 @@ def prove(identity: Identity, model: Model, givens: Givens, meter: Meter) -> Pro
         {axis: tuple(box.along(axis, size)) for axis, size in sizes.items()} for box in identity.region.boxes
     ]
     divided: dict[str, None] = {}
-    cells = 0
+    through: dict[str, None] = {}
+    cells, by_induction = 0, False
     for done in range(CLASSES):
         if not waiting:
-            return Proved(cells, tuple(divided)) if done else Open({}, "no cells", "")
+            return (
+                Proved(cells, tuple(divided), tuple(through), by_induction)
+                if done
+                else Open({}, "no cells", "")
+            )
         block = waiting.pop()
         try:
             answer = _Attempt(identity, model, givens, meter, block).answer()
@@ -72,6 +83,8 @@ def prove(identity: Identity, model: Model, givens: Givens, meter: Meter) -> Pro
             case Proved():
                 cells += answer.cells
                 divided.update(dict.fromkeys(answer.divided))
+                through.update(dict.fromkeys(answer.through))
+                by_induction |= answer.by_induction
             case _Parts(parts=parts):
                 waiting.extend(reversed(parts))
             case Open():
@@ -113,9 +126,11 @@ class _Attempt:
                 return self._stuck(inside)
         return Open(self.block, "rounds", f"{ROUNDS}")
 
-    def _proved(self) -> Proved:
+    def _proved(self, *, by_induction: bool = False) -> Proved:
         cells = prod(len(positions) for positions in self.block.values())
-        return Proved(cells, tuple(self.reader.divided))
+        opened = {*self.reader.open, *(name for name, _ in self.reader.opened)}
+        through = tuple(name for name in self.model.quantities if name in opened and not is_made(name))
+        return Proved(cells, tuple(self.reader.divided), through, by_induction)
 
     def _difference(self) -> Quotient:
         self.reader.divided.clear()
@@ -149,7 +164,7 @@ class _Attempt:
             return None
         if self.quotients.is_zero(known) or self.quotients.polynomials.quotient(left.top, known.top) is None:
             return None
-        return self._proved()
+        return self._proved(by_induction=True)
 
     def _whole(self, axis: str) -> frozenset[int]:
         """The positions along *axis* that the identity is for where its other places are those of the block."""

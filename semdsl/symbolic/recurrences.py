@@ -7,6 +7,7 @@ formula of the language; that it is one is proved from where it starts, and from
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from semdsl.graph.components import components
 from semdsl.semantics.model import (
@@ -23,10 +24,36 @@ from semdsl.semantics.model import (
     Typed,
 )
 from semdsl.semantics.rewrite import references
-from semdsl.symbolic.closed_forms import Forms
+from semdsl.symbolic.closed_forms import Forms, Ranging
 from semdsl.symbolic.induction import is_linear, is_proved
 from semdsl.symbolic.written import range_text, written
 from semdsl.units.algebra import RATIO
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A sum or a product, called ``name``, of ``body`` as an author writes it; ``alone`` if it stands there twice."""
+
+    name: str
+    function: str
+    body: str
+    axes: tuple[str, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A closed form as ``formula``, in which each of ``ranges`` has its name, for the ``cells`` of ``axis``.
+
+    A range goes from the first of ``ends`` to one's own cell; in a recursion that goes back, from there to the second.
+    """
+
+    formula: str
+    axis: str
+    cells: str
+    ends: tuple[str, str]
+    ranges: tuple[Range, ...]
+    forward: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +73,42 @@ class Recurrence:
     closed: Typed
     running: Typed | None = None
     divides: Typed | None = None
+    ranging: tuple[Ranging, ...] = ()
 
     def text(self, model: Model) -> tuple[str, ...]:
         """The closed form as an author writes it; a running product that stands in it twice on a line of its own."""
         cells = range_text(model.axes[self.axis], self.positions)
         if self.running is None:
             return (f"{self.name} = {written(self.closed, model)} for {cells}",)
-        called = next(own for own in ("p", "p_", "p__", "running_product") if own not in model.quantities)
+        called = _unused("p", model)
         main = written(self.closed, model, {self.running: called})
         return (f"{self.name} = {main} for {cells}", f"{called} = {written(self.running, model)}")
+
+    def pieces(self, model: Model) -> Pieces:
+        """The closed form in pieces, for who sets it."""
+        called: dict[Typed, str] = {}
+        ranges: list[Range] = []
+        for one in self.ranging:
+            name = _unused(f"the_{one.function}", model)
+            axes = tuple(axis for axis in model.axes if axis in (*one.body.axes, self.axis))
+            alone = one.whole == self.running
+            ranges.append(Range(name, one.function, written(one.body, model, called), axes, alone))
+            called[one.whole] = name
+        labels = model.axes[self.axis].labels
+        ends = (labels[self.positions[0]], labels[self.positions[-1]])
+        cells = range_text(model.axes[self.axis], self.positions)
+        forward = self.start < self.positions[0]
+        return Pieces(
+            written(self.closed, model, called), self.axis, cells, ends, tuple(ranges), forward=forward
+        )
 
     def divisor(self, model: Model) -> str:
         """What must not be 0, as an author writes it; empty if nothing is divided by."""
         return "" if self.divides is None else written(self.divides, model)
 
 
-def recurrences(model: Model) -> tuple[Recurrence, ...]:
-    """Every recursion of *model* that has a closed form which was proved."""
+def recurrences(model: Model, most: int | None = None) -> tuple[Recurrence, ...]:
+    """Every recursion of *model* that has a closed form which was proved, of the first *most* that are declared."""
     quantities = model.quantities
     needs = {
         name: tuple(dict.fromkeys(ref.name for case in own.cases for ref in references(case.formula)))
@@ -73,8 +119,7 @@ def recurrences(model: Model) -> tuple[Recurrence, ...]:
     }
     found = (
         _recurrence(quantities[name], case, model)
-        for name in quantities
-        if name in alone
+        for name in islice((name for name in quantities if name in alone), most)
         for case in quantities[name].cases
     )
     return tuple(one for one in found if one is not None)
@@ -101,8 +146,24 @@ def _recurrence(quantity: Quantity, case: Case, model: Model) -> Recurrence | No
     if closed is None or not is_proved(closed, forms):
         return None
     return Recurrence(
-        quantity.name, axis, cells, start, factor, parts[1], closed, forms.running(), forms.divides()
+        quantity.name,
+        axis,
+        cells,
+        start,
+        factor,
+        parts[1],
+        closed,
+        forms.running(),
+        forms.divides(),
+        forms.ranging(),
     )
+
+
+def _unused(name: str, model: Model) -> str:
+    """*name*, or what it is made of and no quantity is called."""
+    while name in model.quantities:
+        name += "_"
+    return name
 
 
 def _way(quantity: Quantity, case: Case) -> tuple[str, int] | None:

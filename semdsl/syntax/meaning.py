@@ -12,7 +12,12 @@ from typing import assert_never
 
 from semdsl.syntax import ast
 
-_SAYS_NOTHING = frozenset(("source", "law", "note", "erratum", "symbol", "owner", "since", "calibrated"))
+_SAYS_NOTHING = frozenset(
+    (
+        *("source", "law", "note", "erratum", "limitation"),
+        *("plural", "symbol", "owner", "since", "calibrated"),
+    )
+)
 
 
 def meaning_text(declaration: ast.Declaration) -> str:

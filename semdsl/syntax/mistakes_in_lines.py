@@ -18,6 +18,8 @@ ATTRIBUTES = (
         "source",
         "note",
         "erratum",
+        "limitation",
+        "plural",
         "owner",
         "since",
         "payer",

@@ -231,6 +231,7 @@ _NAMED = (
 _BELONGS_TO: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("language", "version", "base", "flows", "stocks"), ("model", "module")),
     "payer": ("contribution",),
+    "plural": ("unit",),
     "range": ("assumption", "parameter"),
     "simultaneous": _QUANTITIES,
 }

@@ -17,6 +17,7 @@ from semdsl.syntax.scan import Word, scan
 
 MOST_WORDS = 400
 MOST_TRIES = 80
+_MOST_TEXT = 200_000  # characters to look through for the words of a file
 
 Reads = Callable[[list[Word]], bool]
 
@@ -110,7 +111,11 @@ def _with_places(mistake: Diagnostic, words: Sequence[Word], end: int, reads: Re
     whole = scan(opening.source, words[0].span.start, opening.end).words
     rest = scan(opening.source, opening.end, end).words
     last = _last_place([*whole, *rest], opening)
-    if last is None or not _is_readable(last.after, "]", words[0].span.start, end, reads):
+    if (
+        last is None
+        or len(rest) > MOST_WORDS
+        or not _is_readable(last.after, "]", words[0].span.start, end, reads)
+    ):
         return mistake
     place = opening.to(last)
     found = replace(mistake, fix=None).also(place, say("`{bracket}` may be missing here", bracket="]"))
@@ -164,6 +169,8 @@ def _tries(mistake: Diagnostic, words: Sequence[Word], end: int) -> Iterator[tup
 
 def _seams(at: Span, words: Sequence[Word]) -> Iterator[Span]:
     """The places before *at* in names that are two words of the file in one: ``discountinterest``."""
+    if len(at.source.text) > _MOST_TEXT:
+        return
     known = Counter(_WORDS.findall(at.source.text))
     for word in words:
         if word.type != "NAME" or word.span.start >= at.start or known[word.span.text] > 1:

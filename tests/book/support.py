@@ -13,7 +13,7 @@ from semdsl.diagnostics.model import Outcome
 from semdsl.pipeline import check_file, check_text
 from semdsl.render.mathematics.tree import Math
 from semdsl.requests import Options
-from semdsl.running import Run, run_checked
+from semdsl.running import Run, run_checked, run_tests
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +39,9 @@ def run_of_model(name: str) -> Run:
 
 def pages_of(run: Run, *languages: str, only: tuple[str, ...] = ()) -> dict[str, bytes]:
     """Every file of the book of *run*, by its name."""
-    made: Outcome[tuple[object, ...]] = book_files(run, Wanted(languages or ("en",), only))  # type: ignore[assignment]
+    made: Outcome[tuple[object, ...]] = book_files(
+        run, Wanted(languages or ("en",), only), () if only else run_tests(run.checked)
+    )  # type: ignore[assignment]
     assert made.ok, made.diagnostics
     return {file.name: file.content for file in made.value}  # type: ignore[attr-defined]
 

@@ -94,18 +94,39 @@ def test_a_wrong_name_leaves_the_last_book(model: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    ("form", "name"), [("latex", "small.tex"), ("pdf", "small.pdf"), ("docx", "small.docx")]
+    ("form", "names"),
+    [("latex", ["small-figures.pdf", "small.tex"]), ("pdf", ["small.pdf"]), ("docx", ["small.docx"])],
 )
-def test_a_book_on_paper_is_one_file(
-    model: Path, capsys: pytest.CaptureFixture[str], form: str, name: str
+def test_a_book_on_paper_is_one_file_and_for_latex_its_figures(
+    model: Path, capsys: pytest.CaptureFixture[str], form: str, names: list[str]
 ) -> None:
     assert main(["docs", "model.sem", "--out", "paper", "--format", form, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["format"], sorted(answer["written"])) == (form, ["manifest.json", name])
+    assert (answer["format"], sorted(answer["written"])) == (form, ["manifest.json", *names])
     assert json.loads((model.parent / "paper" / "manifest.json").read_text("utf-8"))["format"] == form
-    before = (model.parent / "paper" / name).read_bytes()
+    before = [(model.parent / "paper" / name).read_bytes() for name in names]
     assert main(["docs", "model.sem", "--out", "paper", "--format", form]) == 0
-    assert (model.parent / "paper" / name).read_bytes() == before
+    assert [(model.parent / "paper" / name).read_bytes() for name in names] == before
+
+
+def test_one_file_of_pages_in_each_language(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["docs", "model.sem", "--out", "book", "--single-file", "--lang", "both", "--json"]) == 0
+    assert sorted(json.loads(capsys.readouterr().out)["written"]) == [
+        "en/small.html",
+        "es/small.html",
+        "manifest.json",
+    ]
+    before = (model.parent / "book" / "es" / "small.html").read_bytes()
+    assert b'href="../en/small.html"' in before
+    assert main(["docs", "model.sem", "--out", "book", "--single-file", "--lang", "both"]) == 0
+    assert (model.parent / "book" / "es" / "small.html").read_bytes() == before
+
+
+def test_one_file_of_another_format_is_told(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["docs", "model.sem", "--out", "book", "--single-file", "--format", "docx", "--lang", "en"]
+    assert main(words) == 2
+    assert "--single-file is for pages for a browser, and --format docx has none" in capsys.readouterr().err
+    assert model.exists()
 
 
 def test_what_is_not_installed_is_told_before_anything_is_computed(
@@ -145,6 +166,7 @@ def test_a_symbol_beyond_latex_as_it_is_understood_is_told_and_shown_as_text(
         (["docs", "model.sem", "--out", ""], 2),
         (["docs", "model.sem", "--out", "book", "--lang", "fr"], 2),
         (["docs", "model.sem", "--out", "book", "--format", "odt"], 2),
+        (["docs", "model.sem", "--out", "book", "--format", "pdf", "--single-file"], 2),
         (["docs", "nowhere.sem", "--out", "book"], 2),
         (["docs", "module.sem", "--out", "book"], 2),
         (["docs", "wrong.sem", "--out", "book"], 1),

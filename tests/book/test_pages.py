@@ -46,10 +46,12 @@ model hostile "T0" en "T1"
     T4
 T4\"\"\"
     erratum "T4"
+    limitation "T36"
 
 time year "T5" = 2025..2030
 axis line "T6" = "L<b>" "T7", GMP "T8"
 unit visit "T9"
+    plural "T35"
 
 assumption growth "T10" en "T11" : ratio = 2%
     symbol "T12"
@@ -80,6 +82,10 @@ expect income[2025, GMP] = 3 MXN within 1 MXN deviates up to 500 MXN
 identity same "T30" : twice(growth) = growth + growth
 scenario low "T31"
     set growth = 1%
+
+test "T37"
+    given growth = 3%
+    expect growth = 3%
 
 report "T32"
     source "T33"
@@ -138,7 +144,7 @@ def test_no_text_of_a_model_becomes_a_tag(payload: str) -> None:
     for name, page in pages.items():
         assert shape(page) <= allowed | MATHEMATICS, name
     marked = "".join("".join(page.itertext()) for page in pages.values())
-    assert all(f"T{at} " in marked for at in range(35) if at not in (12, 21))
+    assert all(f"T{at} " in marked for at in range(38) if at not in (12, 21))
 
 
 def test_a_payload_in_the_index_of_the_search_ends_no_script() -> None:
@@ -151,7 +157,7 @@ def test_a_payload_in_the_index_of_the_search_ends_no_script() -> None:
 def test_every_page_has_the_policy_and_nothing_that_it_forbids() -> None:
     for name, page in parsed("term_life.sem").items():
         policies = [node.attrib["content"] for node in page.iter("meta") if "http-equiv" in node.attrib]
-        assert policies in ([POLICY], ["default-src 'none'"]), name
+        assert policies == [POLICY], name
         assert not list(page.iter("style")), name
         for node in page.iter():
             assert not any(key.startswith("on") or key == "style" for key in node.attrib), name

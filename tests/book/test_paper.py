@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from shutil import which
@@ -13,25 +14,32 @@ from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
 from semdsl.book.build import Wanted, book_files
 from semdsl.book.context import book_of, facts_of
 from semdsl.book.paper.compose import document_of
 from semdsl.book.paper.document import Document, Equation, Heading, Maths, Paragraph, Part
 from semdsl.book.paper.markdown import markdown_files
-from semdsl.book.paper.tex import escaped, tex_of
+from semdsl.book.paper.packing import packed
+from semdsl.book.paper.tex import escaped, figures_of, tex_of
 from semdsl.book.paper.typeset import pdf_of, typst_of
 from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
 from semdsl.render.mathematics.latex import latex
 from semdsl.render.mathematics.tree import Operator, Symbol, Text
-from semdsl.running import Run
+from semdsl.running import Run, run_tests
 from tests.book.support import run_of_model
 from tests.book.test_pages import PAYLOADS, hostile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FLAGSHIP = "sem.sem"
+LOOSE = 10
+"""Points by which a word may stand out into the margin, of 71, before something is cut off."""
 ARGUMENTS = ("{/etc/passwd}", "", "{a}{b}", "=1", "[x]{y}", "\\relax")
 WORDS = ("input", "write18", "openout", "catcode", "csname", "directlua", "begin", "end", "def", "special")
 TEX = tuple(f"\\{word}{argument}" for word in WORDS for argument in ARGUMENTS)
@@ -48,11 +56,11 @@ CONTROL = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
 @cache
 def document(model: str, language: str) -> Document:
     facts = facts_of(run_of_model(model))
-    return document_of(book_of(facts, language), compared(facts).value)
+    return document_of(book_of(facts, language, compared(facts).value))
 
 
 def of(run: Run) -> Document:
-    return document_of(book_of(facts_of(run), "en"), {})
+    return document_of(book_of(facts_of(run, run_tests(run.checked)), "en"))
 
 
 def small(text: str) -> Document:
@@ -99,7 +107,11 @@ def test_latex_of_the_flagship(language: str) -> None:
     assert text.count("{") - text.count("\\{") == text.count("}") - text.count("\\}")
     begun = re.findall(r"\\begin\{([a-z*]+)\}", text)
     assert sorted(begun) == sorted(re.findall(r"\\end\{([a-z*]+)\}", text))
-    assert {"longtable", "equation*", "cases", "aligned"} <= set(begun)
+    assert {"longtable", "equation*", "cases", "aligned", "landscape", "picture"} <= set(begun)
+    pages = len(PdfReader(io.BytesIO(figures_of(document(FLAGSHIP, language)))).pages)
+    assert {int(page) for page in re.findall(r"includegraphics\[page=(\d+)", text)} == set(
+        range(1, pages + 1)
+    )
     targets = re.findall(r"\\hypertarget\{(d\d+)\}", text)
     assert len(targets) == len(set(targets))
     assert set(re.findall(r"\\hyperlink\{(d\d+)\}", text)) <= set(targets)
@@ -111,7 +123,8 @@ def test_latex_of_the_flagship(language: str) -> None:
 def parts(content: bytes) -> dict[str, ElementTree.Element]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        return {name: ElementTree.fromstring(package.read(name)) for name in package.namelist()}
+        names = [name for name in package.namelist() if not name.endswith(".emf")]
+        return {name: ElementTree.fromstring(package.read(name)) for name in names}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -134,6 +147,20 @@ def test_word_of_the_flagship(language: str) -> None:
         for row in table.findall(f"{W}tr"):
             spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
             assert sum(1 if one is None else int(one.attrib[f"{W}val"]) for one in spans) == wide
+    with zipfile.ZipFile(io.BytesIO(word_of(made))) as package:
+        media = {name for name in package.namelist() if name.startswith("word/media/")}
+    related = {
+        node.attrib["Id"]: f"word/{node.attrib['Target']}"
+        for node in files["word/_rels/document.xml.rels"]
+        if node.attrib["Target"].startswith("media/")
+    }
+    shown = [node.attrib[f"{R}embed"] for node in body.iter(f"{A}blip")]
+    assert len(shown) == len(list(made.pictures)) > 30
+    assert {related[one] for one in shown} == media
+    told = [node.attrib["descr"] for node in body.iter(f"{WP}docPr")]
+    assert len(told) == len(shown)
+    assert all(told)
+    assert len(list(body.iter(f"{W}sectPr"))) % 2 == 0
     assert not [
         node for node in files["docProps/core.xml"].iter() if "created" in node.tag or "modified" in node.tag
     ]
@@ -187,6 +214,9 @@ def test_every_link_of_markdown_leads_somewhere(language: str) -> None:
         facts_of(run_of_model(FLAGSHIP)).contents.chapters
     )
     places = {name: set(re.findall(r'<a id="([^"]*)"></a>', text)) for name, text in pages.items()}
+    svgs = {file.name for file in markdown_files(document(FLAGSHIP, language)) if file.name.endswith(".svg")}
+    assert len(svgs) > 20
+    assert {link for text in pages.values() for link in re.findall(r"\]\((picture-\d+\.svg)\)", text)} == svgs
     links = [link for text in pages.values() for link in re.findall(r"(?<!\\)\]\(([^)]*)\)", text)]
     assert len(links) > 2000
     for link in links:
@@ -232,11 +262,14 @@ def test_same_model_same_bytes_and_one_formula_alone(form: str) -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_latex_compiles(language: str, tmp_path: Path) -> None:
     (tmp_path / "book.tex").write_bytes(tex_of(document(FLAGSHIP, language)))
+    (tmp_path / "figures.pdf").write_bytes(figures_of(document(FLAGSHIP, language)))
     words = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "book.tex"]
     for _ in range(2):
         ran = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=300, check=False)
         assert ran.returncode == 0, ran.stdout[-2000:]
     assert b"undefined references" not in ran.stdout
+    beyond = re.findall(rb"Overfull .hbox \(([\d.]+)pt too wide", ran.stdout.replace(b"\n", b" "))
+    assert all(float(one) < LOOSE for one in beyond), beyond
     outline = PdfReader(tmp_path / "book.pdf").outline
     assert len([entry for entry in outline if not isinstance(entry, list)]) >= len(
         facts_of(run_of_model(FLAGSHIP)).contents.chapters
@@ -263,7 +296,62 @@ def test_word_opens_with_its_equations(tmp_path: Path) -> None:
     text = "".join(page.extract_text() for page in reader.pages)
     assert "PDH" in text
     assert "∑" in text
+    assert "Barras" in text
     assert len(reader.pages) > 150
+
+
+def test_pdf_tells_all_to_who_cannot_see_it() -> None:
+    """PDF/UA-1, as the program that makes it checks it, with what is told of every picture and equation."""
+    made = document("term_life.sem", "es")
+    reader = PdfReader(io.BytesIO(pdf_of(made)))
+    root = reader.trailer["/Root"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()  # type: ignore[index]
+    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    told = [own["/Alt"] for own in _told(root["/StructTreeRoot"]) if own.get("/S") == "/Figure"]  # type: ignore[index]
+    assert told == [picture.says for picture in made.pictures]
+
+
+def _told(node: object) -> Iterator[dict[str, object]]:
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, list):
+        for one in node:
+            yield from _told(one)
+    elif isinstance(node, dict):
+        yield node
+        yield from _told(node.get("/K"))
+
+
+def test_a_letter_without_a_font_is_no_reason_to_have_no_pdf() -> None:
+    reader = PdfReader(io.BytesIO(pdf_of(small("中"))))
+    assert len(reader.pages) > 1
+
+
+def test_small_objects_of_a_pdf_are_packed_and_stay_what_they_are() -> None:
+    packet = pdf_of(document("term_life.sem", "es"))
+    plain = b"".join(
+        (
+            b"%PDF-1.7\n",
+            b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+            b"2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n",
+            b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 20]/Contents 4 0 R>>\nendobj\n",
+            b"4 0 obj\n<</Length 9>>\nstream\n0 0 m 1 w\nendstream\nendobj\n",
+        )
+    )
+    places = [plain.index(b"%d 0 obj" % at) for at in range(1, 5)]
+    table = b"".join((b"xref\n0 5\n0000000000 65535 f \n", *(b"%010d 00000 n \n" % at for at in places)))
+    whole = plain + table + b"trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(plain)
+    page = PdfReader(io.BytesIO(packed(whole)), strict=True).pages[0]
+    assert (page.mediabox.width, page.mediabox.height) == (10, 20)
+    assert page["/Contents"].get_object().get_data() == b"0 0 m 1 w"  # type: ignore[union-attr]
+    assert packet.count(b" 0 obj") < 1000
+    with pytest.raises(ValueError, match="without a list of places"):
+        packed(plain)
+
+
+@pytest.mark.long
+def test_pdf_of_the_flagship_is_small() -> None:
+    """Its tags alone were nine million bytes, an object for each cell of a table."""
+    assert len(pdf_of(document(FLAGSHIP, "es"))) < 4_000_000
 
 
 @pytest.mark.long

@@ -62,7 +62,7 @@ def test_text(run: ScenarioRun) -> None:
     if spanish(run):
         assert text == (
             "Cuadro II.4\n"
-            "Unidad: miles de persona\n"
+            "Unidad: miles de personas\n"
             "\n"
             "                  Ambos sexos  Hombres  Mujeres\n"
             "───────────────────────────────────────────────\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
@@ -19,6 +20,7 @@ from semdsl.render.charts.stacking import stacked
 from semdsl.render.words import ENGLISH, SPANISH
 
 SVG = "{http://www.w3.org/2000/svg}"
+LONG = "a movement whose name takes more lines than there is room for below any one of four bars" * 2
 FORMS = ["line", "area", "bar", "stacked bar", "pyramid", "fan", "waterfall", "tornado"]
 
 
@@ -111,15 +113,15 @@ def test_ticks_of_years_are_round() -> None:
 @pytest.mark.parametrize(
     ("unit", "numbers", "says", "last"),
     [
-        ("person", [47_000_000], "millones de person", "50"),
-        ("person", [400_000], "miles de person", "400"),
+        ("person", [47_000_000], "millones de personas", "50"),
+        ("person", [400_000], "miles de personas", "400"),
         ("million MXN", [4_000_000], "millones de MXN", "4,000,000"),
         ("%", [12], "", "12%"),
-        ("ratio", [0.25], "ratio", "0.25"),
+        ("ratio", [0.25], "razón", "0.25"),
     ],
 )
 def test_large_numbers_are_in_millions(unit: str, numbers: list[float], says: str, last: str) -> None:
-    short = shortened(value_scale(numbers), unit, replace(SPANISH, units={}))
+    short = shortened(value_scale(numbers), unit, SPANISH)
     assert (short.unit, short.texts[-1]) == (says, last)
 
 
@@ -196,6 +198,32 @@ def test_the_steps_of_a_waterfall_begin_where_the_last_one_ended() -> None:
     assert up[1] + up[3] == pytest.approx(opening[1])
     assert down[1] == pytest.approx(up[1])
     assert closing[1] + closing[3] == pytest.approx(opening[1] + opening[3])
+
+
+@pytest.mark.parametrize("names", [("a", "b", "c", "d"), (LONG,) * 4])
+def test_the_bars_of_a_waterfall_are_joined_where_one_hands_on_to_the_next(names: tuple[str, ...]) -> None:
+    """Each line runs at the value that was reached, 100, 180 and 50, from the edge of a bar to that of the next."""
+    made = data("waterfall", (100.0,), (80.0,), (-130.0,), (50.0,), places=("",), coordinates=(), axis="")
+    labelled = tuple(replace(one, label=name) for one, name in zip(made.series, names, strict=True))
+    root = drawn(replace(made, series=labelled))
+    bars = boxes(root)
+    axes = [one.attrib["d"] for one in root.iter(f"{SVG}path") if one.get("class") == "axis"]
+    ends = [tuple(map(float, re.findall(r"-?[\d.]+", d))) for d in axes]
+    opening, up, _, closing = bars
+    if len(names[0]) == 1:
+        gaps = [(x + wide, after[0]) for (x, _, wide, _), after in pairwise(bars)]
+        at = [opening[1], up[1], closing[1]]
+        joined = [(x1, x2, y1) for x1, y1, x2, y2 in ends if y1 == y2]
+    else:
+        gaps = [(y + high, after[1]) for (_, y, _, high), after in pairwise(bars)]
+        at = [opening[0] + opening[2], up[0] + up[2], closing[0] + closing[2]]
+        joined = [(y1, y2, x1) for x1, y1, x2, y2 in ends if x1 == x2]
+    for (start, end), value in zip(gaps, at, strict=True):
+        assert any(own == pytest.approx((start, end, value), abs=0.02) for own in joined), (
+            joined,
+            start,
+            end,
+        )
 
 
 def test_the_bars_of_a_tornado_begin_at_the_stated_value() -> None:

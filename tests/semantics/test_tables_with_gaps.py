@@ -15,7 +15,7 @@ from semdsl.diagnostics.text import render_all
 from semdsl.pipeline import check_text
 from semdsl.requests import Options, public_names
 from semdsl.running import run_checked, run_tests
-from tests.semantics.test_meaning import agreed, codes
+from tests.support.meaning import agreed, codes
 
 HEAD = """model gaps
 time year = 2005..2010

@@ -78,6 +78,7 @@ attributes = st.one_of(
     _joined("symbol", names),
     st.just('note """A note\n  of two lines."""'),
     st.just('erratum "168 + 15 + 8 = 191"'),
+    st.just('limitation "not for a single year"'),
     st.just('calibrated to "Cuadro III.6"'),
 )
 lines_of_attributes = st.lists(attributes, max_size=3).map("\n ; ".join)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from semdsl import interface
+from semdsl.book.build import FORMS, Wanted, book_files
+from semdsl.cli.main import main
 from semdsl.project.files import load
+from tests.book.support import run_of
 from tests.project.test_path_policy import ALLOWED, REFUSED
 from tests.trust.gate import Gate
+from tests.trust.processes import content
+from tests.trust.texts import model_with, models
 
 PLACES = {
     "include": 'include "{}"\n',
@@ -24,8 +30,9 @@ PLACES = {
 GATE = Gate(
     "G05",
     "A path leads nowhere outside the folder of the model",
-    "{paths} hostile paths in {places} places: all refused, {honest} honest ones read",
-    {"paths": 60, "places": 7, "honest": 12},
+    "{paths} hostile paths in {places} places: all refused, {honest} honest ones read; {named} files named by hostile "
+    "titles, all below their folder; {kept} folders that are not a book's, all left as they were",
+    {"paths": 60, "places": 7, "honest": 12, "named": 1_000, "kept": 5},
     beside=("project/test_path_policy.py",),
 )
 CANNOT_BE_WRITTEN = {"hidden-character", "unclosed-string", "carriage-return", "file-not-text"}
@@ -59,3 +66,42 @@ def test_a_hostile_path_is_refused_at_every_place(
         assert project is None or set(project.digests) <= {"model.sem", "t.csv"}
     paths = len(REFUSED) if place == "table" else 0
     count(paths=paths, places=1, honest=len(ALLOWED) if paths else 0)
+
+
+def test_no_file_is_named_by_a_hostile_title(tmp_path: Path, count: Callable[..., None]) -> None:
+    """Paths as titles, names of parts and labels: what is written of them stays below the folder it is for."""
+    paths = [
+        path
+        for path in dict.fromkeys(REFUSED.values())
+        if path.strip() and path.isprintable() and len(path) < 200
+    ]
+    for at, texts in enumerate(models(paths, 20)):
+        files = model_with(texts)
+        home = tmp_path / str(at)
+        home.mkdir()
+        for name, text in files.items():
+            (home / name).write_text(text, encoding="utf-8")
+        assert main(["run", str(home / "model.sem"), "--out", str(home / "out")]) == 0
+        written = [path.relative_to(home / "out").as_posix() for path in (home / "out").rglob("*")]
+        assert {path.name for path in home.iterdir()} == {*files, "out"}
+        run = run_of(files.pop("model.sem"), files)
+        for form in FORMS:
+            written += [file.name for file in book_files(run, Wanted(("es", "en"), form=form)).value]
+        assert [
+            name for name in written if not re.fullmatch(r"(?:[\w~-][\w.~-]*/)*[\w~-][\w.~-]*", name)
+        ] == []
+        count(named=len(written))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_book_takes_the_place_of_nothing_else(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, count: Callable[..., None], form: str
+) -> None:
+    (folder / "model.sem").write_text("model m\nvariable x : ratio = 1\n", encoding="utf-8")
+    (folder / "link").symlink_to("../model-secret")
+    before = content(folder.parent)
+    monkeypatch.chdir(folder)
+    for out in (".", "..", "../model-secret", "link", "t.csv", "model.sem", "t.csv/book", ""):
+        assert main(["docs", "model.sem", "--out", out, "--format", form]) == 2, out
+        assert content(folder.parent) == before, out
+    count(kept=1)

@@ -156,6 +156,12 @@ def warm_up() -> None:
     ]  # listed, if it is there
 
 
+def is_planted(path: Path, expected: set[str]) -> bool:
+    """Whether *path* was made by a payload: reports and charts have files that are named by their titles."""
+    named_by_title = path.parts[:2] == ("out", "reports") and path.name != MARK
+    return MARK in path.name and path.name not in expected and not named_by_title
+
+
 def main(folder: str) -> None:
     """Run each case in a new folder below *folder*."""
     cases = json.load(sys.stdin)
@@ -170,12 +176,7 @@ def main(folder: str) -> None:
             Path(path).write_text(text, encoding="utf-8", errors="surrogatepass")
         expected = set(os.listdir(here))
         seen = run_case(case, watch)
-        made = {str(path) for path in Path(here).rglob("*")}
-        seen += [
-            f"made {path}"
-            for path in made
-            if MARK in os.path.basename(path) and os.path.basename(path) not in expected
-        ]
+        seen += [f"made {path}" for path in Path().rglob("*") if is_planted(path, expected)]
         found.append(seen)
         os.chdir(folder)
         shutil.rmtree(here)

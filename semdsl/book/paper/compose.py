@@ -8,6 +8,7 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
+from semdsl.book.dependencies import graphs
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -18,37 +19,48 @@ from semdsl.book.paper.document import (
     Heading,
     Inline,
     Inlines,
-    Listing,
-    Maths,
     Paragraph,
     Part,
     Picture,
-    Ref,
-    Remark,
     Styled,
     Table,
     TableRow,
     Terms,
+    Turned,
 )
-from semdsl.book.sidebyside import side_by_side
+from semdsl.book.paper.fitting import TURNED_WIDTH, WIDTH, fitted
+from semdsl.book.paper.pieces import (
+    behind,
+    facts_of,
+    inlines,
+    link_of,
+    links_of,
+    listed,
+    remarks_of,
+    text_in,
+    verdict_blocks,
+)
+from semdsl.book.paper.reviewed import algebra_of, checks_of, glossary_of, limitations_of
+from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid
-from semdsl.book.views import ChapterView, EntryView, Fact, IndexLine, Link, VerdictView
-from semdsl.book.views import Remark as RemarkView
+from semdsl.book.views import ChapterView, EntryView, IndexLine
 from semdsl.book.words import BookWords
-from semdsl.render.elements import Element, Node
+from semdsl.render.elements import Element
 from semdsl.render.mathematics.mathml import MathElement
-from semdsl.running import Arrays
 from semdsl.version import __version__
 
 _JUDGED = ("identity", "check", "expect")
+_SMALL, _CHART, _UNIT = 60.0, 145.0, 0.2
+_HEIGHT, _TURNED_HEIGHT = 215.0, 130.0
+"""Millimetres: of a line beside values, of a chart, of a unit of a drawing of dependencies; how high that may be."""
 
 
-def document_of(book: Book, scenarios: dict[str, Arrays]) -> Document:
+def document_of(book: Book) -> Document:
     """The whole book."""
     chapters = (_chapter(chapter_view(chapter, book), book) for chapter in book.contents.chapters)
     cover = cover_of(book)
-    front = (*_facts(cover.facts), *_remarks(cover.remarks))
-    return _document(book, front, (*chapters, *_appendices(book, scenarios)))
+    front = (*facts_of(cover.facts), *remarks_of(cover.remarks))
+    return _document(book, front, (*chapters, *_appendices(book)))
 
 
 def document_of_some(book: Book, placed: Sequence[Placed]) -> Document:
@@ -62,7 +74,10 @@ def _document(book: Book, front: tuple[Block, ...], parts: tuple[Part, ...]) -> 
     made = Paragraph((words.made_by.format(version=__version__),), small=True)
     hashes = tuple(((fact.label,), (Code(fact.value),)) for fact in hashes_of(book))
     end = (Heading(1, (words.prepared,)), Terms("", hashes), made)
-    return Document(book.language, words.book, model_title(book), words.contents, front, parts, end)
+    whole = tuple(Part(part.name, fitted(part.blocks)) for part in parts)
+    return Document(
+        book.language, words.book, model_title(book), words.contents, fitted(front), whole, fitted(end)
+    )
 
 
 # ── Chapters ──────────────────────────────────────────────────────────────────────────────────────
@@ -73,14 +88,12 @@ def _chapter(view: ChapterView, book: Book) -> Part:
     blocks: list[Block] = [Heading(1, (f"{view.number}. {view.title}",), view.page)]
     if view.library:
         blocks.append(Paragraph((words.library,), small=True))
-    blocks += [*_facts(view.facts), *_remarks(view.remarks)]
+    blocks += [*facts_of(view.facts), *remarks_of(view.remarks)]
     if view.instances:
         blocks.append(Heading(2, (words.instances,)))
     for use in view.instances:
         blocks.append(Paragraph((Code(use.name), f" {words.bindings}")))
-        blocks.append(
-            Bullets(tuple((Code(name), " = ", *_inlines((bound,))) for name, bound in use.bindings))
-        )
+        blocks.append(Bullets(tuple((Code(name), " = ", *inlines((bound,))) for name, bound in use.bindings)))
     for section in view.sections:
         if section.title:
             blocks.append(Heading(2, (section.title,), f"{view.page}#{section.anchor}"))
@@ -99,23 +112,29 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
         yield Equation(view.equation.of, view.number)
     if view.where:
         lines = (
-            (_inlines((one.symbol,)), (*_link(one.link, one.title), *_behind(one.unit))) for one in view.where
+            (inlines((one.symbol,)), (*link_of(one.link, one.title), *behind(one.unit))) for one in view.where
         )
         yield Terms(words.where, tuple(lines))
     if view.members:
         yield Paragraph((" · ".join(view.members),))
-    yield from _facts(view.facts)
-    yield from (Paragraph(_verdict(verdict)) for verdict in view.verdicts)
-    if view.grid:
-        yield from _grid(view.grid, words)
+    yield from facts_of(view.facts)
+    for verdict in view.verdicts:
+        yield from verdict_blocks(verdict, words)
+    yield from algebra_of(view, words)
+    if view.picture:
+        yield from _chart(view.picture)
+    for grid in (view.grid, view.scenarios):
+        yield from _grid(grid, words) if grid else ()
     for instance in view.instances:
         yield Paragraph((Code(instance.name),))
-        if instance.grid:
-            yield from _grid(instance.grid, words)
-    yield from _remarks(view.remarks)
+        for grid in (instance.grid, instance.scenarios):
+            yield from _grid(grid, words) if grid else ()
+    if view.more_instances:
+        yield Paragraph((view.more_instances,), small=True)
+    yield from remarks_of(view.remarks)
     if view.kind in _JUDGED:
-        yield from _links(words.reads, view.reads)
-    yield from _links(words.read_by, view.read_by)
+        yield from links_of(words.reads, view.reads)
+    yield from links_of(words.read_by, view.read_by)
 
 
 def _about(view: EntryView) -> Iterator[Inline]:
@@ -124,33 +143,6 @@ def _about(view: EntryView) -> Iterator[Inline]:
     yield view.kind_text
     if view.other_title:
         yield from (" · ", Styled((view.other_title,), "emphasis"))
-
-
-def _facts(facts: Sequence[Fact]) -> Iterator[Block]:
-    if facts:
-        yield Terms("", tuple(((fact.label,), (fact.value,)) for fact in facts))
-
-
-def _links(label: str, links: Sequence[Link]) -> Iterator[Block]:
-    if links:
-        yield Paragraph((Styled((label,), "strong"), " ", *_listed(links)), small=True)
-
-
-def _listed(links: Sequence[Link]) -> Inlines:
-    return tuple(part for at, link in enumerate(links) for part in ((", ",) * (at > 0) + _link(link)))
-
-
-def _link(link: Link, text: str = "") -> Inlines:
-    shown: Inlines = (text or link.text,)
-    return (Ref(shown, link.href),) if link.href else shown
-
-
-def _behind(unit: str) -> Inlines:
-    return (f" ({unit})",) if unit else ()
-
-
-def _verdict(verdict: VerdictView) -> Inlines:
-    return (Styled((verdict.mark,), "strong"), f" {verdict.says}")
 
 
 def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
@@ -169,66 +161,29 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
     yield Table(heads, tuple(rows), figures=True, caption=caption)
     if grid.more:
         yield Paragraph((words.more_rows.format(count=grid.more),), small=True)
+    if grid.note:
+        yield Paragraph((grid.note,), small=True)
     if grid.spark:
-        yield Picture(grid.spark, words.values)
+        yield Picture(grid.spark, _said(grid.spark) or words.values, _SMALL, small=True)
     if grid.source:
         yield Paragraph((f"{words.source}: {grid.source}",), small=True)
-
-
-# ── Notes ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _remarks(remarks: Sequence[RemarkView]) -> Iterator[Block]:
-    for remark in remarks:
-        yield Remark(remark.label, tuple(_blocks(remark.body)))
-
-
-def _blocks(body: Element) -> Iterator[Block]:
-    for node in body.children:
-        if not isinstance(node, Element):
-            continue
-        if node.name == "pre":
-            yield Listing(_text((node,)))
-        elif node.name == "ul":
-            yield Bullets(
-                tuple(_inlines(item.children) for item in node.children if isinstance(item, Element))
-            )
-        else:
-            yield Paragraph(_inlines(node.children))
-
-
-def _inlines(nodes: Sequence[Node]) -> Inlines:
-    return tuple(part for node in nodes for part in _inline(node))
-
-
-def _inline(node: Node) -> Inlines:
-    if isinstance(node, str):
-        return (node,)
-    if isinstance(node, MathElement):
-        return (Maths(node.of),)
-    if node.name == "code":
-        return (Code(_text((node,))),)
-    inner = _inlines(node.children)
-    style = {"strong": "strong", "em": "emphasis"}.get(node.name, "")
-    return (Styled(inner, style),) if style else inner
-
-
-def _text(nodes: Sequence[Node]) -> str:
-    return "".join(node if isinstance(node, str) else _text(node.children) for node in nodes)
 
 
 # ── Appendices ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _appendices(book: Book, scenarios: dict[str, Arrays]) -> Iterator[Part]:
+def _appendices(book: Book) -> Iterator[Part]:
     words = book.words
-    if book.model.reports:
+    if book.model.tables:
         yield _part("results", words.results, tuple(_results(book)))
     yield _part("assumptions", words.assumptions, tuple(_ledgers(book)))
     yield _part("tables", words.tables, tuple(_tables(book)))
-    yield _part("checks", words.checks, tuple(_checks(book)))
+    yield _part("checks", words.checks, tuple(checks_of(book)))
     if book.model.scenarios:
-        yield _part("scenarios", words.scenarios, tuple(_scenarios(book, scenarios)))
+        yield _part("scenarios", words.scenarios, tuple(_scenarios(book)))
+    yield _part("dependencies", words.graph, tuple(_graphs(book)))
+    yield _part("limitations", words.limitations, tuple(limitations_of(book)))
+    yield _part("glossary", words.glossary, tuple(glossary_of(book)))
     yield _part("indexes", words.index, tuple(_indexes(book)))
 
 
@@ -239,7 +194,35 @@ def _part(name: str, title: str, blocks: tuple[Block, ...]) -> Part:
 def _results(book: Book) -> Iterator[Block]:
     for report in reports_of(book):
         yield Heading(2, (report.link.text,))
+        if report.picture:
+            yield from _chart(report.picture)
         yield from _grid(report.grid, book.words)
+
+
+def _chart(svg: Element) -> Iterator[Block]:
+    """A chart, and under it what it shows, in a sentence."""
+    says = _said(svg)
+    yield Picture(svg, says, _CHART)
+    yield Paragraph((says,), small=True)
+
+
+def _said(svg: Element) -> str:
+    """What a picture says to who cannot see it: its description, or else its title."""
+    found = {node.name: text_in(node.children) for node in svg.children if isinstance(node, Element)}
+    return found.get("desc") or found.get("title", "")
+
+
+def _graphs(book: Book) -> Iterator[Block]:
+    """The drawing of each chapter, on a page on its side where it is wider than one that is upright."""
+    for graph in graphs(book):
+        head: tuple[Block, ...] = (Heading(2, (graph.title,)), Paragraph((graph.says,), small=True))
+        if graph.drawing is None:
+            yield from head
+            continue
+        wide, high = (float(graph.drawing.attributes[name]) * _UNIT for name in ("width", "height"))
+        whole, tall = (WIDTH, _HEIGHT) if wide <= WIDTH else (TURNED_WIDTH, _TURNED_HEIGHT)
+        shown = Picture(graph.drawing, graph.title, wide * min(1, whole / wide, tall / high))
+        yield from (*head, shown) if whole == WIDTH else (Turned((*head, shown)),)
 
 
 def _ledgers(book: Book) -> Iterator[Block]:
@@ -248,12 +231,12 @@ def _ledgers(book: Book) -> Iterator[Block]:
         yield Heading(2, (ledger.title,))
         rows = []
         for own in ledger.assumptions:
-            symbol = (" ", *_inlines((own.symbol,))) if own.symbol else ()
+            symbol = (" ", *inlines((own.symbol,))) if own.symbol else ()
             limits = (f" [{own.range}]",) if own.range else ()
-            named = (*_link(own.link), *symbol, *limits)
+            named = (*link_of(own.link), *symbol, *limits)
             for at, line in enumerate(own.lines):
-                condition = (" ", *_inlines((line.condition,))) if line.condition else ()
-                amount = (*_inlines((line.formula,)), *condition)
+                condition = (" ", *inlines((line.condition,))) if line.condition else ()
+                amount = (*inlines((line.formula,)), *condition)
                 rows.append(TableRow((() if at else named, amount, (line.said,) if line.rows else ())))
         yield Table(((words.title,), (words.amount,), (words.source,)), tuple(rows), figures=False)
 
@@ -264,36 +247,28 @@ def _tables(book: Book) -> Iterator[Block]:
     for own in appendices.tables(book):
         about = " · ".join(filter(None, (own.axes, own.unit)))
         files = tuple(part for file in own.files for part in (Code(file), " "))
-        rows.append(TableRow(((*_link(own.link), *_behind(about)), files, (own.total,), (own.source,))))
+        rows.append(TableRow(((*link_of(own.link), *behind(about)), files, (own.total,), (own.source,))))
     heads = ((words.title,), (words.file,), (words.total,), (words.source,))
     yield from _if_any(heads, rows, words)
-
-
-def _checks(book: Book) -> Iterator[Block]:
-    words = book.words
-    rows = [
-        TableRow(((*_link(own.link), *_behind(own.kind)), _verdict(own.verdict), (own.source,)))
-        for own in appendices.checks(book)
-    ]
-    yield from _if_any(((words.said,), (words.outcome,), (words.source,)), rows, words)
 
 
 def _if_any(heads: tuple[Inlines, ...], rows: Sequence[TableRow], words: BookWords) -> Iterator[Block]:
     yield Table(heads, tuple(rows), figures=False) if rows else Paragraph((words.none,))
 
 
-def _scenarios(book: Book, values: dict[str, Arrays]) -> Iterator[Block]:
+def _scenarios(book: Book) -> Iterator[Block]:
     words = book.words
     for own in appendices.scenarios(book):
         yield Heading(2, (own.title,))
         on_top = (f" {words.extends} ", Code(own.extends)) if own.extends else ()
         yield Paragraph((Code(own.name), *on_top), small=True)
-        yield Bullets(tuple(_inlines((setting,)) for setting in own.settings))
-    grids = side_by_side(book, values)
+        yield Bullets(tuple(inlines((setting,)) for setting in own.settings))
+    grids = side_by_side(book)
     if grids:
         yield Heading(2, (words.side_by_side,))
     for grid in grids:
         yield from _grid(grid, words)
+    yield from (Paragraph((note,), small=True) for note in left_out(book))
 
 
 def _indexes(book: Book) -> Iterator[Block]:
@@ -306,4 +281,4 @@ def _indexes(book: Book) -> Iterator[Block]:
     for title, lines in indexes:
         if lines:
             yield Heading(2, (title,))
-            yield Terms("", tuple((_inlines((line.head,)), _listed(line.links)) for line in lines))
+            yield Terms("", tuple((inlines((line.head,)), listed(line.links)) for line in lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -110,23 +110,43 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a line of heads. One of ``figures`` has numbers to the right of its first column."""
+    """A table with a line of heads. One of ``figures`` has numbers to the right of its first column.
+
+    ``widths`` are those of its columns in points, and ``dense`` says that its letters are small; both are what
+    `fitting` finds, so that every medium sets the same table.
+    """
 
     heads: tuple[Inlines, ...]
     rows: tuple[TableRow, ...]
     figures: bool
     caption: str = ""
+    widths: tuple[float, ...] = ()
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, and what it shows; a medium that takes no drawings leaves it out."""
+    """A drawing, what it says to who cannot see it, and its width in millimetres.
+
+    A ``small`` one stands beside figures that say the same, and may be left out.
+    """
 
     svg: Element
     says: str
+    millimetres: float
+    small: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Equation | Terms | Bullets | Listing | Remark | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Blocks that are too wide for a page, and stand on one that lies on its side."""
+
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Equation | Terms | Bullets | Listing | Remark | Table | Picture | Turned
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +175,20 @@ class Document:
         for part in self.parts:
             yield from part.blocks
         yield from self.end
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """Every picture, in the order in which they come."""
+        yield from _pictures((*self.front, *self.blocks))
+
+
+def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    for block in blocks:
+        match block:
+            case Picture():
+                yield block
+            case Turned(blocks=inner) | Remark(blocks=inner):
+                yield from _pictures(inner)
 
 
 def labels_of(document: Document) -> dict[str, str]:

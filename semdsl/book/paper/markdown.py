@@ -28,7 +28,9 @@ from semdsl.book.paper.document import (
     Table,
     TableRow,
     Terms,
+    Turned,
 )
+from semdsl.render.charts.draw import svg_bytes
 from semdsl.render.mathematics.latex import latex
 from semdsl.render.mathematics.tree import Math
 
@@ -44,7 +46,9 @@ def markdown_files(document: Document) -> Iterator[File]:
     """A page for each part, and the first one, which leads to them."""
     alone = len(document.parts) == 1
     pages = {part.name: FIRST if alone else f"{part.name}.md" for part in document.parts}
-    writer = _Writer(pages)
+    drawn = [own.svg for own in document.pictures if not own.small]
+    pictures = {id(svg): f"picture-{at}.svg" for at, svg in enumerate(drawn, start=1)}
+    writer = _Writer(pages, pictures)
     front = [
         f"# {writer.text(document.title)}",
         writer.text(document.over),
@@ -58,6 +62,8 @@ def markdown_files(document: Document) -> Iterator[File]:
     yield File(FIRST, _page(front))
     for part in () if alone else document.parts:
         yield File(pages[part.name], _page(writer.blocks(part.blocks, 0)))
+    for svg in drawn:
+        yield File(pictures[id(svg)], svg_bytes(svg))
 
 
 def _page(blocks: Sequence[str]) -> bytes:
@@ -66,9 +72,10 @@ def _page(blocks: Sequence[str]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """``pages`` has the page of each part."""
+    """``pages`` has the page of each part, ``pictures`` the file of each drawing."""
 
     pages: dict[str, str] = field(repr=False)
+    pictures: dict[int, str] = field(repr=False)
 
     def contents(self, parts: Sequence[Part]) -> str:
         lines = []
@@ -102,14 +109,17 @@ class _Writer:
             case Bullets(items=items):
                 return "\n".join(f"- {self.inlines(item)}" for item in items)
             case Listing(text=text):
-                return "\n".join(f"    {line}" for line in text.splitlines())
+                return _listing(text)
             case Remark(label=label, blocks=inner):
                 said = "\n\n".join((f"**{self.text(label)}**", *self.blocks(inner, down)))
                 return "\n".join(f"> {line}".rstrip() for line in said.splitlines())
             case Table():
                 return self.table(block)
-            case Picture():
-                return ""
+            case Picture(says=says):
+                file = self.pictures.get(id(block.svg))
+                return f"![{self.text(says)}]({file})" if file else ""
+            case Turned(blocks=inner):
+                return "\n\n".join(self.blocks(inner, down))
             case _:
                 assert_never(block)
 
@@ -170,6 +180,12 @@ def _escape(found: re.Match[str]) -> str:
 def _latex(math: Math) -> str:
     """*math* without the bar, which would end the cell of a table."""
     return latex(math).replace("|", "\\vert ")
+
+
+def _listing(text: str) -> str:
+    """*text* between fences longer than any in it: lines that are only moved in may belong to a list before them."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return "\n".join((fence, *text.splitlines(), fence))
 
 
 def _code(text: str) -> str:

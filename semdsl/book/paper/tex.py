@@ -29,8 +29,12 @@ from semdsl.book.paper.document import (
     Table,
     TableRow,
     Terms,
+    Turned,
     labels_of,
 )
+from semdsl.render.charts.marks import number
+from semdsl.render.drawings.pdf import pdf_pages
+from semdsl.render.drawings.shapes import Label, sheet_of
 from semdsl.render.mathematics.latex import KNOWN, latex
 from semdsl.render.mathematics.symbols import GREEK, SIGNS
 
@@ -57,6 +61,7 @@ _COMMANDS = {
     "\n": " ",
     "\t": " ",
 }
+_PLACED = {"start": "lb", "middle": "b", "end": "rb"}
 _SECTIONS = ("chapter", "section", "subsection", "subsubsection")
 _STYLES = {"strong": "textbf", "emphasis": "emph"}
 _BABEL = {"es": "spanish", "en": "english"}
@@ -69,6 +74,9 @@ _HEAD = r"""\documentclass[10pt,a4paper,oneside]{report}
 \usepackage{amsmath}
 \usepackage{longtable}
 \usepackage{array}
+\usepackage{color}
+\usepackage{graphicx}
+\usepackage{pdflscape}
 \IfFileExists{LDF.ldf}{\usepackage[LDFOPTIONS]{babel}}{}
 \usepackage[a4paper,margin=25mm]{geometry}
 \usepackage{hyperref}
@@ -77,14 +85,26 @@ _HEAD = r"""\documentclass[10pt,a4paper,oneside]{report}
 \setcounter{tocdepth}{1}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt}
+\setlength{\tabcolsep}{3pt}
+\setlength{\extrarowheight}{1.5pt}
+\setlength{\LTleft}{0pt}
 \allowdisplaybreaks
+\newsavebox{\formulabox}
+\newcommand{\formula}[2]{\sbox{\formulabox}{\(\displaystyle #1\)}%
+\ifdim\wd\formulabox>0.9\linewidth
+\begin{equation*}\resizebox{0.9\linewidth}{!}{\usebox{\formulabox}}#2\end{equation*}%
+\else\begin{equation*}#1#2\end{equation*}\fi}
+\makeatletter
+\@ifundefined{KV@Gin@alt}{\define@key{Gin}{alt}{}}{}
+\makeatother
 \sloppy
 """
 
 
-def tex_of(document: Document) -> bytes:
-    """*document* as the source of LaTeX."""
-    writer = _Writer(labels_of(document))
+def tex_of(document: Document, figures: str = "figures.pdf") -> bytes:
+    """*document* as the source of LaTeX, which takes the lines of its pictures from the pages of the file *figures*."""
+    pages = {id(own.svg): at for at, own in enumerate(document.pictures, start=1)}
+    writer = _Writer(labels_of(document), figures, pages)
     head = (
         _HEAD.replace("LDFOPTIONS", f"{_BABEL[document.language]}{_OPTIONS[document.language]}")
         .replace("LDF", _BABEL[document.language])
@@ -104,6 +124,11 @@ def tex_of(document: Document) -> bytes:
     return text.encode("utf-8")
 
 
+def figures_of(document: Document) -> bytes:
+    """The lines of the pictures of *document*, a page for each."""
+    return pdf_pages([sheet_of(own.svg) for own in document.pictures])
+
+
 def escaped(text: str) -> str:
     """*text* for LaTeX, in which no letter is a command."""
     return "".join(map(_letter, text))
@@ -120,6 +145,8 @@ def _letter(letter: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Writer:
     labels: dict[str, str] = field(repr=False)
+    figures: str
+    pages: dict[int, int] = field(repr=False)
 
     def block(self, block: Block) -> str:
         match block:
@@ -144,7 +171,10 @@ class _Writer:
             case Table():
                 return "\n".join(self.table(block))
             case Picture():
-                return ""
+                return "\n".join(self.picture(block))
+            case Turned(blocks=inner):
+                said = "\n\n".join(map(self.block, inner))
+                return f"\\begin{{landscape}}\n{said}\n\\end{{landscape}}"
             case _:
                 assert_never(block)
 
@@ -156,26 +186,42 @@ class _Writer:
 
     def equation(self, equation: Equation) -> str:
         tag = f"\\tag{{{equation.number}}}" if equation.number else ""
-        return f"\\begin{{equation*}}{latex(equation.math, shown=False)}{tag}\\end{{equation*}}"
+        return f"\\formula{{{latex(equation.math, shown=False)}}}{{{tag}}}"
 
     def term(self, term: Inlines, said: Inlines) -> str:
         return f"\\hangindent=2em {self.inlines(term)}\\quad {self.inlines(said)}\\par"
 
+    def picture(self, picture: Picture) -> Iterator[str]:
+        """The lines from the other file, and over them the text, in the letters of the document."""
+        sheet = sheet_of(picture.svg)
+        unit = picture.millimetres / sheet.width
+        page, says = self.pages[id(picture.svg)], escaped(picture.says)
+        yield f"{{\\noindent\\sffamily\\setlength{{\\unitlength}}{{{unit:.5f}mm}}%"
+        yield f"\\begin{{picture}}({number(sheet.width)},{number(sheet.height)})"
+        options = f"page={page},width={sheet.width:.6g}\\unitlength,alt={{{says}}}"
+        yield f"\\put(0,0){{\\includegraphics[{options}]{{{self.figures}}}}}"
+        for own in sheet.shapes:
+            if isinstance(own, Label):
+                yield _label(own, sheet.height, unit)
+        yield "\\end{picture}\\par}"
+
     def table(self, table: Table) -> Iterator[str]:
-        """A table that goes on over pages, with its heads on each; very wide ones are set small."""
+        """A table that goes on over pages, with its heads on each."""
         wide = len(table.heads)
-        if table.figures:
-            columns = (
-                f">{{\\raggedright\\arraybackslash}}p{{{0.3 if wide < 7 else 0.2:g}\\linewidth}}"
-                + "r" * (wide - 1)
-            )
-        else:
-            columns = f">{{\\raggedright\\arraybackslash}}p{{{0.92 / wide - 0.02:.2f}\\linewidth}}" * wide
-        yield "{\\small" if wide < 7 else "{\\scriptsize\\setlength{\\tabcolsep}{3pt}"
+        ragged = ["raggedright", *(["raggedleft" if table.figures else "raggedright"] * (wide - 1))]
+        columns = "".join(
+            f">{{\\{own}\\arraybackslash}}p{{{max(1, width - 6):.2f}bp}}"
+            for own, width in zip(ragged, table.widths, strict=True)
+        )
+        yield "{\\scriptsize" if table.dense else "{\\small"
         yield f"\\begin{{longtable}}{{@{{}}{columns}@{{}}}}"
         if table.caption:
-            yield f"\\multicolumn{{{wide}}}{{@{{}}l@{{}}}}{{\\bfseries {escaped(table.caption)}}}\\\\"
-        yield f"\\hline\n{' & '.join(map(self.inlines, table.heads))}\\\\ \\hline \\endhead"
+            yield (
+                f"\\multicolumn{{{wide}}}{{@{{}}p{{\\linewidth}}@{{}}}}"
+                f"{{\\raggedright\\bfseries {escaped(table.caption)}}}\\\\"
+            )
+        heads = " & ".join(f"\\textbf{{{self.inlines(cell)}}}" for cell in table.heads)
+        yield f"\\hline\n{heads}\\\\ \\hline \\endhead"
         yield from (self.row(row, wide) for row in table.rows)
         yield "\\hline\n\\end{longtable}}"
 
@@ -208,6 +254,15 @@ class _Writer:
                 return f"\\hyperlink{{{label}}}{{{shown}}}" if label else shown
             case _:
                 assert_never(part)
+
+
+def _label(own: Label, height: float, unit: float) -> str:
+    size = f"{own.size * unit * 72.27 / 25.4:.1f}"
+    look = ("\\ttfamily" if own.typed else "") + ("\\bfseries" if own.strong else "")
+    colour = ",".join(f"{part / 255:.2f}" for part in own.colour)
+    text = f"\\fontsize{{{size}}}{{{size}}}{look}\\selectfont\\color[rgb]{{{colour}}}{escaped(own.text)}"
+    place = f"{number(own.at[0])},{number(height - own.at[1])}"
+    return f"\\put({place}){{\\makebox(0,0)[{_PLACED[own.anchor]}]{{\\smash{{{text}}}}}}}"
 
 
 def _typed(text: str) -> str:

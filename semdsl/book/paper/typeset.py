@@ -1,16 +1,15 @@
 """The book as PDF, by Typst: with its outline, its title and its language, and without a date.
 
-Text of a model is a string of Typst and nothing else. The program reads no file: its only one is the text that it is
-given, and it takes no fonts but its own.
+Text of a model is a string of Typst and nothing else. The program is given its text and no file, neither reads nor
+writes one, and takes no fonts but its own; what it could be made to look at is a folder of this package.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import assert_never
+from typing import Literal, assert_never
 
 from semdsl.book.paper.document import (
     Block,
@@ -31,11 +30,16 @@ from semdsl.book.paper.document import (
     Table,
     TableRow,
     Terms,
+    Turned,
     labels_of,
 )
-from semdsl.render.elements import Element, element
+from semdsl.book.paper.packing import packed
+from semdsl.render.drawings.shapes import sheet_of
+from semdsl.render.drawings.svg import svg_of
+from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.typst import quoted, typst
 
+_FILES = str(Path(__file__).parent / "files")
 _HEAD = """\
 #set page(paper: "a4", margin: 25mm, numbering: "1")
 #set text(size: 10pt, lang: LANGUAGE, hyphenate: true)
@@ -56,24 +60,32 @@ _HEAD = """\
 #let terms-of(..cells) = pad(left: 1em, grid(columns: (auto, 1fr), column-gutter: 1em, row-gutter: 0.5em, ..cells))
 #let remark(label, body) = block(inset: (left: 1em), stroke: (left: 1pt + luma(160)), [*#label* \\ #body])
 """
-_STYLE = (
-    "path{fill:none;stroke:#333;stroke-width:.8}.zero{stroke:#aaa;stroke-width:.6}"
-    ".line-1{stroke-dasharray:6 2}.line-2{stroke-dasharray:2 2}.line-3{stroke:#999}"
-    ".line-4{stroke:#999;stroke-dasharray:6 2}.line-5{stroke:#999;stroke-dasharray:2 2}"
-)
+_FACE, _TYPED_FACE = "Libertinus Serif", "DejaVu Sans Mono"
 
 
 def pdf_of(document: Document) -> bytes:
     """*document* as a PDF."""
+    return packed(_compiled(typst_of(document)))
+
+
+def _compiled(text: bytes) -> bytes:
+    """The PDF as PDF/UA-1 has it, for who cannot see it; if a letter that no font has is against that, without."""
     import typst as program
 
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "book.typ"
-        source.write_bytes(typst_of(document))
-        made: bytes = program.compile(
-            str(source), root=folder, format="pdf", ignore_system_fonts=True, package_path=folder
+    options = {"root": _FILES, "package_path": _FILES, "ignore_system_fonts": True}
+
+    def made(standard: Literal["1.7", "ua-1"]) -> bytes:
+        own: bytes = program.compile(  # type: ignore[call-overload]  # its types want a root of bytes too
+            text, format="pdf", pdf_standards=standard, **options
         )
-    return made
+        return own
+
+    try:
+        return made("ua-1")
+    except program.TypstError as error:
+        if "PDF/UA-1" not in str(error):
+            raise
+        return made("1.7")
 
 
 def typst_of(document: Document) -> bytes:
@@ -109,7 +121,7 @@ class _Writer:
             case Paragraph(parts=parts, small=small):
                 return f"small({self.content(parts)})" if small else f"block({self.content(parts)})"
             case Equation(math=math, number=number):
-                shown = f"math.equation(block: true, $ {typst(math)} $.body)"
+                shown = f"math.equation(block: true, alt: {quoted(plain(math))}, $ {typst(math)} $.body)"
                 return f"numbered(align(left, {shown}), {quoted(f'({number})' if number else '')})"
             case Terms(label=label, lines=lines):
                 cells = ", ".join(self.content(cell) for line in lines for cell in line)
@@ -123,39 +135,43 @@ class _Writer:
                 return f"remark({quoted(label)}, [{' '.join(map(self.block, inner))}])"
             case Table():
                 return self.table(block)
-            case Picture(svg=svg, says=says):
-                return f'image(bytes({quoted(_drawn(svg))}), format: "svg", alt: {quoted(says)}, width: 60mm)'
+            case Picture(svg=svg, says=says, millimetres=wide):
+                drawn = quoted(svg_of(sheet_of(svg), _FACE, _TYPED_FACE).__html__())
+                return f'image(bytes({drawn}), format: "svg", alt: {quoted(says)}, width: {wide:.4g}mm)'
+            case Turned(blocks=inner):
+                return f"page(flipped: true, [{' '.join(map(self.block, inner))}])"
             case _:
                 assert_never(block)
 
     def table(self, table: Table) -> str:
         wide = len(table.heads)
-        columns = f"({', '.join(self.columns(table))},)"
+        columns = f"({', '.join(f'{own:.4g}pt' for own in table.widths)},)"
         align = "(x, y) => if x == 0 { left } else { right }" if table.figures else "left"
-        head = f"table.header({', '.join(f'strong({self.content(cell)})' for cell in table.heads)})"
+        head = f"table.header({', '.join(f'strong({self.cell(cell)})' for cell in table.heads)})"
         rows = ", ".join(cell for row in table.rows for cell in self.cells(row, wide))
         rules = "table.hline(), ", "table.hline(stroke: 0.5pt), "
-        size = "8.5pt" if wide < 7 else "7pt"
+        size = "7pt" if table.dense else "8.5pt"
         body = f"table(columns: {columns}, align: {align}, {rules[0]}{head}, {rules[1]}{rows}, table.hline())"
-        caption = f"#strong({quoted(table.caption)}) " if table.caption else ""
+        caption = f"#block(sticky: true, strong({quoted(table.caption)})) " if table.caption else ""
         return f"block([{caption}#{{set text(size: {size}); {body}}}])"
-
-    def columns(self, table: Table) -> Iterator[str]:
-        for at in range(len(table.heads)):
-            yield "auto" if table.figures and at else "1fr"
 
     def cells(self, row: TableRow, wide: int) -> Iterator[str]:
         if len(row.cells) == 1 and wide > 1:
-            yield f"table.cell(colspan: {wide}, align: left, strong({self.content(row.cells[0])}))"
+            yield f"table.cell(colspan: {wide}, align: left, strong({self.cell(row.cells[0])}))"
             return
         for at in range(wide):
-            shown = self.content(row.cells[at]) if at < len(row.cells) else "[]"
+            shown = self.cell(row.cells[at]) if at < len(row.cells) else "[]"
             if row.style == "total":
                 yield f"strong({shown})"
             elif row.style == "inner" and not at:
                 yield f"pad(left: 0.8em, {shown})"
             else:
                 yield shown
+
+    def cell(self, parts: Inlines) -> str:
+        """What stands in a cell: most often a string, which Typst takes as it is."""
+        alone = parts[0] if len(parts) == 1 else None
+        return quoted(alone) if isinstance(alone, str) else self.content(parts)
 
     def content(self, parts: Inlines) -> str:
         return f"[{''.join(map(self.inline, parts))}]"
@@ -167,7 +183,7 @@ class _Writer:
             case Code(text=text):
                 return f"#raw({quoted(text)});"
             case Maths(math=math):
-                return f"${typst(math)}$"
+                return f"#math.equation(alt: {quoted(plain(math))}, ${typst(math)}$.body);"
             case Styled(parts=parts, style=style):
                 return f"#{'strong' if style == 'strong' else 'emph'}({self.content(parts)});"
             case Ref(parts=parts, target=target):
@@ -176,9 +192,3 @@ class _Writer:
                 return f"#link(<{label}>, {shown});" if label else f"#{shown};"
             case _:
                 assert_never(part)
-
-
-def _drawn(svg: Element) -> str:
-    """A drawing with its style in it and a name for what it is written in."""
-    attributes = {**svg.attributes, "xmlns": "http://www.w3.org/2000/svg"}
-    return Element("svg", (element("style", _STYLE), *svg.children), attributes).__html__()

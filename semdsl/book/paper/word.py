@@ -31,9 +31,12 @@ from semdsl.book.paper.document import (
     Table,
     TableRow,
     Terms,
+    Turned,
     labels_of,
     text_of,
 )
+from semdsl.render.drawings.emf import emf_of
+from semdsl.render.drawings.shapes import sheet_of
 from semdsl.render.elements import Element, element
 from semdsl.render.mathematics.omml import omml
 from semdsl.render.printable import printable
@@ -53,13 +56,18 @@ _SPACES = {
     "xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "xmlns:m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "xmlns:r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "xmlns:wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "xmlns:a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "xmlns:pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CORE = {
     "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
-_WIDTH = 9356  # of the text, in twentieths of a point
-_RIGHT = 9356
+_TWENTIETHS = 20
+_EMU = 36_000
+"""Twentieths of a point to a point, and units of a drawing to a millimetre."""
 _TAGS = {"es": "es-MX", "en": "en-US"}
 _LOOK = {"strong": "Strong", "emphasis": "Emphasis"}
 
@@ -69,13 +77,19 @@ def word_of(document: Document) -> bytes:
     writer = _Writer(labels_of(document))
     front = [_paragraph("Subtitle", _run(document.over)), _paragraph("Title", _run(document.title))]
     front += [one for block in document.front for one in writer.block(block)]
+    front.append(element("w:p", element("w:pPr", _page(turned=False, bare=True))))
     contents = writer.contents(document)
     text = [one for block in document.blocks for one in writer.block(block)]
-    body = element("w:body", *front, *contents, *text, _page())
+    body = element("w:body", *front, *contents, *text, _page(turned=False))
     packed = {name: (_FILES / file).read_bytes() for name, file in _PARTS.items()}
     tag = _TAGS[document.language].encode()
     packed["word/styles.xml"] = packed["word/styles.xml"].replace(b"LANGUAGE", tag)
     packed["word/document.xml"] = _written(element("w:document", body, **_SPACES))
+    packed["word/header1.xml"] = _written(_header(document))
+    related = b"".join(_related(at).encode() for at in range(1, len(writer.pictures) + 1))
+    name = "word/_rels/document.xml.rels"
+    packed[name] = packed[name].replace(b"</Relationships>", related + b"</Relationships>")
+    packed |= {f"word/media/{_picture(at)}": emf for at, emf in enumerate(writer.pictures, start=1)}
     packed["docProps/core.xml"] = _written(_core(document))
     return _zipped(packed)
 
@@ -105,13 +119,40 @@ def _core(document: Document) -> Element:
     )
 
 
-def _page() -> Element:
-    """A4 with the number of the page at its foot."""
+def _header(document: Document) -> Element:
+    """What stands over each page but the first: what the book is, and of which model."""
+    said = _paragraph("Header", _run(document.title), _run(f"\t{document.over}", tabs=True))
+    return element("w:hdr", said, **{"xmlns:w": _SPACES["xmlns:w"]})
+
+
+def _picture(at: int) -> str:
+    return f"picture{at}.emf"
+
+
+def _related(at: int) -> str:
+    """Where a picture is, for the document that shows it."""
+    return Element(
+        "Relationship", (), {"Id": f"picture{at}", "Type": _IMAGE, "Target": f"media/{_picture(at)}"}
+    ).__html__()
+
+
+def _page(*, turned: bool, bare: bool = False) -> Element:
+    """A4, upright or on its side; one that is not ``bare`` has a header, and its number at its foot."""
+    around = (
+        element("w:headerReference", **{"w:type": "default", "r:id": "rId5"}),
+        element("w:footerReference", **{"w:type": "default", "r:id": "rId4"}),
+    )
+    wide, high = (16838, 11906) if turned else (11906, 16838)
+    size = {"w:w": str(wide), "w:h": str(high), **({"w:orient": "landscape"} if turned else {})}
     return element(
         "w:sectPr",
-        element("w:footerReference", **{"w:type": "default", "r:id": "rId4"}),
-        element("w:pgSz", **{"w:w": "11906", "w:h": "16838"}),
-        element("w:pgMar", **{f"w:{side}": "1275" for side in ("top", "right", "bottom", "left")}),
+        *(() if bare else around),
+        element("w:pgSz", **size),
+        element(
+            "w:pgMar",
+            **{f"w:{side}": "1417" for side in ("top", "right", "bottom", "left")},
+            **{"w:header": "709", "w:footer": "709", "w:gutter": "0"},
+        ),
     )
 
 
@@ -119,6 +160,7 @@ def _page() -> Element:
 class _Writer:
     labels: dict[str, str] = field(repr=False)
     placed: int = 0
+    pictures: list[bytes] = field(default_factory=list, repr=False)
 
     def block(self, block: Block) -> Iterator[Element]:
         match block:
@@ -147,7 +189,12 @@ class _Writer:
             case Table():
                 yield from self.table(block)
             case Picture():
-                return
+                yield self.picture(block)
+            case Turned(blocks=inner):
+                yield element("w:p", element("w:pPr", _page(turned=False)))
+                for one in inner:
+                    yield from self.block(one)
+                yield element("w:p", element("w:pPr", _page(turned=True)))
             case _:
                 assert_never(block)
 
@@ -180,12 +227,37 @@ class _Writer:
             ends = (_field("end"),) if at == len(lines) - 1 else ()
             yield _paragraph("TOC1", *(() if at else begin), link, *ends)
 
+    def picture(self, picture: Picture) -> Element:
+        """The picture in its line, as it is drawn for every Word, and told to who cannot see it."""
+        sheet = sheet_of(picture.svg)
+        self.pictures.append(emf_of(sheet))
+        own = f"picture{len(self.pictures)}"
+        wide = round(picture.millimetres * _EMU)
+        high = round(wide * sheet.height / sheet.width)
+        size = {"cx": str(wide), "cy": str(high)}
+        named = {"id": str(len(self.pictures)), "name": own, "descr": printable(picture.says)}
+        known = element("pic:nvPicPr", Element("pic:cNvPr", (), named), element("pic:cNvPicPr"))
+        filled = element(
+            "pic:blipFill",
+            element("a:blip", **{"r:embed": own}),
+            element("a:stretch", element("a:fillRect")),
+        )
+        place = element("a:xfrm", element("a:off", x="0", y="0"), Element("a:ext", (), size))
+        shape = element("pic:spPr", place, element("a:prstGeom", element("a:avLst"), prst="rect"))
+        data = element("a:graphicData", element("pic:pic", known, filled, shape), uri=_SPACES["xmlns:pic"])
+        inline = element(
+            "wp:inline",
+            Element("wp:extent", (), size),
+            Element("wp:docPr", (), named),
+            element("a:graphic", data),
+            **dict.fromkeys(("distT", "distB", "distL", "distR"), "0"),
+        )
+        return _paragraph("Picture", element("w:r", element("w:drawing", inline)))
+
     def table(self, table: Table) -> Iterator[Element]:
         if table.caption:
-            yield _paragraph("Label", _run(table.caption))
-        wide = len(table.heads)
-        first = int(_WIDTH * (0.34 if wide < 7 else 0.22)) if table.figures and wide > 1 else _WIDTH // wide
-        widths = [first, *([(_WIDTH - first) // max(1, wide - 1)] * (wide - 1))]
+            yield _paragraph("Caption", _run(table.caption))
+        widths = [round(own * _TWENTIETHS) for own in table.widths]
         look = element(
             "w:tblPr",
             element("w:tblStyle", **{"w:val": "Figures"}),
@@ -194,12 +266,12 @@ class _Writer:
             element("w:tblLook", **{"w:firstRow": "1", "w:noVBand": "1"}),
         )
         grid = element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(one)}) for one in widths))
-        head = self.row(TableRow(table.heads), widths, figures=table.figures, head=True)
-        rows = (self.row(row, widths, figures=table.figures) for row in table.rows)
+        head = self.row(TableRow(table.heads), widths, table, head=True)
+        rows = (self.row(row, widths, table) for row in table.rows)
         yield element("w:tbl", look, grid, head, *rows)
         yield _paragraph("Gap")
 
-    def row(self, row: TableRow, widths: list[int], *, figures: bool, head: bool = False) -> Element:
+    def row(self, row: TableRow, widths: list[int], table: Table, *, head: bool = False) -> Element:
         alone = len(row.cells) == 1 and len(widths) > 1
         own = [element("w:cantSplit"), *([element("w:tblHeader")] if head else [])]
         cells = []
@@ -208,7 +280,8 @@ class _Writer:
             parts: Inlines = (Styled(cell, "strong"),) if strong else cell
             span = [element("w:gridSpan", **{"w:val": str(len(widths))})] if alone else []
             width = element("w:tcW", **{"w:w": str(sum(widths) if alone else widths[at]), "w:type": "dxa"})
-            style = "Number" if figures and at else "Inner" if row.style == "inner" else "Cell"
+            kind = "Number" if table.figures and at else "Inner" if row.style == "inner" else "Cell"
+            style = f"Dense{kind}" if table.dense else kind
             cells.append(
                 element("w:tc", element("w:tcPr", width, *span), _paragraph(style, *self.inlines(parts)))
             )

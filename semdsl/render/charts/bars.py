@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from semdsl.render.charts import marks
 from semdsl.render.charts.data import Data
@@ -33,7 +34,10 @@ _FULL = 0.76
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: in which place, in which part of its room, from where to where, how it looks and what it says."""
+    """A bar: in which place, in which part of its room, from where to where, how it looks and what it says.
+
+    ``carried`` is the value at which the next bar takes over, if one does.
+    """
 
     place: int
     start: float
@@ -42,6 +46,7 @@ class Bar:
     high: float
     look: int
     said: str
+    carried: float | None = None
 
 
 def bar_chart(data: Data, key: str, *, titled: bool) -> Element:
@@ -81,7 +86,8 @@ def waterfall_chart(data: Data, key: str, *, titled: bool) -> Element:
         level = start + number
         look = 0 if at in (0, last) else 2 if number >= 0 else 1
         said = f"{one.label}: {data.said(number)}"
-        bars.append(Bar(at, 0, 1, min(start, level), max(start, level), look, said))
+        carried = None if at == last else level
+        bars.append(Bar(at, 0, 1, min(start, level), max(start, level), look, said, carried))
     places = tuple(one.label for one in data.series)
     return drawn(data, bars, (), places, key, titled=titled)
 
@@ -145,6 +151,8 @@ def _upright(
         left, wide = _across(bar, frame.left, room)
         y, high = scale.at(bar.high), abs(scale.at(bar.low) - scale.at(bar.high))
         nodes.append(marks.bar((left, y, wide, high), bar.look, fills, bar.said))
+    for value, (start, end) in _carried(bars, frame.left, room):
+        nodes.append(marks.rule(start, scale.at(value), end, scale.at(value), "axis"))
     nodes.append(marks.rule(frame.left, scale.at(0), frame.right, scale.at(0), "axis"))
     widest = max(marks.width_of(line) for own in lines for line in own) + 8
     shown = (
@@ -188,6 +196,8 @@ def lying(
         y, high = _across(bar, frame.top, room)
         x, wide = scale.at(bar.low), scale.at(bar.high) - scale.at(bar.low)
         nodes.append(marks.bar((x, y, wide, high), bar.look, fills, bar.said))
+    for value, (start, end) in _carried(bars, frame.top, room):
+        nodes.append(marks.rule(scale.at(value), start, scale.at(value), end, "axis"))
     nodes.append(marks.rule(scale.at(base), frame.top, scale.at(base), frame.bottom, "axis"))
     for at, own in enumerate(lines):
         middle = frame.top + (at + 0.5) * room - (len(own) - 1) * marks.LINE_HEIGHT / 2 + 4
@@ -202,3 +212,11 @@ def _across(bar: Bar, start: float, room: float) -> tuple[float, float]:
     """Where a bar begins across, and how thick it is."""
     edge = start + bar.place * room + room * (1 - _FULL) / 2
     return edge + bar.start * room * _FULL, (bar.end - bar.start) * room * _FULL
+
+
+def _carried(bars: Sequence[Bar], start: float, room: float) -> Iterator[tuple[float, tuple[float, float]]]:
+    """The values that a bar hands on to the next one, and between which edges of the two."""
+    for bar, following in pairwise(bars):
+        if bar.carried is not None:
+            edge, thick = _across(bar, start, room)
+            yield bar.carried, (edge + thick, _across(following, start, room)[0])

@@ -28,6 +28,10 @@ def picture(data: Data, key: str, *, titled: bool) -> Element:
 
 def svg_file(data: Data) -> bytes:
     """*data* as a file that is whole in itself, with its title in it."""
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n{picture(data, "chart", titled=True).__html__()}\n'.encode()
-    )
+    return svg_bytes(picture(data, "chart", titled=True))
+
+
+def svg_bytes(svg: Element) -> bytes:
+    """*svg* as a file."""
+    whole = Element(svg.name, svg.children, {"xmlns": "http://www.w3.org/2000/svg", **svg.attributes})
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole.__html__()}\n'.encode()

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from semdsl.render.elements import Element, element
 
 _WIDTH, _HEIGHT, _EDGE = 240.0, 48.0, 3.0
+_DARK, _PALE = "#333333", "#999999"
+_DASHES = ("", "6 2", "2 2")
+_SIDES = ("#1f4e79", "#b3562a")
 
 
 def spark_line(series: Sequence[Sequence[float]], said: str) -> Element | None:
@@ -18,14 +21,20 @@ def spark_line(series: Sequence[Sequence[float]], said: str) -> Element | None:
     low, high = min(numbers), max(numbers)
     if low == high or any(len(line) < 2 for line in series):
         return None
-    paths = (
-        element("path", d=_path(line, low, high), **{"class": f"line-{at}"}) for at, line in enumerate(series)
-    )
+    paths = (element("path", d=_path(line, low, high), **_look(at)) for at, line in enumerate(series))
     zero = () if low > 0 or high < 0 else (_zero(low, high),)
     box = f"0 0 {_WIDTH:g} {_HEIGHT:g}"
     return element(
         "svg", element("title", said), *zero, *paths, role="img", viewBox=box, **{"class": "spark"}
     )
+
+
+def _look(at: int) -> dict[str, str]:
+    """By what the line of a series is told from others, where no page gives it another look."""
+    dashes = _DASHES[at % len(_DASHES)]
+    colour = _DARK if at < len(_DASHES) else _PALE
+    look = {"fill": "none", "stroke": colour, "stroke-width": "0.8", "class": f"line-{at}"}
+    return {**look, "stroke-dasharray": dashes} if dashes else look
 
 
 def _path(line: Sequence[float], low: float, high: float) -> str:
@@ -36,7 +45,8 @@ def _path(line: Sequence[float], low: float, high: float) -> str:
 
 def _zero(low: float, high: float) -> Element:
     y = f"{_down(0.0, low, high):.1f}"
-    return element("path", d=f"M0 {y}H{_WIDTH:g}", **{"class": "zero"})
+    look = {"fill": "none", "stroke": _PALE, "stroke-width": "0.6", "class": "zero"}
+    return element("path", d=f"M0 {y}H{_WIDTH:g}", **look)
 
 
 def _down(number: float, low: float, high: float) -> float:
@@ -58,6 +68,7 @@ def spark_pyramid(sides: tuple[Sequence[float], Sequence[float]], said: str) -> 
             y=f"{high - (at + 1) * row:.2f}",
             width=f"{number * half:.1f}",
             height=f"{row * 0.9:.2f}",
+            fill=_SIDES[side],
             **{"class": f"side-{side}"},
         )
         for side, own in enumerate(sides)

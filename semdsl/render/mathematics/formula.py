@@ -69,7 +69,7 @@ class Writer:
             case ast.Number():
                 return self.number(node)
             case ast.Text(text=text):
-                return Text(text)
+                return Text(self.notation.label(text))
             case ast.Name(ident=name):
                 return self.name(name, (), scope)
             case ast.Index(base=ast.Name(ident=name), places=places):
@@ -108,7 +108,7 @@ class Writer:
             shown = row(shown, Text("\u00a0pp"))
         if node.unit is not None:
             unit = f"{node.unit.scale} {node.unit.text}".strip()
-            shown = row(shown, Text(f"\u00a0{self.notation.unit(unit)}"))
+            shown = row(shown, Text(f"\u00a0{self.notation.unit(unit, figures.strip())}"))
         return shown
 
     # ── Names ─────────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +123,7 @@ class Writer:
         axis = self.notation.index(name)
         if axis is not None:
             return scope.cell(name) or axis.math
-        return Text(name)
+        return Text(self.notation.label(name))
 
     def cell(self, named: Named, places: tuple[ast.Place, ...], scope: Scope) -> Math:
         """A quantity in a cell: its symbol with an index for each axis, moved where *places* say so."""

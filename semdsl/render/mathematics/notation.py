@@ -68,8 +68,11 @@ class Notation(Protocol):
     def index(self, name: str) -> Index | None:
         """The axis *name*; None if nothing has that name."""
 
-    def unit(self, unit: str) -> str:
-        """A unit in words."""
+    def label(self, label: str) -> str:
+        """What a reader sees for the *label* of a member."""
+
+    def unit(self, unit: str, figures: str) -> str:
+        """A unit in words, after *figures*."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Selection:
             case ast.Binary(left=ast.Name(ident=axis), op=op, right=ast.Name(ident=label)) if self.has(
                 axis, label
             ):
-                return row(self.letter(axis), Operator(SIGNS.get(op, op)), Text(label))
+                return row(self.letter(axis), Operator(SIGNS.get(op, op)), self.named(label))
             case ast.Beyond(which=which, axis=ast.Name(ident=name)):
                 group = self.writer.notation.index(name)
                 letter = self.letter(group.parent if group else "")
@@ -124,11 +124,15 @@ class Selection:
             case ast.Number():
                 return self.writer.number(node)
             case ast.Text(text=text):
-                return Text(text)
+                return self.named(text)
             case ast.Name(ident=name) if self.scope.argument(name) is None:
-                return Text(name)
+                return self.named(name)
             case _:
                 return self.writer.formula(node, self.scope)
+
+    def named(self, label: str) -> Text:
+        """The label of a member, as a reader sees it."""
+        return Text(self.writer.notation.label(label))
 
     def has(self, axis: str, label: str) -> bool:
         """Whether *axis* is one, and has a member of that *label*."""

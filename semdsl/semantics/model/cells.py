@@ -36,7 +36,8 @@ class Axis:
 
     def place_of(self, label: str) -> Span | None:
         """Where *label* is written in the declaration, or in the file of labels."""
-        return dict(zip(self.labels, self.places, strict=False)).get(label)
+        at = self.labels.index(label) if label in self.labels else len(self.places)
+        return self.places[at] if at < len(self.places) else None
 
 
 @dataclass(frozen=True, slots=True)

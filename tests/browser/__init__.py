@@ -1,0 +1,1 @@
+"""Pages as a reader has them: in a browser, read from disk."""
