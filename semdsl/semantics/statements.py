@@ -49,10 +49,10 @@ from semdsl.semantics.quantities import (
     table_spec,
 )
 from semdsl.semantics.reach import beyond_setting, inside
-from semdsl.semantics.regions import All, Selection, region_of
 from semdsl.semantics.reports import read_report
 from semdsl.semantics.rewrite import is_in_doubt, references
-from semdsl.semantics.selections import COMPARISONS, axis_named, read_selection
+from semdsl.semantics.selections import COMPARISONS, axis_named
+from semdsl.semantics.set_cells import set_cells
 from semdsl.semantics.signatures import free_axes, signature
 from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
 from semdsl.semantics.totals import totals_of_file
@@ -417,7 +417,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         work.report(findings.statements.scenario_sets_formula(given, own.kind))
         return None
     before = len(work.found)
-    cells = _set_cells(given, entry, own, space, work)
+    cells = set_cells(given, entry, own, space, work)
     if given.file is not None:
         if isinstance(given.target, ast.Name) and given.selection is None:
             cells = cells_of_files(entry, own, work)
@@ -434,21 +434,3 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         for found in beyond_setting(override, work):
             work.report(found)
     return override
-
-
-def _set_cells(given: ast.Given, entry: QuantityEntry, own: Signature, space: Space, work: Work) -> Region:
-    context = Context(work, space, frozenset(own.axes), declared=entry.declaration)
-    chosen: list[Selection] = []
-    if isinstance(given.target, ast.Index):
-        chosen.extend(_set_place(place, own, context) for place in given.target.places)
-    if given.selection is not None:
-        chosen.append(read_selection(given.selection, context, own.axes))
-    return region_of(All(tuple(chosen)), work.sizes(own.axes))
-
-
-def _set_place(place: ast.Place, own: Signature, context: Context) -> Selection:
-    if place.axis is None:
-        return read_selection(place.value, context, own.axes)
-    named = ast.Name(place.axis.text, span=place.axis.span)
-    whole = ast.Binary("in", named, place.value, span=place.span)
-    return read_selection(whole, context, own.axes)
