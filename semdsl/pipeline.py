@@ -85,10 +85,7 @@ def proofs(checked: Checked) -> Outcome[tuple[Verdict, ...]]:
     model = checked.model
     if not model.identities:
         return Outcome(())
-    from semdsl.symbolic.identities import (
-        Proofs,
-        findings_of,
-    )  # SymPy takes longer to load than most models to run, and only identities need it
+    from semdsl.symbolic.identities import Proofs, findings_of  # only identities need it
 
     verdicts = Proofs(checked.computed).verdicts(checked.computed)
     return Outcome(verdicts, in_order(findings_of(model, verdicts)))
@@ -133,10 +130,11 @@ def recursions(checked: Checked) -> tuple[str, ...]:
 def dangers(checked: Checked) -> tuple[Diagnostic, ...]:
     """What can go wrong with other values within the ranges that *checked* states, and where digits are lost."""
     from semdsl.symbolic.dangers import dangers as what_fails  # most commands do not ask
+    from semdsl.symbolic.hulls import Hulls
     from semdsl.symbolic.lost_digits import lost_digits
 
-    model, tables = checked.computed, checked.tables
-    return in_order(what_fails(model, tables) + lost_digits(model, tables))
+    hulls = Hulls(checked.computed, checked.tables)
+    return in_order(what_fails(hulls) + lost_digits(hulls))
 
 
 def check_project(project: Project) -> Outcome[Checked | None]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+_LINE_END = re.compile("\n")
 _TEXT_OR_COMMENT = re.compile(r'("[^"\n]*")|#[^\n]*')
 
 
@@ -18,15 +20,14 @@ class Source:
 
     name: str
     text: str = field(repr=False)
-    line_starts: tuple[int, ...] = field(init=False, repr=False)
+    _starts: list[int] = field(init=False, repr=False, default_factory=list)
 
-    def __post_init__(self) -> None:
-        starts = [0]
-        at = self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        object.__setattr__(self, "line_starts", tuple(starts))
+    @property
+    def line_starts(self) -> Sequence[int]:
+        """Where each line starts; looked for when it is first asked, since most tables have nothing to show."""
+        if not self._starts:
+            self._starts.extend((0, *(found.end() for found in _LINE_END.finditer(self.text))))
+        return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of *offset*, both counted from 1."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Source, Span
@@ -16,9 +17,11 @@ _QUOTED = re.compile(r'"[^"]*"')
 _BLANKS = re.compile(r"[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the file: its number, where it starts, its fields, and where those stand if some are quoted."""
+class Row(NamedTuple):
+    """A line of the file: its number, where it starts, its fields, and where those stand if some are quoted.
+
+    A tuple, because a file may have a million of them.
+    """
 
     line: int
     start: int
@@ -72,8 +75,8 @@ def open_sheet(source: Source) -> Sheet | Broken | None:
     start = len(source.text) - len(source.text.lstrip())
     if start == len(source.text):
         return None
-    start, line = source.text.rfind("\n", 0, start) + 1, source.position(start)[0]
-    separator = _separator(source.line(line))
+    start, line = source.text.rfind("\n", 0, start) + 1, source.text.count("\n", 0, start) + 1
+    separator = _separator(source.text[start : _end_of_line(source.text, start)])
     columns = source.text.count(separator, start, _end_of_line(source.text, start)) + 1
     if columns > MOST_COLUMNS:
         return Broken(
@@ -89,7 +92,7 @@ def open_sheet(source: Source) -> Sheet | Broken | None:
         return header
     body = _after(source.text, header)
     names = tuple(clean(name) for name in header.fields)
-    return Sheet(source, separator, header, names, body, source.position(body)[0])
+    return Sheet(source, separator, header, names, body, source.text.count("\n", 0, body) + 1)
 
 
 def clean(text: str) -> str:
@@ -106,7 +109,9 @@ def _rows(source: Source, separator: str, at: int, line: int) -> Iterator[Row | 
     text = source.text
     blank = f"{separator} \t"
     while at < len(text):
-        end = _end_of_line(text, at)
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
         written = text[at:end]
         if '"' in written:
             row = _quoted_row(source, separator, at, line)

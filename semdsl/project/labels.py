@@ -51,9 +51,11 @@ class Finder:
 
         Capitals make no difference where only one member can be meant.
         """
-        if written not in self.known:
+        try:
+            return self.known[written]
+        except KeyError:
             self.known[written] = self._meant(clean(written))
-        return self.known[written]
+            return self.known[written]
 
     def _meant(self, written: str) -> int | None:
         if written in self.known:

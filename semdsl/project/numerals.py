@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from semdsl.diagnostics.wording import Said, say
 
@@ -28,29 +28,30 @@ class Numerals:
 
     decimal_comma: bool
     factor: float
+    tens: int | None = field(init=False)  # the power of ten that the factor is
 
-    def read(self, field: str) -> float | Unreadable:
-        """The figure in *field*, in base units.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tens", _TENS.get(self.factor))
+
+    def read(self, written: str) -> float | Unreadable:
+        """The figure *written* in a field, in base units.
 
         A factor that is a power of ten moves the decimal mark, so that ``3.5`` in % is exactly the number 3.5 %.
         """
-        text = field.strip(" \t")
+        text = written.strip(" \t")
         if len(text) > LONGEST or not (_COMMA if self.decimal_comma else _POINT).fullmatch(text):
             return _reason(text, self.decimal_comma)
         if self.decimal_comma:
             text = text.replace(",", ".")
-        value = _moved(text, self.factor)
+        value = float(text) if self.tens == 0 else _moved(text, self.factor, self.tens)
         return value if math.isfinite(value) else _TOO_LARGE
 
 
-def _moved(text: str, factor: float) -> float:
-    places = _TENS.get(factor)
-    if places is None:
+def _moved(text: str, factor: float, tens: int | None) -> float:
+    if tens is None:
         return float(text) * factor
-    if places == 0:
-        return float(text)
     digits, _, exponent = text.lower().partition("e")
-    return float(f"{digits}e{int(exponent or 0) + places}")
+    return float(f"{digits}e{int(exponent or 0) + tens}")
 
 
 _TENS = {float(f"1e{places}"): places for places in range(-12, 13)}

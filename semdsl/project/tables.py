@@ -128,6 +128,7 @@ class _Reading:
     values: list[float] = field(init=False)
     lines: list[int] = field(init=False)
     faults: dict[tuple[str, object], _Fault] = field(default_factory=dict)
+    present: dict[str, set[str]] = field(default_factory=dict)  # labels written one by one that rows name
     whole: list[Diagnostic] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -142,61 +143,69 @@ class _Reading:
     def rows(self) -> None:
         """Put the figure of every row into its cell."""
         finders = [Finder(axis) for axis in self.axes]
-        steps = _steps(self.axes)
+        along = list(zip(finders, _steps(self.axes), self.places, strict=True))
         numerals = Numerals(self.spec.decimal_comma, self.spec.factor)
         width = len(self.sheet.names)
+        chosen = self.rows_read.chooses
         for row in self.sheet.rows():
             if isinstance(row, Broken):
                 self.whole.append(findings.broken_table(row, self.spec.span))
                 return
             if len(row.fields) != width:
-                self.note(("ragged", None), self.sheet.whole(row), str(len(row.fields)))
-            elif self.rows_read.chooses(row):
-                cell = self.cell(row, finders, steps)
+                self.note(("ragged", None), row, None, str(len(row.fields)))
+            elif chosen(row):
+                cell = self.cell(row, along)
                 if cell is not None and (self.inside is None or self.inside[cell]):
                     self.put(row, cell, numerals)
                 elif cell is not None and row.fields[self.figure].strip(" \t"):
                     # A figure that nobody reads is one that somebody may miss.
-                    self.note(("outside", None), self.sheet.place(row, self.figure), str(cell))
+                    self.note(("outside", None), row, self.figure, str(cell))
 
-    def cell(self, row: Row, finders: Sequence[Finder], steps: Sequence[int]) -> int | None:
-        """Number of the cell that *row* is for; None if one of its labels is unknown."""
+    def cell(self, row: Row, along: Sequence[tuple[Finder, int, int]]) -> int | None:
+        """Number of the cell that *row* is for; None if one of its labels is unknown.
+
+        *along* has for each axis what finds its members, how many cells they are apart, and their column.
+        """
         cell = 0
         known = True
-        for finder, step, column in zip(finders, steps, self.places, strict=True):
-            position = finder.position(row.fields[column])
+        for finder, step, column in along:
+            written = row.fields[column]
+            position = finder.position(written)
             if position is None:
-                self.note(
-                    ("label", finder.axis.name), self.sheet.place(row, column), clean(row.fields[column])
-                )
+                self.note(("label", finder.axis.name), row, column, written)
                 known = False
             else:
                 cell += position * step
+                if finder.axis.places:
+                    self.present.setdefault(finder.axis.name, set()).add(finder.axis.labels[position])
         return cell if known else None
 
     def put(self, row: Row, cell: int, numerals: Numerals) -> None:
         """Read the figure of *row*, unless its cell has one."""
         if self.lines[cell]:
-            self.note(("repeated", None), self.sheet.whole(row), f"{cell} {self.lines[cell]}")
+            self.note(("repeated", None), row, None, f"{cell} {self.lines[cell]}")
             return
         self.lines[cell] = row.line
         written = row.fields[self.figure]
         figure = numerals.read(written)
-        if isinstance(figure, Unreadable):
-            self.note(("number", figure), self.sheet.place(row, self.figure), written.strip(" \t"))
-        else:
+        if isinstance(figure, float):
             self.values[cell] = figure
+        else:
+            self.note(("number", figure), row, self.figure, written)
 
-    def note(self, kind: tuple[str, object], place: Span, written: str) -> None:
-        """Count a fault, and keep its place if it is one of the first."""
-        if kind not in self.faults and len(self.faults) >= _MOST_KINDS:
-            return
-        fault = self.faults.setdefault(kind, _Fault())
+    def note(self, kind: tuple[str, object], row: Row, column: int | None, written: str) -> None:
+        """Count a fault of *row*, in the whole of it or in one field, and keep its place if it is one of the first."""
+        fault = self.faults.get(kind)
+        if fault is None:
+            if len(self.faults) >= _MOST_KINDS:
+                return
+            fault = self.faults[kind] = _Fault()
         fault.count += 1
         if len(fault.places) < findings.MOST_PLACES:
+            place = self.sheet.whole(row) if column is None else self.sheet.place(row, column)
             fault.places.append(place)
         if len(fault.written) < _MOST_NAMED:
-            fault.written.setdefault(written)
+            fault.written[written] = None
 
     def complete(self) -> None:
         """Interpolate, then see that no cell is left; not after a fault, which may be why one is."""
@@ -250,7 +259,7 @@ class _Reading:
         """The findings about the table, one for each kind of fault."""
         axes = {axis.name: axis for axis in self.axes}
         for (kind, what), fault in self.faults.items():
-            first, *others = fault.written
+            first, *others = dict.fromkeys(map(clean if kind == "label" else _stripped, fault.written))
             if kind == "ragged":
                 width = len(self.sheet.names)
                 yield findings.ragged_rows(fault.places, int(first), width, fault.count, self.spec.span)
@@ -259,7 +268,15 @@ class _Reading:
                 totals = self.spec.total if self.spec.sparse else None
                 alike = called_alike(axis, first)
                 yield findings.unknown_label(
-                    axis, first, fault.places, others, fault.count, self.spec.span, totals=totals, alike=alike
+                    axis,
+                    first,
+                    fault.places,
+                    others,
+                    fault.count,
+                    self.spec.span,
+                    totals=totals,
+                    alike=alike,
+                    present=self.present.get(axis.name, set()),
                 )
             elif kind == "outside":
                 named = _named(self.axes, int(first))
@@ -301,6 +318,10 @@ def _named(axes: Sequence[Axis], cell: int) -> str:
     for axis, step in zip(axes, _steps(axes), strict=True):
         parts.append(f"{axis.name} {axis.labels[cell // step % len(axis)]}")
     return ", ".join(parts)
+
+
+def _stripped(written: str) -> str:
+    return written.strip(" \t")
 
 
 def _line(sheet: Sheet, line: int) -> Span:

@@ -7,7 +7,7 @@ at that very part. So there is no false alarm, and what is not told may still ha
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -17,7 +17,6 @@ from semdsl.interpret.places import Here
 from semdsl.interpret.problem import Cell
 from semdsl.semantics.model import Apply, Arithmetic, Constant, Model, Typed
 from semdsl.semantics.rewrite import rewrite
-from semdsl.semantics.tables import TableValues
 from semdsl.symbolic import findings
 from semdsl.symbolic.hulls import Hulls
 from semdsl.symbolic.intervals import Interval, arithmetic
@@ -27,15 +26,15 @@ from semdsl.symbolic.sites import Site, Witness, sites
 _LARGEST_EXPONENT = math.log(1.7976931348623157e308)
 
 
-def dangers(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagnostic, ...]:
-    """What can go wrong with other values within the ranges that *model* states; each part of a text once.
+def dangers(hulls: Hulls) -> tuple[Diagnostic, ...]:
+    """What can go wrong with other values within the ranges that the model states; each part of a text once.
 
     May report: ``division-can-be-by-zero``, ``logarithm-can-fail``, ``root-can-fail``, ``power-can-fail``.
     """
-    if not any(quantity.limits for quantity in model.quantities.values()):
+    if not any(hulls.rests_on.values()):
         return ()
-    hulls = Hulls(model, tables)
-    points = Points(model, tables)
+    model = hulls.model
+    points = Points(model, hulls.tables, hulls.rests_on)
     found: dict[tuple[str, int, int], Diagnostic] = {}
     for site in sites(model):
         span = site.node.span
@@ -83,62 +82,57 @@ def _witness(site: Site, hulls: Hulls, points: Points) -> Witness | None:
 
     The plainest are looked for first: one value moved, then two that are equal, then a divisor that changes its sign.
     """
-    free = hulls.free_in(site.node)
+    choices = list(points.choices(hulls.free_in(site.node)))
     places = places_of(site.node.axes, site.scope, points.model)
-    cells = {id(here): _cell(site, here, points.model) for here in places}
+    cells = [_cell(site, here, points.model) for here in places]
     if isinstance(site.node, Arithmetic) and site.node.op == "/":
-        zeros = _zeros(site.node.right, free, places, points)
-        found = _met(site, zeros, places, cells, points) or _crossed(site, free, places, cells, points)
+        divisors = _values(site.node.right, choices, places, points)
+        zeros = [choice for choice, values in zip(choices, divisors, strict=True) if 0 in values]
+        found = _met(site, zeros, places, cells, points) or _crossed(
+            site, choices, divisors, places, cells, points
+        )
     else:
-        found = _met(site, list(points.choices(free)), places, cells, points)
-    if found is None or any(_stops_at(points.at({}), site, cell) for cell in cells.values()):
+        found = _met(site, choices, places, cells, points)
+    if found is None or any(_stops_at(points.at({}), site, cell) for cell in cells):
         return None
     return found
 
 
-def _zeros(
-    divisor: Typed, free: tuple[str, ...], places: list[dict[str, int]], points: Points
-) -> list[Choice]:
-    """The plain choices with which *divisor* is 0 at one of *places*."""
-    choices: list[Choice] = list(points.choices(free))
-    return [one for one in choices if any(points.at(one).value(divisor, here) == 0 for here in places)]
+def _values(
+    node: Typed, choices: Sequence[Choice], places: Sequence[Here], points: Points
+) -> list[list[float | None]]:
+    """What *node* comes to: for each choice at each place."""
+    return [[points.at(one).value(node, here) for here in places] for one in choices]
 
 
 def _met(
-    site: Site,
-    choices: Sequence[Choice],
-    places: list[dict[str, int]],
-    cells: Mapping[int, Cell],
-    points: Points,
+    site: Site, choices: Sequence[Choice], places: Sequence[Here], cells: Sequence[Cell], points: Points
 ) -> Witness | None:
     for choice in choices:
-        for here in places:
+        for here, cell in zip(places, cells, strict=True):
             point = points.at(choice)
-            if choice and point.value(site.node, here) is None and _stops_at(point, site, cells[id(here)]):
-                return Witness(choice, cells[id(here)])
+            if choice and point.value(site.node, here) is None and _stops_at(point, site, cell):
+                return Witness(choice, cell)
     return None
 
 
 def _crossed(
     site: Site,
-    free: tuple[str, ...],
-    places: list[dict[str, int]],
-    cells: Mapping[int, Cell],
+    choices: Sequence[Choice],
+    divisors: Sequence[Sequence[float | None]],
+    places: Sequence[Here],
+    cells: Sequence[Cell],
     points: Points,
 ) -> Witness | None:
     """A divisor that has another sign at another value of one quantity is 0 between the two."""
     if not isinstance(site.node, Arithmetic):
         raise InternalError("only a quotient has a divisor")
-    choices = [choice for choice in points.choices(free) if choice]
-    for here in places:
-        for one, two in combinations(choices, 2):
-            moved = [name for name in one if one.keys() == two.keys() and one[name] != two[name]]
-            if len(moved) != 1:
+    for at, (here, cell) in enumerate(zip(places, cells, strict=True)):
+        ends = [(choice, values[at]) for choice, values in zip(choices, divisors, strict=True) if choice]
+        for one, two in combinations(ends, 2):
+            choice = root_between(points, site.node.right, here, one, two)
+            if choice is None:
                 continue
-            root = root_between(points, site.node.right, here, one, two, moved[0])
-            if root is None:
-                continue
-            choice, cell = {**one, moved[0]: root}, cells[id(here)]
             if _stops_at(points.at(choice), site, cell):
                 return Witness(choice, cell)
             if _stops_at(_with_zero(site, choice, points), site, cell):

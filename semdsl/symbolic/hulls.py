@@ -81,6 +81,9 @@ class Hulls:
 
     def __post_init__(self) -> None:
         quantities = self.model.quantities
+        if not any(is_free(own) for own in quantities.values()):
+            self.rests_on = dict.fromkeys(quantities, ())
+            return
         needs = {
             name: tuple(dict.fromkeys(ref.name for case in own.cases for ref in references(case.formula)))
             for name, own in quantities.items()

@@ -35,10 +35,10 @@ CLASSES: Final = 4_000  # groups of cells that need a proof of their own
 TRIALS: Final = 400  # evaluations of the two sides in search of a counter-example
 CELLS_OF_A_SUM: Final = 100_000  # that a search for a counter-example adds up
 
-DANGER_CELLS: Final = 20_000
+DANGER_CELLS: Final = 5_000
 """Computed, of a model, to look for what can go wrong within ranges; parts that are left are not looked at."""
 
-CELLS_OF_A_POINT: Final = 2_000  # of these, for one choice of values
+CELLS_OF_A_QUESTION: Final = 700  # of these, for one part of a formula with one choice of values
 DIGITS_TO_LOSE: Final = 6  # of the sixteen of a float, that may be lost without a word
 FREE: Final = 6  # quantities with a range that are moved for one part of a formula
 PLACES: Final = 9  # cells at which one part of a formula is looked at

@@ -7,7 +7,7 @@ loses most near a value where it is 0: so that value is looked for, and the part
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,9 +16,8 @@ from semdsl.errors import InternalError
 from semdsl.interpret.evaluate import Evaluator, Failed
 from semdsl.interpret.places import Here
 from semdsl.interpret.problem import Cell, Stop
-from semdsl.semantics.model import Model, Typed
+from semdsl.semantics.model import Typed
 from semdsl.semantics.rewrite import children
-from semdsl.semantics.tables import TableValues
 from semdsl.symbolic import findings
 from semdsl.symbolic.cancelling import Match, is_sum, matches, terms_of
 from semdsl.symbolic.hulls import Hulls
@@ -38,13 +37,13 @@ class Loss:
     choice: Choice
 
 
-def lost_digits(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagnostic, ...]:
-    """Where *model* loses more than six digits for want of a stable form; each part of a text once.
+def lost_digits(hulls: Hulls) -> tuple[Diagnostic, ...]:
+    """Where the model loses more than six digits for want of a stable form; each part of a text once.
 
     May report: ``digits-lost``.
     """
-    hulls = Hulls(model, tables)
-    points = Points(model, tables)
+    model = hulls.model
+    points = Points(model, hulls.tables, hulls.rests_on)
     found: dict[tuple[str, int, int], Diagnostic] = {}
     covered: list[tuple[str, int, int]] = []
     inner: set[int] = set()  # sums inside larger ones, with which they are looked at
@@ -92,10 +91,12 @@ def _near(
 def _roots(node: Typed, name: str, free: tuple[str, ...], here: Here, points: Points) -> list[float]:
     """Values of *name* alone at which *node* is 0."""
     own = sorted(choice[name] for choice in points.choices(free) if choice.keys() == {name})
-    zeros = [at for at in own if points.at({name: at}).value(node, here) == 0]
+    values = [points.at({name: at}).value(node, here) for at in own]
+    zeros = [at for at, value in zip(own, values, strict=True) if value == 0]
     if not zeros and len(own) > 1:
-        root = root_between(points, node, here, {name: own[0]}, {name: own[-1]}, name)
-        zeros = [] if root is None else [root]
+        ends = ({name: own[0]}, values[0]), ({name: own[-1]}, values[-1])
+        root = root_between(points, node, here, *ends)
+        zeros = [] if root is None else [root[name]]
     return zeros
 
 

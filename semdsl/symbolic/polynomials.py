@@ -1,25 +1,22 @@
-"""Polynomials with rational coefficients in numbered unknowns: all that is used of SymPy.
+"""Polynomials with rational coefficients in numbered unknowns.
 
-A term is a *power product*, unknowns with their exponents in order (``((0, 2), (3, 1))``), and a coefficient. The ring
-of SymPy grows as unknowns come in; each operation is refused before it would be long.
+A term is a *power product*, unknowns with their exponents in order (``((0, 2), (3, 1))``), and a coefficient. A
+polynomial has only the unknowns that are in it, however many a proof has. Each operation is refused before it would be
+long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, TypeAlias
-
-from sympy import QQ, Dummy
-from sympy.polys.orderings import lex
-from sympy.polys.rings import PolyRing
+from typing import TypeAlias
 
 from semdsl.symbolic.limits import BITS, DEGREE, SIZE, TERMS, UNKNOWNS, WORK, Meter, TooMuch
 
-Polynomial: TypeAlias = Any  # an element of a ring of SymPy
 Product: TypeAlias = tuple[tuple[int, int], ...]
+Polynomial: TypeAlias = Mapping[Product, "int | Fraction"]  # without terms of 0; whole coefficients are int
 
-_FIRST = 16  # unknowns of the first ring
+_ONE: Product = ()
 
 
 class Polynomials:
@@ -27,53 +24,57 @@ class Polynomials:
 
     def __init__(self, meter: Meter) -> None:
         self._meter = meter
-        self._ring: Any = PolyRing([Dummy() for _ in range(_FIRST)], QQ, lex)
-        self.zero = self.constant(Fraction(0))
-        self.one = self.constant(Fraction(1))
+        self.zero: Polynomial = {}
+        self.one: Polynomial = {_ONE: 1}
 
     def constant(self, number: Fraction) -> Polynomial:
         """The polynomial that is *number*."""
-        return self._ring.ground_new(QQ(number.numerator, number.denominator))
+        return {_ONE: _plain(number)} if number else self.zero
 
     def unknown(self, index: int, exponent: int = 1) -> Polynomial:
         """The unknown *index*, to a power."""
-        self._grow(index)
-        return self._ring.from_dict({self._dense(((index, exponent),)): QQ(1)})
+        return self.of_terms([(((index, exponent),) if exponent else _ONE, Fraction(1))])
 
     def of_terms(self, terms: Iterable[tuple[Product, Fraction]]) -> Polynomial:
         """The sum of *terms*, whose power products differ."""
-        given = list(terms)
-        self._grow(max((product[-1][0] for product, _ in given if product), default=0))
-        return self._ring.from_dict(
-            {self._dense(product): QQ(number.numerator, number.denominator) for product, number in given}
-        )
+        made = {product: _plain(number) for product, number in terms if number}
+        if any(product and product[-1][0] >= UNKNOWNS for product in made):
+            raise TooMuch("unknowns", f"{UNKNOWNS:,}")
+        return made
 
     def terms(self, of: Polynomial) -> Iterator[tuple[Product, Fraction]]:
         """The terms of a polynomial."""
-        for dense, number in of.iterterms():
-            product = tuple((at, exponent) for at, exponent in enumerate(dense) if exponent)
-            yield product, Fraction(int(number.numerator), int(number.denominator))
+        return (
+            (product, number if isinstance(number, Fraction) else Fraction(number))
+            for product, number in of.items()
+        )
 
     def number(self, of: Polynomial) -> Fraction | None:
         """The number that a polynomial is; None if an unknown is in it."""
-        if not of.is_ground:
-            return None
-        return next((own for _, own in self.terms(of)), Fraction(0))
+        return Fraction(of.get(_ONE, 0)) if of.keys() <= {_ONE} else None
 
     def add(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """``left + right``."""
-        return self._kept(self._here(left) + self._here(right))
+        total = dict(left)
+        for product, number in right.items():
+            _add(total, product, number)
+        return _kept(total)
 
     def multiply(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """``left × right``."""
-        if len(left) * len(right) * (self._ring.ngens + 16) > WORK:
+        if len(left) * len(right) * (_length(left) + _length(right) + 16) > WORK:
             raise TooMuch("terms", f"{TERMS:,}")
         self._meter.look()
-        return self._kept(self._here(left) * self._here(right))
+        total: dict[Product, int | Fraction] = {}
+        for one, first in left.items():
+            for two, second in right.items():
+                _add(total, times(one, two), first * second)
+        return _kept(total)
 
     def scale(self, of: Polynomial, by: Fraction) -> Polynomial:
         """*of* times a number."""
-        return self._kept(self._here(of).mul_ground(QQ(by.numerator, by.denominator)))
+        factor = _plain(by)
+        return _kept({product: _plain(number * factor) for product, number in of.items() if factor})
 
     def power(self, of: Polynomial, exponent: int) -> Polynomial:
         """*of* to a whole power of 0 or more."""
@@ -89,59 +90,98 @@ class Polynomials:
 
     def least(self, of: Polynomial, unknown: Polynomial) -> int:
         """The lowest power of *unknown* in the terms of *of*."""
-        at = unknown.LM.index(1)
-        of = self._here(of)
-        return min(int(dense[at]) for dense in of.itermonoms())
+        ((at, _),) = next(iter(unknown))
+        return min(dict(product).get(at, 0) for product in of)
 
     def lowered(self, of: Polynomial, unknown: Polynomial, by: int) -> Polynomial:
         """*of* over a power of *unknown* that all its terms have."""
         if not by:
             return of
-        at = unknown.LM.index(1)
-        terms = self._here(of).iterterms()
-        return self._ring.from_dict(
-            {(*dense[:at], dense[at] - by, *dense[at + 1 :]): number for dense, number in terms}
-        )
+        ((at, _),) = next(iter(unknown))
+        return {_without(product, at, by): number for product, number in of.items()}
 
     def quotient(self, of: Polynomial, by: Polynomial) -> Polynomial | None:
-        """``of / by`` if nothing remains; a division that would be long is not tried."""
-        of, by = self._here(of), self._here(by)
-        if len(of) < len(by) or len(of) * len(by) > TERMS * 4 or not _may_divide(of, by):
+        """``of / by`` if nothing remains; a division that would be long is not tried.
+
+        What is left of *of* loses its first term in each step, so nothing remains if that of *by* divides it each time.
+        """
+        if len(of) < len(by) or len(of) * len(by) > TERMS * 4:
             return None
         self._meter.look()
-        whole, rest = of.div(by)
-        return None if rest else self._kept(whole)
-
-    def _kept(self, result: Polynomial) -> Polynomial:
-        if len(result) > TERMS or len(result) * self._ring.ngens > SIZE:
-            raise TooMuch("terms", f"{TERMS:,}")
-        for number in result.itercoeffs():
-            if int(number.numerator).bit_length() + int(number.denominator).bit_length() > BITS:
-                raise TooMuch("digits", f"{BITS * 3 // 10:,}")
-        return result
-
-    def _dense(self, product: Product) -> tuple[int, ...]:
-        dense = [0] * self._ring.ngens
-        for at, exponent in product:
-            dense[at] = exponent
-        return tuple(dense)
-
-    def _grow(self, index: int) -> None:
-        if index >= UNKNOWNS:
-            raise TooMuch("unknowns", f"{UNKNOWNS:,}")
-        count = self._ring.ngens
-        if index >= count:
-            more = max(count, index + 1 - count)
-            self._ring = PolyRing([*self._ring.symbols, *(Dummy() for _ in range(more))], QQ, lex)
-
-    def _here(self, of: Polynomial) -> Polynomial:
-        """*of* in the ring as it has grown."""
-        if of.ring is self._ring:
-            return of
-        rest = (0,) * (self._ring.ngens - of.ring.ngens)
-        return self._ring.from_dict({dense + rest: number for dense, number in of.iterterms()})
+        first = max(by, key=_order)
+        rest, found = dict(of), dict[Product, "int | Fraction"]()
+        while rest:
+            highest = max(rest, key=_order)
+            product = _over(highest, first)
+            if product is None or len(found) > TERMS:
+                return None
+            number = found[product] = _plain(Fraction(rest[highest]) / by[first])
+            for own, count in by.items():
+                _add(rest, times(product, own), -number * count)
+        return _kept(found)
 
 
-def _may_divide(of: Polynomial, by: Polynomial) -> bool:
-    """Whether the first term of *by* divides that of *of*, without which the quotient has a rest."""
-    return bool(of) and all(own >= needed for own, needed in zip(of.LM, by.LM, strict=True))
+def times(left: Product, right: Product) -> Product:
+    """The product of two power products."""
+    if not left or not right:
+        return left or right
+    if left[-1][0] < right[0][0]:
+        return left + right
+    if right[-1][0] < left[0][0]:
+        return right + left
+    both = dict(left)
+    for at, exponent in right:
+        both[at] = both.get(at, 0) + exponent
+    return tuple(sorted(both.items()))
+
+
+def _without(product: Product, at: int, by: int) -> Product:
+    """*product* with the exponent of the unknown *at* lowered."""
+    lower = ((own, exponent - by if own == at else exponent) for own, exponent in product)
+    return tuple((own, exponent) for own, exponent in lower if exponent)
+
+
+def _over(product: Product, by: Product) -> Product | None:
+    """``product / by``; None if that has a negative exponent."""
+    left = dict(product)
+    for at, exponent in by:
+        left[at] = left.get(at, 0) - exponent
+        if left[at] < 0:
+            return None
+    return tuple((at, exponent) for at, exponent in left.items() if exponent)
+
+
+def _order(product: Product) -> Product:
+    """By what power products are ordered as words are, the first unknown first; multiplying keeps that order."""
+    return tuple((-at, exponent) for at, exponent in product)
+
+
+def _add(total: dict[Product, int | Fraction], product: Product, number: int | Fraction) -> None:
+    """Add a term to *total*."""
+    own = total.get(product)
+    if own is not None:
+        number = own + number
+    if number:
+        total[product] = number
+    elif own is not None:
+        del total[product]
+
+
+def _plain(number: int | Fraction) -> int | Fraction:
+    """*number* as an int if it is whole: sums and products of these take a fraction of the time."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def _length(of: Polynomial) -> int:
+    """Of the longest term of *of*."""
+    return max(map(len, of), default=0)
+
+
+def _kept(result: Polynomial) -> Polynomial:
+    """*result*, if it is not too large."""
+    if len(result) > TERMS or len(result) * _length(result) > SIZE:
+        raise TooMuch("terms", f"{TERMS:,}")
+    for number in result.values():
+        if number.numerator.bit_length() + number.denominator.bit_length() > BITS:
+            raise TooMuch("digits", f"{BITS * 3 // 10:,}")
+    return result

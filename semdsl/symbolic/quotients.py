@@ -138,8 +138,8 @@ class Quotients:
             below[self._factor(rest)] = 1
         top = self.polynomials.constant(1 / first)
         for factor, exponent in of.below:
-            own = self.polynomials.power(self.factors[factor], exponent)
-            top = self.polynomials.multiply(top, own)
+            raised = self.polynomials.power(self.factors[factor], exponent)
+            top = self.polynomials.multiply(top, raised)
         return self._reduced(top, tuple(sorted(below.items())))
 
     def power(self, of: Quotient, exponent: int) -> Quotient:

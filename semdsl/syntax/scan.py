@@ -84,6 +84,8 @@ _WORDS = re.compile(
     )""",
     re.VERBOSE,
 )
+_KINDS = ("", *_WORDS.groupindex)  # by the number of the group
+_BRACKETS = frozenset("()[]")
 
 
 def scan(source: Source, start: int, end: int) -> Scan:
@@ -95,25 +97,27 @@ def scan(source: Source, start: int, end: int) -> Scan:
         return found
     brackets: list[Word] = []
     for match in _WORDS.finditer(source.text, start, end):
-        kind = match.lastgroup or "end"
-        first, last = match.span(kind)
+        number = match.lastindex or 0
+        first, last = match.span(number)
         if first == last:
             break
+        kind, text = _KINDS[number], match[number]
         span = Span(source, first, last)
         if len(words) == MAX_WORDS:
             mistakes.append(misspellings.long_declaration(span, MAX_WORDS))
             return found
-        text = match[kind]
         if kind == "sign":
             word = Word(SIGNS[text], text, span)
             words.append(word)
-            if text in "()[]" and not _bracket(word, brackets, mistakes):
+            if text in _BRACKETS and not _bracket(word, brackets, mistakes):
                 break
         elif kind == "comment":
             found.comments.append(span)
         else:
             word = Word(kind, text, span)
             words.append(word)
+            if kind == "percent":  # a unit or a mistake: where it stands will show
+                continue
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
                 _look_closer(word, match.string[last : last + 1], mistakes)
             if len(mistakes) >= MAX_WRONG:
@@ -165,7 +169,5 @@ def _look_closer(word: Word, after: str, mistakes: list[Diagnostic]) -> None:
             word.text = spelling.normal_text(text[3:-3])
             if len(text) > MAX_STRING + 6:
                 mistakes.append(misspellings.long_string(span, MAX_STRING))
-        case "percent":
-            pass  # a unit or a mistake: where it stands will show
         case kind:
             mistakes.append(spelling.misspelt(kind, span, text))

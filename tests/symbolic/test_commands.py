@@ -187,19 +187,23 @@ def test_python_sees_the_verdicts(file: Path) -> None:
     assert proofs["segments"] == PROVED
 
 
-@pytest.mark.parametrize("identity", [True, False])
-def test_sympy_is_imported_for_identities_only(identity: bool, tmp_path: Path) -> None:
-    lines = MODEL.splitlines()
-    text = "\n".join(line for line in lines if identity or not line.startswith("identity"))
-    (tmp_path / "m.sem").write_text(text + "\n", "utf-8")
+@pytest.mark.parametrize(
+    ("words", "imported"), [(["check", "m.sem"], False), (["find", "m.sem", "saved"], True)]
+)
+def test_sympy_is_imported_for_closed_forms_only(words: list[str], imported: bool, tmp_path: Path) -> None:
+    """The model has identities, which are proved without it, and a recursion."""
+    recursion = (
+        "variable saved[year] : ratio\n    = 1 for first of year\n    = saved[year-1] * 1.03 + 1 otherwise\n"
+    )
+    (tmp_path / "m.sem").write_text(MODEL + recursion, "utf-8")
     code = (
-        "import sys; from semdsl.cli.main import main; assert main(['check', 'm.sem']) == 0; "
+        f"import sys; from semdsl.cli.main import main; assert main({words}) == 0; "
         "print('sympy' in sys.modules, 'numpy' in sys.modules)"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    assert answer.stdout.splitlines()[-1] == f"{identity} False"
+    assert answer.stdout.splitlines()[-1] == f"{imported} False"
 
 
 def test_no_text_reaches_sympy(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

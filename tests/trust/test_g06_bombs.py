@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -32,6 +33,13 @@ def sparse(folder: Path) -> None:
         file.truncate(1_000_000_000_000)
 
 
+def million(folder: Path) -> None:
+    text("model m\naxis a = 1 to 1000\naxis b = 1 to 1000\n"
+         'table t[a, b] : ratio from "t.csv"\nvariable x[a, b] : ratio = t\n')(folder)  # fmt: skip
+    rows = [f"{a},{b},{a}.{b}\n" for a in range(1, 1_001) for b in range(1, 1_001)]
+    data("".join(["a,b,value\n", *rows[:-1], "1000,1000,n/a\n"]).encode())(folder)
+
+
 def linked(target: str) -> Maker:
     return lambda folder: (folder / "t.csv").symlink_to(target)
 
@@ -50,7 +58,9 @@ BOMBS: dict[str, tuple[Maker, str]] = {
     "a line of a megabyte": (data(b"a,value\n" + b"x" * 1_000_000), "ragged-row"),
     "49 megabytes of commas": (data(b"," * 49_000_000), "broken-table"),
     "49 megabytes of line ends": (data(b"a,value\n" + b"\n" * 49_000_000), "file-too-large"),
-    "400,000 rows": (data(b"a,value\n" + b"B,1\n" * 400_000), "unknown-table-label"),
+    "a million rows of another axis": (data(b"a,value\n" + b"B,1\n" * 1_000_000), "unknown-table-label"),
+    "a million rows for one cell": (data(b"a,value\n" + b"A,1\n" * 1_000_000), "repeated-cell"),
+    "a million cells, the last without a figure": (million, "unreadable-number"),
     "a quotation mark that is not closed": (data(b'a,value\nA,"' + b"x\n" * 900_000), "broken-table"),
     "zeros": (data(b"\0" * 10_000_000), "file-not-text"),
     "a megabyte on one line": (text("variable x : ratio = " + "1+" * 499_000), "long-declaration"),
@@ -127,6 +137,9 @@ def explode(folder: Path, name: str) -> tuple[str, float, int]:
 def check(folder: Path, name: str, count: Callable[..., None]) -> None:
     said, seconds, kilobytes = explode(folder, name)
     assert f'"code": "{BOMBS[name][1]}"' in said, said[:2_000]
+    if BOMBS[name][0] is million:
+        labels = [label for one in json.loads(said)["diagnostics"] for label in one["labels"]]
+        assert ("t.csv", 1_000_001, 11) in [(one["file"], one["line"], one["column"]) for one in labels]
     assert seconds < SECONDS
     assert kilobytes < KILOBYTES
     count(bombs=1)
