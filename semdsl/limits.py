@@ -21,8 +21,8 @@ from semdsl.publish.charts import MOST_MOVED
 from semdsl.publish.formats import MOST_ROWS
 from semdsl.semantics import charts
 from semdsl.semantics.axes import MOST_MEMBERS
+from semdsl.semantics.cases import MOST_CLASSES
 from semdsl.semantics.formulas import MOST_CALLS, MOST_PARTS, MOST_PARTS_IN_ALL
-from semdsl.semantics.quantities import MOST_CLASSES
 from semdsl.symbolic import limits as proofs
 from semdsl.syntax import parse, scan
 

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape, unescape
-from urllib.parse import quote, unquote
+
+from jinja2.utils import url_quote
 
 from semdsl.book.pages import INDEX, File
 
@@ -47,7 +48,8 @@ def single_file(files: Iterable[File], name: str) -> File:
     before, _, rest = pages[INDEX].partition(_BEGIN)
     after = rest.partition(_END)[2]
     kept = {"text", "tip", *_ids(before), *_ids(after)}
-    places = _Places(name, _anchors({own: _main(text) for own, text in pages.items()}, kept))
+    anchors = _anchors({own: _main(text) for own, text in pages.items()}, kept)
+    places = _Places(name, anchors, {url_quote("#".join(place)): named for place, named in anchors.items()})
     sections = (
         f'<section class="page" id="{_slug(own)}">{places.moved(_main(text), own)}</section>'
         for own, text in pages.items()
@@ -93,10 +95,11 @@ def _ids(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where everything is in the one file, which is called ``name``."""
+    """Where everything is in the one file, which is called ``name``: by page and anchor, and as a link asks for it."""
 
     name: str
     anchors: Mapping[tuple[str, str], str] = field(repr=False)
+    asked: Mapping[str, str] = field(repr=False)
 
     def moved(self, text: str, page: str) -> str:
         """*text*, of *page*, with its anchors and its links as they are here."""
@@ -120,7 +123,7 @@ class _Places:
         """Where *target*, a link of *page*, leads: within the file, or to that in another language."""
         asked = _ASKED.fullmatch(target)
         if asked:
-            return f"?at={quote(self.link(unquote(asked[1]), page), safe='')}"
+            return f"?at={url_quote(f'#{self.asked[asked[1]]}')}"
         there, sign, anchor = target.partition("#")
         if there.startswith("../") and there.endswith(f"/{INDEX}"):
             return f"{there.removesuffix(INDEX)}{self.name}"

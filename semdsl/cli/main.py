@@ -33,9 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     language = _language(words)
     _open_streams()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a letter that the terminal lacks stops nothing
+    _set_encodings()
     try:
         with _terminable():
             status = _dispatch(words, language)
@@ -58,6 +56,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _ended(say("cannot write the answer: {reason}", reason=reason), Status.WRONG, language)
     except Exception as fault:
         return _fault(fault, words, language)
+
+
+def _set_encodings() -> None:
+    """What no terminal shows is UTF-8, whatever the locale; a letter that a terminal lacks stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _open_streams() -> None:

@@ -27,7 +27,6 @@ from semdsl.semantics.model import (
     Model,
     Negate,
     Not,
-    Position,
     Ref,
     Seek,
     Shift,
@@ -137,15 +136,17 @@ class Evaluator(Generic[V]):
         """
         positions: list[int] = []
         looked_up: list[V] = []
-        quantity = self.model.quantities[node.name]
-        for name, place in zip(quantity.axes, node.at, strict=True):
-            axis = self.model.axes[name]
+        axes = self.model.axes
+        for name, place in zip(self.model.quantities[node.name].axes, node.at, strict=True):
             if isinstance(place, Sought):
                 value = self.value(place.value, here)
                 looked_up.append(value)
-                positions.append(self._look_up(place, axis, value, node))
+                position = self._look_up(place, axes[name], value, node)
             else:
-                positions.append(_on_axis(_position(place, here), axis, node))
+                position = _position(place, here)
+            if not 0 <= position < len(axes[name].labels):
+                raise InternalError(f"`{node.name}` has no member {position} of `{name}` ({node.span})")
+            positions.append(position)
         return tuple(positions), tuple(looked_up)
 
     def _cell(self, node: Ref, here: Here) -> V:
@@ -186,21 +187,7 @@ def _defined(
         raise Failed(undefined.code, node, name, operands) from None
 
 
-def _position(place: Position, here: Here) -> int:
-    match place:
-        case Shift(axis=axis, steps=steps):
-            return here[axis] + steps
-        case Fixed(position=position):
-            return position
-        case Mapped(axis=axis, table=table):
-            return table[here[axis]]
-        case Sought():
-            raise InternalError("a look-up by a computed value has no position of its own")
-        case _:
-            assert_never(place)
-
-
-def _on_axis(position: int, axis: Axis, node: Ref) -> int:
-    if not 0 <= position < len(axis):
-        raise InternalError(f"`{node.name}` has no member {position} of `{axis.name}` ({node.span})")
-    return position
+def _position(place: Shift | Fixed | Mapped, here: Here) -> int:
+    if isinstance(place, Shift):
+        return here[place.axis] + place.steps
+    return place.position if isinstance(place, Fixed) else place.table[here[place.axis]]

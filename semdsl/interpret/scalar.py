@@ -8,7 +8,7 @@ needs, and then kept.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic
 
 from semdsl.errors import InternalError
@@ -22,6 +22,10 @@ from semdsl.semantics.rewrite import children, copied
 from semdsl.semantics.tables import TableValues
 
 Known = Callable[[str, Cell], "float | None"]
+
+
+class Unread(Exception):
+    """A formula reads a cell whose value is not known yet."""
 
 
 def nothing_known(_name: str, _cell: Cell) -> float | None:
@@ -64,14 +68,12 @@ class Cells(Generic[V]):
         opened: dict[Key, None] = {}  # those of them whose formula was looked at: each needs the next
         while waiting:
             key = waiting[-1]
-            missing = () if key in self._values else self._missing(key)
+            missing = () if key in self._values else self._keep(key)
             if missing:
                 opened[key] = None
                 self._refuse_circle(missing, opened)
                 waiting.extend(reversed(missing))
             else:
-                if key not in self._values:
-                    self._values[key] = self._compute(key)
                 opened.pop(key, None)
                 waiting.pop()
         return self._values[wanted]
@@ -102,6 +104,22 @@ class Cells(Generic[V]):
         self._values[key] = self._numbers.exact(value)
         return True
 
+    def _keep(self, key: Key) -> Sequence[Key]:
+        """Keep the value of *key*, or give the cells that it needs and that are not known yet.
+
+        Most cells are asked for after those they need. So *key* is computed first, and its formula looked through for
+        all that is missing only if something is; or if it fails, because what it would have read next comes first.
+        """
+        try:
+            self._values[key] = self._compute(key)
+        except Unread:
+            return self._missing(key)
+        except Stop:
+            if missing := self._missing(key):
+                return missing
+            raise
+        return ()
+
     def _missing(self, key: Key) -> list[Key]:
         """The cells that *key* needs and that are not known yet."""
         quantity = self._model.quantities[key[0]]
@@ -112,7 +130,13 @@ class Cells(Generic[V]):
         return list(dict.fromkeys(demand.missing))
 
     def _compute(self, key: Key) -> V:
-        """The value of *key*, all of whose needs are known."""
+        """The value of *key*.
+
+        Raises:
+            Unread: it needs a cell that is not known yet.
+            Stop: it has no value, unless it needs such a cell.
+
+        """
         name, cell = key
         quantity = self._model.quantities[name]
         if quantity.table is not None:
@@ -125,8 +149,11 @@ class Cells(Generic[V]):
             raise Stop(self._problem(key, case, failed)) from None
 
     def _read(self, name: str, cell: Cell) -> V:
-        self._reads.append((name, cell))
-        return self._values[name, cell]
+        key = name, cell
+        if not self._is_known(key):
+            raise Unread
+        self._reads.append(key)
+        return self._values[key]
 
     def _given(self, quantity: Quantity, cell: Cell) -> float:
         figure, _ = self._figure(quantity, cell)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from semdsl.diagnostics.model import Diagnostic, Label
-from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.diagnostics.suggest import did_you_mean, nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.project.csvfile import Broken
 from semdsl.project.findings import any_of, quoted, some_of
@@ -144,11 +144,12 @@ def unknown_label(
     *,
     totals: Sequence[str] | None = None,
     alike: Sequence[str] = (),
+    present: Collection[str] = (),
 ) -> Diagnostic:
     """Fields that name no member of *axis*: *written* the first, *others* further ones.
 
     The file of an expectation may have rows of totals, called by *totals* as far as it is said. If several members,
-    those *alike*, have the title, it names none of them.
+    those *alike*, have the title, it names none of them. *present* are the labels that other fields of the column name.
     """
     dated = bool(_LIKE_A_DATE.fullmatch(written))
     known = say("labels of `{axis}`: {names}", axis=axis.name, names=_some(axis.labels))
@@ -169,7 +170,7 @@ def unknown_label(
         else say("an empty field is not a label of `{axis}`", axis=axis.name)
     )
     several = say("{count} members are called so, {names}", count=len(alike), names=_some(alike))
-    return Diagnostic(
+    found = Diagnostic(
         code="unknown-table-label",
         message=joined((message, several), ": ") if alike else message,
         labels=_several(places, say("expected a label of the axis"), at),
@@ -179,6 +180,23 @@ def unknown_label(
         or say('correct the label, leave the row out, or choose rows with `where column = "…"`'),
         notes=(known, *also, *date, *_more(places, count)),
     )
+    return found if alike else _with_member(found, axis, written, present)
+
+
+def _with_member(found: Diagnostic, axis: Axis, written: str, present: Collection[str]) -> Diagnostic:
+    """*found* with the member that is nearly called as *written*; if no row names it, it may be the misspelt one."""
+    near = next(iter(nearest(written, axis.labels, 1)), "")
+    place = axis.place_of(near)
+    if place is None:
+        return found
+    found = found.also(place, say("a similar label is declared here"))
+    written_here = place.text in (near, f'"{near}"')
+    if near in present or not written_here:
+        return found
+    found = found.noting(
+        say("no row read here names `{near}`: it may be the one that is misspelt", near=near)
+    )
+    return found.mending(place, written if written.isidentifier() else f'"{written}"', certain=False)
 
 
 def _name_the_totals(axis: Axis, fields: Sequence[str], known: Sequence[str]) -> Said:

@@ -128,6 +128,7 @@ class _Reading:
     values: list[float] = field(init=False)
     lines: list[int] = field(init=False)
     faults: dict[tuple[str, object], _Fault] = field(default_factory=dict)
+    present: dict[str, set[str]] = field(default_factory=dict)  # labels written one by one that rows name
     whole: list[Diagnostic] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -175,6 +176,8 @@ class _Reading:
                 known = False
             else:
                 cell += position * step
+                if finder.axis.places:
+                    self.present.setdefault(finder.axis.name, set()).add(finder.axis.labels[position])
         return cell if known else None
 
     def put(self, row: Row, cell: int, numerals: Numerals) -> None:
@@ -265,7 +268,15 @@ class _Reading:
                 totals = self.spec.total if self.spec.sparse else None
                 alike = called_alike(axis, first)
                 yield findings.unknown_label(
-                    axis, first, fault.places, others, fault.count, self.spec.span, totals=totals, alike=alike
+                    axis,
+                    first,
+                    fault.places,
+                    others,
+                    fault.count,
+                    self.spec.span,
+                    totals=totals,
+                    alike=alike,
+                    present=self.present.get(axis.name, set()),
                 )
             elif kind == "outside":
                 named = _named(self.axes, int(first))

@@ -10,6 +10,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending
 from semdsl.semantics.model import Axis
+from semdsl.source import Span
 from semdsl.syntax import ast
 
 MOST_MEMBERS = 100_000
@@ -59,6 +60,7 @@ def labelled_axis(declaration: ast.AxisDecl, name: str, members: Sequence[ast.Me
         titles=declaration.titles,
         label_titles=tuple(member.titles for member in members),
         span=declaration.name.span,
+        places=tuple(map(_label_of, members)),
     )
 
 
@@ -103,7 +105,17 @@ def grouped_axis(
         parent=parent.name,
         groups=tuple(groups),
         span=declaration.name.span,
+        places=tuple(map(_label_of, members)),
     )
+
+
+def _label_of(member: ast.Member) -> Span:
+    """The label of *member* without its titles and what it groups."""
+    span = member.span
+    quotes = 2 if span.text.startswith('"') else 0
+    if not span.text.startswith(member.label, quotes // 2):  # of a file: where it is read
+        return span
+    return Span(span.source, span.start, min(span.start + len(member.label) + quotes, span.end))
 
 
 def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:

@@ -126,7 +126,7 @@ def _wrong(
     series = len(names) * math.prod(len(members) for _, members in report.columns)
     if not _fits(named.text, len(names), len(by), series):
         yield findings.charts.chart_needs_axes(named, form.wanted, form.example)
-    if form.ordered and not work.axes[report.rows[0][0]].ordered:
+    if form.ordered and report.rows and report.rows[0] and not work.axes[report.rows[0][0]].ordered:
         yield findings.charts.chart_along_no_order(named, by[0])
     first = report.shown[0]
     for name, shown in zip(names, report.shown, strict=True):

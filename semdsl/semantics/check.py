@@ -149,7 +149,9 @@ def _check_functions(space: Space, work: Work) -> None:
     """
     for declaration in space.module.declarations:
         if isinstance(declaration, ast.Function):
-            unknown = {parameter.text: Bound(None, None) for parameter in declaration.parameters}
+            unknown = {
+                parameter.text: Bound(None, None, parameter.span) for parameter in declaration.parameters
+            }
             work.parts["formula"] = 0
             before = len(work.found)
             try:

@@ -31,6 +31,7 @@ class Bound:
 
     expr: ast.Expr | None
     context: Context | None
+    place: Span | None = None  # where the parameter is declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Context:
     ``scope`` has the axes whose cell is known; None admits every axis (to find out which ones are needed).
     ``displaced`` has the axes along which the expression is read at another position: ``x[year-1]`` of a parameter
     ``x`` reads the caller's expression displaced along ``year``. ``calls`` are the function calls around it, and
-    ``running`` the axes that the aggregates around it run along.
+    ``running`` the axes that the aggregates around it run along. ``declared`` is what the cells belong to that a
+    selection outside formulas chooses.
     """
 
     work: Work
@@ -50,6 +52,7 @@ class Context:
     parameters: Mapping[str, Bound] = field(default_factory=dict)
     calls: tuple[tuple[str, Span], ...] = ()
     running: frozenset[str] = frozenset()
+    declared: ast.Quantity | ast.Table | ast.Input | None = None
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Note a finding; inside a function the place of the outermost call comes first."""

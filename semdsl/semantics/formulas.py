@@ -243,6 +243,9 @@ def _is_member(axis: str, positions: frozenset[int], expr: ast.Expr, context: Co
 
 def _call(call: ast.Call, context: Context) -> model.Typed:
     name = call.function.ident
+    if name in context.parameters:
+        context.report(mending.of_call(findings.calls.quantity_called(call), call))
+        return lost(call.span)
     entry = context.space.find(name)
     match entry:
         case FunctionEntry():
@@ -268,6 +271,8 @@ def _over_nothing(call: ast.Call, context: Context) -> model.Typed:
     """``sum(x)``: an aggregate that does not say over which axis."""
     body = read(call.arguments[0].value, replace(context, scope=None))
     loose = [axis for axis in body.axes if axis not in (context.scope or ())]
+    if not loose and len(body.axes) == 1:  # `x / sum(x)`: a share of all along the one axis that there is
+        loose = list(body.axes)
     context.report(mending.of_aggregate(missing_over(call.span, call.function.ident), call, loose))
     return lost(call.span)
 
@@ -356,7 +361,7 @@ def bind(call: ast.Call, declaration: ast.Function, context: Context) -> dict[st
         else:
             context.report(findings.calls.wrong_arguments(call, _usage(declaration), declaration))
             return None
-        bound[name] = Bound(argument.value, context)
+        bound[name] = Bound(argument.value, context, declaration.parameters[names.index(name)].span)
     if len(bound) < len(names):
         context.report(findings.calls.wrong_arguments(call, _usage(declaration), declaration))
         return None

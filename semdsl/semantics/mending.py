@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import say
 from semdsl.semantics.context import Context
-from semdsl.semantics.model import Axis, Constant, Ref, Shift, Typed
+from semdsl.semantics.findings.places import bringing
+from semdsl.semantics.model import Axis, Constant, Quantity, Ref, Shift, Typed
 from semdsl.semantics.rewrite import references
-from semdsl.semantics.spaces import FunctionEntry, QuantityEntry
+from semdsl.semantics.spaces import FunctionEntry, QuantityEntry, Space, Work
 from semdsl.source import Span
 from semdsl.syntax import ast
-from semdsl.syntax.walk import walk
+from semdsl.syntax.walk import expressions, names_in, walk
 from semdsl.units.parse import COUNTED
 
 _MOST_SHOWN = 3  # declarations of names in a formula
+_MOST_CASES = 100  # to look through for axes that are not used
+_MOST_TEXT = 200_000  # characters to look through for labels
 _SUFFIXES = ("%", "pp")
 _LAG = re.compile(r"(?P<sign>[+-])\s*(?P<steps>[0-9]+)\s*(?=[],])")
 
@@ -44,7 +48,7 @@ def of_axis(
     """A formula that varies by an *axis* of which its *declaration* says nothing."""
     if declaration is None or declaration.name.span.source is not expr.span.source:
         return found
-    found = found.also(_head(declaration), say("declared here"))
+    found = found.also(head(declaration), say("declared here"))
     if "." in axis.name or axis.name in (one.text for one in declaration.axes):
         return found
     unused = [own for own in declaration.axes if own.text not in node.axes]
@@ -53,26 +57,44 @@ def of_axis(
         return found.mending(unused[0].span, axis.name, certain=False)
     if len(sums) == 1 and axis.form != "time":
         return found.mending(sums[0].over[-1].span.after, f", {axis.name}", certain=False)
-    if declaration.axes:
-        return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
-    return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+    return _with_axis(found, declaration, axis.name)
 
 
 def of_near(found: Diagnostic, context: Context) -> Diagnostic:
     """A name that is not declared: where the one near it is, which may itself be the misspelt one."""
     if found.fix is None or found.labels[0].span != found.fix.edits[0].span:
         return found
-    near = context.space.find(found.fix.edits[0].text)
+    name = found.fix.edits[0].text
+    bound = context.parameters.get(name)
+    if bound is not None:
+        return (
+            found if bound.place is None else found.also(bound.place, say("a similar name is declared here"))
+        )
+    near = context.space.find(name)
     if isinstance(near, QuantityEntry | FunctionEntry):
         return found.also(near.declaration.name.span, say("a similar name is declared here"))
     return found
+
+
+def of_bound_unit(found: Diagnostic, unit: str, source: Typed, context: Context) -> Diagnostic:
+    """An input of a template in another unit than the input that *unit* was taken from, which is bound to *source*."""
+    found = found.also(source.span, say("what `{unit}` stands for is taken from this", unit=unit))
+    return of_units(found, context, source)
+
+
+def of_function(found: Diagnostic, expr: ast.Expr, context: Context) -> Diagnostic:
+    """A formula that is the call of a function: what that stands for."""
+    entry = context.space.find(expr.function.ident) if isinstance(expr, ast.Call) else None
+    if not isinstance(entry, FunctionEntry):
+        return found
+    return found.also(entry.declaration.formula.span, say("the formula of the function"))
 
 
 def of_units(found: Diagnostic, context: Context, *nodes: Typed) -> Diagnostic:
     """Units that do not fit: where the names in *nodes* are declared, if they are few."""
     read = [ref for node in nodes for ref in references(node)]
     for ref in read if len(read) <= _MOST_SHOWN else ():
-        declaration = _declaration(ref.span.text.partition("[")[0].strip(), context)
+        declaration = _declaration(_name_of(ref.span), context)
         if declaration is not None and declaration.unit is not None:
             written = say("declared in `{unit}`", unit=declaration.unit.span.text)
             found = found.also(declaration.unit.span, written)
@@ -84,21 +106,92 @@ def of_index(found: Diagnostic, name: str, axis: Axis, context: Context) -> Diag
     declaration = _declaration(name, context)
     if declaration is None:
         return found
-    found = found.also(_head(declaration), say("declared here"))
+    found = found.also(head(declaration), say("declared here"))
     own = declaration.name.span.source is found.labels[0].span.source
     if not own or "." in axis.name or not isinstance(declaration, ast.Quantity | ast.Table):
         return found
+    return _with_axis(found, declaration, axis.name)
+
+
+def of_cells(found: Diagnostic, having: Sequence[Axis], context: Context) -> Diagnostic:
+    """Cells along an axis, one of *having*, that what they belong to is not declared on: its head, and the axis."""
+    declaration = context.declared
+    if declaration is None or found.fix is not None:
+        return found
+    found = found.also(head(declaration), say("declared here"))
+    own = declaration.name.span.source is found.labels[0].span.source
+    wanted = [axis for axis in having if axis.name not in (one.text for one in declaration.axes)]
+    if not own or len(wanted) != 1 or "." in wanted[0].name or isinstance(declaration, ast.Input):
+        return found
+    axis = wanted[0].name
+    at = found.labels[0].span.start
+    inside = declaration.span.start <= at < declaration.span.end
+    unused = _unused_axes(declaration, context) if inside else []  # a scenario lacks an axis, and misses none
+    kept = [one.text for one in declaration.axes if len(unused) != 1 or one is not unused[0]]
+    written = f"{declaration.name.text}[{', '.join([*kept, axis])}]"
+    found = found.noting(say("with cells along `{axis}` it is declared as `{head}`", axis=axis, head=written))
+    if len(unused) == 1:
+        return found.mending(unused[0].span, axis, certain=False)
+    return _with_axis(found, declaration, axis)
+
+
+def _unused_axes(declaration: ast.Quantity | ast.Table, context: Context) -> list[ast.Ident]:
+    """The axes of *declaration* that nothing in it is declared on, or names."""
+    if len(declaration.cases) > _MOST_CASES:
+        return []
+    named = {name for part in expressions(declaration) for name in names_in(part)}
+    for name in tuple(named):
+        inner = None if name == declaration.name.text else _declaration(name, context)
+        named |= set() if inner is None else {one.text for one in inner.axes}
+    for case in declaration.cases:
+        named |= set() if case.selection is None else set(re.findall(r"\w+", case.selection.span.text))
+    return [one for one in declaration.axes if one.text not in named]
+
+
+def _with_axis(found: Diagnostic, declaration: ast.Quantity | ast.Table, axis: str) -> Diagnostic:
+    """*declaration* with one axis more."""
     if declaration.axes:
-        return found.mending(declaration.axes[-1].span.after, f", {axis.name}", certain=False)
-    return found.mending(declaration.name.span.after, f"[{axis.name}]", certain=False)
+        return found.mending(declaration.axes[-1].span.after, f", {axis}", certain=False)
+    return found.mending(declaration.name.span.after, f"[{axis}]", certain=False)
+
+
+def of_place(found: Diagnostic, name: str, context: Context) -> Diagnostic:
+    """A cell of *name* that it does not have: where it is declared."""
+    declaration = _declaration(name, context)
+    if declaration is None or found.fix is not None:
+        return found
+    return found.also(head(declaration), say("declared here"))
+
+
+def of_source(found: Diagnostic, node: Typed, axis: Axis, context: Context) -> Diagnostic:
+    """Something that varies by an *axis* that has no place: the name in *node* that brings it, where it is declared."""
+    part = bringing(node, axis.name)
+    declaration = _declaration(_name_of(part.span), context) if isinstance(part, Ref) else None
+    if declaration is None or axis.name not in (one.text for one in declaration.axes):
+        return found
+    return found.also(head(declaration), say("declared with `{axis}` here", axis=axis.name))
+
+
+def of_shown(found: Diagnostic, shown: Sequence[ast.Expr], space: Space, work: Work) -> Diagnostic:
+    """Things shown that do not vary as they should: where they are declared, if they are few."""
+    context = Context(work, space, None)
+    for expr in shown if len(shown) <= _MOST_SHOWN else ():
+        declaration = _declaration(_name_of(expr.span), context)
+        found = found if declaration is None else found.also(head(declaration), say("declared here"))
+    return found
+
+
+def _name_of(span: Span) -> str:
+    """The name that stands at *span*, without its places."""
+    return span.text.partition("[")[0].strip()
 
 
 def of_body(found: Diagnostic, body: Typed, context: Context) -> Diagnostic:
     """Something that does not vary by the axis it is added up over: where it is declared."""
     if not isinstance(body, Ref):
         return found
-    declaration = _declaration(body.span.text.partition("[")[0].strip(), context)
-    return found if declaration is None else found.also(_head(declaration), say("declared here"))
+    declaration = _declaration(_name_of(body.span), context)
+    return found if declaration is None else found.also(head(declaration), say("declared here"))
 
 
 def _declaration(name: str, context: Context) -> ast.Quantity | ast.Table | ast.Input | None:
@@ -106,10 +199,14 @@ def _declaration(name: str, context: Context) -> ast.Quantity | ast.Table | ast.
     return entry.declaration if isinstance(entry, QuantityEntry) else None
 
 
-def _head(declaration: ast.Quantity | ast.Table | ast.Input) -> Span:
-    """The name of *declaration* with its axes."""
+def head(declaration: ast.Quantity | ast.Table | ast.Input) -> Span:
+    """The name of *declaration* with its axes and their brackets."""
     name = declaration.name.span
-    return name.to(declaration.axes[-1].span) if declaration.axes else name
+    if not declaration.axes:
+        return name
+    last = declaration.axes[-1].span
+    closing = last.source.text.find("]", last.end)
+    return Span(name.source, name.start, max(last.end, closing + 1))
 
 
 def of_gap(found: Diagnostic, declaration: ast.Quantity | ast.Table) -> Diagnostic:
@@ -137,11 +234,39 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
     mended = respelt(found, expr.span, label, known)
     if mended.fix is None or mended.fix is found.fix:
         return found
-    axis = next(axis for axis in axes if mended.fix.edits[0].text in axis.labels)
-    found = found if axis.span is None else found.also(axis.span, say("declared here"))
     right, certain = mended.fix.edits[0].text, mended.fix.certain
+    axis = next(axis for axis in axes if right in axis.labels)
+    found = of_member(found, axis, right)
+    place = axis.place_of(right)
+    if place is not None and place.text == right and _stands_alone(place, label, expr.span):
+        help = say(
+            "`{label}` stands at several places, and `{near}` in its declaration alone: write `{label}` there",
+            label=label,
+            near=right,
+        )
+        return replace(found, help=help).mending(place, label)
     quoted = isinstance(expr, ast.Text) or not (right.isidentifier() or right.isdigit())
     return found.mending(expr.span, f'"{right}"' if quoted else right, certain=certain)
+
+
+def _stands_alone(place: Span, label: str, used: Span) -> bool:
+    """Whether what is declared at *place* stands there alone, and *label*, as it is *used*, at other places too."""
+    texts = {span.source.name: span.source.text for span in (place, used)}.values()
+    if sum(map(len, texts)) > _MOST_TEXT:
+        return False
+    declared, written = (
+        sum(len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) for text in texts)
+        for word in (place.text, label)
+    )
+    return label.isidentifier() and declared == 1 and written > 1
+
+
+def of_member(found: Diagnostic, axis: Axis, near: str) -> Diagnostic:
+    """A label that *axis* does not have: where the one *near* it is written, which may itself be the misspelt one."""
+    place = axis.place_of(near)
+    if place is not None:
+        return found.also(place, say("a similar label is declared here"))
+    return found if axis.span is None else found.also(axis.span, say("declared here"))
 
 
 def of_unit_name(found: Diagnostic, text: ast.UnitText, part: str, declared: Iterable[str]) -> Diagnostic:
@@ -196,3 +321,27 @@ def of_start(found: Diagnostic, reference: Ref, positions: Sequence[int], along:
         return found
     place = Span(reference.span.source, start + match.start("sign"), start + match.end("steps"))
     return found.mending(place, new, certain=False)
+
+
+def of_other_start(
+    found: Diagnostic, quantity: Quantity, positions: Sequence[int], along: Axis
+) -> Diagnostic:
+    """A recursion without a start at *positions*: the cases that need none, one of which may be for the next cell."""
+    starts = [
+        case for case in quantity.cases if quantity.name not in {ref.name for ref in references(case.formula)}
+    ]
+    for case in starts[:_MOST_SHOWN]:
+        found = found if case.span is None else found.also(case.span, say("these cells do not need it"))
+    if found.fix is not None or len(starts) != 1 or starts[0].span is None or len(positions) != 1:
+        return found
+    span, near = (
+        starts[0].span,
+        {along.labels[at] for at in (positions[0] - 1, positions[0] + 1) if 0 <= at < len(along)},
+    )
+    cells = span.text.rpartition("for ")
+    numbers = list(re.finditer(r"(?<![\w.])[0-9]+(?![\w.])", cells[2]))
+    if len(numbers) != 1 or numbers[0][0] not in near:
+        return found
+    start = span.end - len(cells[2]) + numbers[0].start()
+    place = Span(span.source, start, start + len(numbers[0][0]))
+    return found.mending(place, along.labels[positions[0]], certain=False)

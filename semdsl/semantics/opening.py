@@ -362,7 +362,8 @@ def _bound_axis(bound: ast.Expr, space: Space, work: Work) -> Axis | None:
     if space.outer is None:
         return None
     axis = axis_named(bound, Context(work, space.outer, None))
-    if axis is None:
+    lost = isinstance(bound, ast.Name) and isinstance(space.outer.find(bound.ident), LostEntry)
+    if axis is None and not lost:
         work.report(findings.axes.unknown_axis(bound.span, bound.span.text, space.outer.axis_names()))
     return axis
 

@@ -8,6 +8,7 @@ from math import isfinite
 
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending
+from semdsl.semantics.cases import regions_of
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
 from semdsl.semantics.model import (
@@ -24,7 +25,7 @@ from semdsl.semantics.model import (
 )
 from semdsl.semantics.operators import INTERPOLATIONS
 from semdsl.semantics.references import lost
-from semdsl.semantics.regions import Any, Selection, grid, projected, region, region_of, selection_of
+from semdsl.semantics.regions import Any, projected, region_of, selection_of
 from semdsl.semantics.rewrite import FIGURES_OF
 from semdsl.semantics.selections import read_selection
 from semdsl.semantics.signatures import signature, unit_of
@@ -35,8 +36,6 @@ from semdsl.units.algebra import RATIO, Unit, in_base_units, is_money
 from semdsl.units.parse import COUNTED
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
-MOST_CLASSES = 200_000
-NOWHERE = Region(())  # the cells of a case whose selection has a mistake: nothing more is said of them
 
 
 def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
@@ -96,7 +95,7 @@ def _table(
     axes = _axes_of_files(declaration, space)  # without those that a formula brings in from outside
     made: list[Quantity] = []
     cases: list[Case] = []
-    for written, cells in zip(declaration.cases, _regions(declaration, own, space, work), strict=True):
+    for written, cells in zip(declaration.cases, regions_of(declaration, own, space, work), strict=True):
         if isinstance(written, ast.Case):
             cases.append(_case(declaration, written, cells, own, space, work))
             continue
@@ -121,7 +120,7 @@ def cells_of_files(entry: QuantityEntry, own: Signature, work: Work) -> Region:
     if not isinstance(declaration, ast.Table) or _is_lone(declaration):
         return EVERYWHERE
     silent = replace(work, found=[])  # its own mistakes are said where it is built
-    regions = zip(declaration.cases, _regions(declaration, own, entry.space, silent), strict=True)
+    regions = zip(declaration.cases, regions_of(declaration, own, entry.space, silent), strict=True)
     given = [selection_of(cells) for case, cells in regions if isinstance(case, ast.FileCase)]
     return region_of(Any(tuple(given)), work.sizes(own.axes))
 
@@ -176,11 +175,13 @@ def table_spec(
         given, factor = unit_of(file.unit, space, work, read)
         if not given.fits(unit):
             work.report(findings.quantities.file_unit(file.unit, given, unit))
-    local = {entry.full: name for name, entry in space.entries.items() if isinstance(entry, AxisEntry)}
+    if any(axis not in named for axis in axes):
+        own = ((name, entry) for name, entry in space.entries.items() if isinstance(entry, AxisEntry))
+        named = {**{entry.full: name for name, entry in own}, **named}
     return TableSpec(
         path=file.path.text,
         base=file.path.span.source.name,
-        columns=tuple(named.get(axis, local.get(axis, axis)) for axis in axes),
+        columns=tuple(named.get(axis, axis) for axis in axes),
         column="value" if file.column is None else file.column.text,
         filters=file.filters,
         factor=factor,
@@ -198,7 +199,14 @@ def _bound(declaration: ast.Input, own: Signature, space: Space, work: Work) -> 
         bound, where = declaration.default, space
         if bound is None or space.outer is None:
             return ()
+    before = len(work.found)
     formula = read_formula(bound, own.axes, own.unit, where, work, declaration.name.text, own.shown)
+    if declaration.unit is not None and where is not space:
+        unit, binds = declaration.unit.text, space.unit_sources
+        for at, found in enumerate(work.found[before:], start=before):
+            if found.code == "wrong-unit" and unit in binds and binds[unit].span != bound.span:
+                outside = Context(work, where, None)
+                work.found[at] = mending.of_bound_unit(found, unit, binds[unit], outside)
     return (Case(EVERYWHERE, formula, span=bound.span),)
 
 
@@ -226,7 +234,7 @@ def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
 
 
 def _cases(declaration: ast.Quantity, own: Signature, space: Space, work: Work) -> tuple[Case, ...]:
-    regions = _regions(declaration, own, space, work)
+    regions = regions_of(declaration, own, space, work)
     return tuple(
         _case(declaration, written, cells, own, space, work)
         for written, cells in zip(declaration.cases, regions, strict=True)
@@ -246,62 +254,6 @@ def _case(
     )
     check_range(declaration, formula, own, space, work)
     return Case(cells, formula, span=written.span, attributes=written.attributes)
-
-
-def _regions(declaration: ast.Quantity | ast.Table, own: Signature, space: Space, work: Work) -> list[Region]:
-    """The cells of each case; together they cover the axes exactly."""
-    before = len(work.found)
-    context = Context(work, space, frozenset(own.axes))
-    selections: list[Selection | None] = []
-    for case in declaration.cases:
-        if case.selection is not None:
-            selections.append(read_selection(case.selection, context, own.axes))
-        else:
-            selections.append(None)
-    plain = [at for at, case in enumerate(declaration.cases) if case.selection is None and not case.otherwise]
-    rest = [at for at, case in enumerate(declaration.cases) if case.otherwise]
-    if len(plain) > 1 or (plain and len(declaration.cases) > 1):
-        work.report(findings.quantities.formula_without_cells(declaration, declaration.cases[plain[-1]]))
-    if len(rest) > 1:
-        work.report(
-            findings.quantities.otherwise_twice(declaration.cases[rest[0]], declaration.cases[rest[1]])
-        )
-    if len(work.found) > before:
-        return [NOWHERE for _ in declaration.cases]
-    if plain:
-        return [EVERYWHERE]
-    return _covered(declaration, selections, own, work)
-
-
-def _covered(
-    declaration: ast.Quantity | ast.Table, selections: Sequence[Selection | None], own: Signature, work: Work
-) -> list[Region]:
-    given = [one for one in selections if one is not None]
-    cells = grid(given, work.sizes(own.axes))
-    if cells.size > MOST_CLASSES:
-        work.report(findings.quantities.cases_too_many(declaration, cells.size))
-        return [NOWHERE for _ in selections]
-    chosen = [None if one is None else cells.chosen(one) for one in selections]
-    taken: dict[tuple[tuple[int, ...], ...], int] = {}
-    for at, own_cells in enumerate(chosen):
-        both = [cell for cell in sorted(own_cells or ()) if cell in taken]
-        if both:
-            first, second = declaration.cases[taken[both[0]]], declaration.cases[at]
-            work.report(
-                findings.quantities.overlap(
-                    declaration, first, second, region(both, cells), work.axes, own.axes
-                )
-            )
-            return [NOWHERE for _ in selections]
-        taken.update(dict.fromkeys(own_cells or (), at))
-    rest = [cell for cell in cells.cells() if cell not in taken]
-    if rest and not any(one is None for one in chosen):
-        found = findings.quantities.gap(declaration, region(rest, cells), work.axes, own.axes)
-        work.report(mending.of_gap(found, declaration))
-    for case, own_cells in zip(declaration.cases, chosen, strict=True):
-        if not (rest if own_cells is None else own_cells):
-            work.report(findings.quantities.case_without_cells(case))
-    return [region(rest if own_cells is None else own_cells, cells) for own_cells in chosen]
 
 
 def read_formula(
@@ -328,11 +280,13 @@ def read_formula(
     if loose:
         axis = work.axes[loose[0]]
         found = findings.places.axis_not_declared(expr, node, axis, name, axes)
-        work.report(mending.of_axis(found, expr, node, axis, declaration))
+        found = mending.of_axis(found, expr, node, axis, declaration)
+        work.report(mending.of_source(found, node, axis, Context(work, space, None)))
     elif not node.unit.fits(unit):
         found = findings.units.wrong_unit(expr, node, unit, name, shown)
         found = mending.of_unit(found, expr, node, declaration, shown)
-        work.report(mending.of_units(found, Context(work, space, None), node))
+        context = Context(work, space, None)
+        work.report(mending.of_units(mending.of_function(found, expr, context), context, node))
     return node
 
 

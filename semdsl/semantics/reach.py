@@ -79,7 +79,8 @@ def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis
     if isinstance(miss.reference, Ref) and miss.reference.name == quantity.name and miss.along:
         along = axes[miss.along]
         found = findings.places.no_start(quantity, case, miss.reference, along, miss.positions)
-        return mending.of_start(found, miss.reference, miss.positions, along)
+        found = mending.of_start(found, miss.reference, miss.positions, along)
+        return mending.of_other_start(found, quantity, miss.positions, along)
     return findings.places.beyond_axis(
         case,
         miss.reference,

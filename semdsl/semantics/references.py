@@ -30,7 +30,7 @@ from semdsl.semantics.selections import (
     label_text,
     report_unknown_axis,
 )
-from semdsl.semantics.signatures import names_in, signature
+from semdsl.semantics.signatures import signature
 from semdsl.semantics.spaces import (
     AxisEntry,
     FunctionEntry,
@@ -41,6 +41,7 @@ from semdsl.semantics.spaces import (
 )
 from semdsl.source import Span
 from semdsl.syntax import ast
+from semdsl.syntax.walk import names_in
 from semdsl.units.algebra import RATIO, UNKNOWN
 
 Read: TypeAlias = Callable[[ast.Expr, Context], Typed]
@@ -319,8 +320,8 @@ def _bare_place(
     elif not context.work.is_full:
         among = [context.axis(name) for name in dims]
         context.work.compared += sum(map(len, among))
-        unknown = findings.axes.unknown_label(value.span, text, among)
-        context.report(mending.of_label(unknown, value, text, among))
+        unknown = mending.of_label(findings.axes.unknown_label(value.span, text, among), value, text, among)
+        context.report(mending.of_place(unknown, index.base.ident, context))
     return None
 
 

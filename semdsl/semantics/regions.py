@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, repeat
 from typing import TypeAlias
 
 from semdsl.semantics.model import EVERYWHERE, Box, Region
@@ -130,8 +130,9 @@ def _atoms(selection: Selection) -> Iterator[Among]:
 
 def _classes(conditions: Sequence[frozenset[int]], size: int) -> tuple[Class, ...]:
     alike: dict[tuple[bool, ...], list[int]] = {}
-    for position in range(size):
-        alike.setdefault(tuple(position in one for one in conditions), []).append(position)
+    among = zip(*(map(one.__contains__, range(size)) for one in conditions), strict=True)
+    for position, holds in zip(range(size), among if conditions else repeat(()), strict=False):
+        alike.setdefault(holds, []).append(position)
     return tuple(tuple(positions) for positions in alike.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from semdsl.semantics import findings
+from semdsl.semantics import findings, mending
 from semdsl.semantics.context import Context
 from semdsl.semantics.demands import expect_value
 from semdsl.semantics.formulas import read
@@ -54,7 +54,10 @@ def read_report(declaration: ast.Report, space: Space, work: Work, into: Stateme
     shown = tuple(one for show in declaration.shows for one in _shown(show, frame))
     for axis, total in frame.totals.items():
         if axis not in frame.added:
-            work.report(findings.reports.nothing_to_add(total.span, axis))
+            shows = [expr for show in declaration.shows for expr in show.names]
+            work.report(
+                mending.of_shown(findings.reports.nothing_to_add(total.span, axis), shows, space, work)
+            )
     return Report(
         name=declaration.name.text,
         titles=declaration.titles,
@@ -147,8 +150,9 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
     if loose and not frame.lost:
+        found = findings.reports.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
         frame.work.report(
-            findings.reports.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
+            mending.of_source(found, node, frame.work.axes[loose[0]], Context(frame.work, frame.space, None))
         )
     if loose or node.unit == UNKNOWN:
         frame.added.update(frame.totals)
@@ -218,7 +222,8 @@ def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work:
         return 1.0, "" if node.unit.special else str(node.unit)
     unit, scale = unit_of(show.unit, space, work, read)
     if not unit.fits(node.unit):
-        work.report(findings.reports.shown_in_other_unit(show.unit, unit, expr.span, node.unit))
+        found = findings.reports.shown_in_other_unit(show.unit, unit, expr.span, node.unit)
+        work.report(mending.of_units(found, Context(work, space, None), node))
     return scale, f"{show.unit.scale} {show.unit.text}".strip()
 
 

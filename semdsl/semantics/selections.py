@@ -11,6 +11,7 @@ from semdsl.semantics.model import Axis
 from semdsl.semantics.regions import All, Among, Any, Never, Selection
 from semdsl.semantics.spaces import AxisEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
+from semdsl.syntax.walk import walk
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "=": lambda left, right: left == right,
@@ -119,6 +120,13 @@ def label_text(expr: ast.Expr, context: Context) -> str | None:
             if number is None:
                 return None
             return str(int(number)) if number.is_integer() else f"{number:g}"
+
+
+def names_lost(selection: ast.Expr, context: Context) -> bool:
+    """Whether *selection* names an axis whose declaration, or what it was bound to, has a mistake."""
+    axes = [part.axis for part in walk(selection) if isinstance(part, ast.Edge | ast.Beyond)]
+    names = [part for part in (*walk(selection), *axes) if isinstance(part, ast.Name)]
+    return any(isinstance(context.space.find(name.ident), LostEntry) for name in names)
 
 
 def is_unknown_parameter(expr: ast.Expr, context: Context) -> bool:
@@ -230,7 +238,8 @@ def _group_place(expr: ast.Beyond | ast.Edge, context: Context, axes: Sequence[s
         return All()
     if group.parent is None or (group.parent not in axes and group.name in axes):
         if isinstance(expr, ast.Beyond) or group.name not in axes:
-            context.report(findings.axes.not_a_grouping(expr.span, expr.which, group))
+            found = findings.axes.not_a_grouping(expr.span, expr.which, group)
+            context.report(found if group.name in axes else mending.of_cells(found, [group], context))
             return All()
         return Among(group.name, frozenset([0 if expr.which == "first" else len(group) - 1]))
     if group.parent not in axes:
@@ -267,7 +276,8 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         context.report(mending.of_backward_range(backwards, low, high))
         return All()
     if isinstance(expr, ast.Range) and len(axes) == 1 and not context.axis(axes[0]).ordered:
-        context.report(findings.axes.axis_has_no_order(expr.span, context.axis(axes[0])))
+        found = findings.axes.axis_has_no_order(expr.span, context.axis(axes[0]))
+        context.report(mending.of_cells(found, _having(texts, context), context))
         return All()
     among = [context.axis(name) for name in axes]
     for name in axes:
@@ -348,12 +358,22 @@ def _unknown_label(
         among = [context.axis(name) for name in axes]
         context.work.compared += sum(map(len, among))
         unknown = findings.axes.unknown_label(expr.span, text, among)
-        context.report(mending.of_label(unknown, expr, text, among))
+        unknown = mending.of_label(unknown, expr, text, among)
+        context.report(mending.of_cells(unknown, _having([text], context), context))
     return All()
 
 
+def _having(texts: Sequence[str | None], context: Context) -> list[Axis]:
+    """The axes of the model that have all *texts* among their labels."""
+    own = [
+        context.axis(entry.full) for entry in context.space.entries.values() if isinstance(entry, AxisEntry)
+    ]
+    return [axis for axis in own if all(text is None or text in axis.labels for text in texts)]
+
+
 def _axis_not_here(expr: ast.Expr, axis: Axis, context: Context, axes: Sequence[str]) -> Selection:
-    context.report(findings.selections.selection_axis(expr.span, axis.name, axes))
+    found = findings.selections.selection_axis(expr.span, axis.name, axes)
+    context.report(mending.of_cells(found, [axis], context))
     return All()
 
 

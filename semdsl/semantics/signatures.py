@@ -6,7 +6,7 @@ input unit becomes the unit of what was bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
@@ -25,7 +25,7 @@ from semdsl.semantics.spaces import (
     Work,
 )
 from semdsl.syntax import ast
-from semdsl.syntax.walk import children
+from semdsl.syntax.walk import names_in
 from semdsl.units.algebra import RATIO, UNKNOWN, Unit, base
 from semdsl.units.parse import SCALES, UnknownUnit, parse_unit
 
@@ -125,6 +125,7 @@ def _bound_unit(name: str, space: Space, work: Work, read: Read) -> Unit:
         node = read(bound, _silent(Context(work, space.outer, None)))
         if node.unit.special:
             continue
+        space.unit_sources[name] = node
         for reference in references(node) if declaration.unit.text == name else ():
             own = work.signatures.get(reference.name)
             if own is not None and own.unit == node.unit:
@@ -218,18 +219,3 @@ def formulas_of(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
             return (default,)
         case _:
             return ()
-
-
-def names_in(expr: ast.Expr) -> Iterator[str]:
-    """Every name that *expr* mentions as a value or function."""
-    match expr:
-        case ast.Name(ident=ident):
-            yield ident
-        case ast.Index(base=own):
-            yield own.ident
-        case ast.Call(function=function):
-            yield function.ident
-        case _:
-            pass
-    for part in children(expr):
-        yield from names_in(part)

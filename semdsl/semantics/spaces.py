@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.semantics.model import Axis
+from semdsl.semantics.model import Axis, Typed
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -87,6 +87,7 @@ class Space:
     declared: dict[str, ast.Declaration] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     free_units: set[str] = field(default_factory=set)  # input units, bound when first needed
+    unit_sources: dict[str, Typed] = field(default_factory=dict)  # what an input unit was taken from
     shown_units: dict[str, tuple[float, str]] = field(default_factory=dict)  # how a bound input unit is shown
     used: set[str] = field(default_factory=set)
 

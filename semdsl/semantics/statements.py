@@ -49,10 +49,10 @@ from semdsl.semantics.quantities import (
     table_spec,
 )
 from semdsl.semantics.reach import beyond_setting, inside
-from semdsl.semantics.regions import All, Selection, region_of
 from semdsl.semantics.reports import read_report
-from semdsl.semantics.rewrite import references
-from semdsl.semantics.selections import COMPARISONS, axis_named, read_selection
+from semdsl.semantics.rewrite import is_in_doubt, references
+from semdsl.semantics.selections import COMPARISONS, axis_named
+from semdsl.semantics.set_cells import set_cells
 from semdsl.semantics.signatures import free_axes, signature
 from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
 from semdsl.semantics.totals import totals_of_file
@@ -100,11 +100,11 @@ def _check(
     relative = relative_bound(declaration.within)
     within = None if relative is not None else declaration.within
     axes = _common_axes([*sides, *([] if within is None else [within]), *absolute(stated)], space, work)
-    cells = condition_cells(declaration.selection, axes, space, work)
     name = space.prefix + (declaration.name.text or declaration.condition.span.text.split("\n")[0])
     key = unused_key(f"{of or kind} {name}", into)
     left = _read_side(sides[0], axes, len(sides) == 2, space, work)
     right = _read_side(sides[1], axes, True, space, work) if len(sides) == 2 else None
+    cells = _cells_of(declaration.selection, axes, (left, right), space, work)
     tolerance = None if within is None else _read_side(within, axes, True, space, work)
     check_tolerance(declaration.within, tolerance, work)
     unit = left.unit
@@ -141,10 +141,10 @@ def _identity(declaration: ast.Identity, space: Space, work: Work, into: Stateme
     """Both sides of an identity; it is proved later, by whoever asks for it."""
     written = (declaration.left, declaration.right)
     axes = _common_axes(written, space, work)
-    cells = condition_cells(declaration.selection, axes, space, work)
     name = space.prefix + declaration.name.text
     key = unused_key(f"identity {name}", into)
     left, right = (_read_side(side, axes, True, space, work) for side in written)
+    cells = _cells_of(declaration.selection, axes, (left, right), space, work)
     unit = _common_unit(left, right, None, work)
     scale, shown = _scale_of(left, right, unit, work)
     made = [
@@ -209,6 +209,14 @@ def _sides(condition: ast.Expr, space: Space, work: Work) -> list[ast.Expr]:
         labels = compares_labels(condition, Context(work, space, None))
         return [condition] if labels else [condition.left, condition.right]
     return [condition]
+
+
+def _cells_of(
+    selection: ast.Expr | None, axes: Sequence[str], sides: Sequence[Typed | None], space: Space, work: Work
+) -> Region:
+    """The cells of a comparison; of sides with a mistake it is not known by which axes they vary."""
+    doubtful = any(side is not None and is_in_doubt(side) for side in sides)
+    return condition_cells(selection, axes, space, replace(work, found=[]) if doubtful else work)
 
 
 def _common_axes(exprs: Sequence[ast.Expr], space: Space, work: Work) -> tuple[str, ...]:
@@ -409,7 +417,7 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         work.report(findings.statements.scenario_sets_formula(given, own.kind))
         return None
     before = len(work.found)
-    cells = _set_cells(given, own, space, work)
+    cells = set_cells(given, entry, own, space, work)
     if given.file is not None:
         if isinstance(given.target, ast.Name) and given.selection is None:
             cells = cells_of_files(entry, own, work)
@@ -426,21 +434,3 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
         for found in beyond_setting(override, work):
             work.report(found)
     return override
-
-
-def _set_cells(given: ast.Given, own: Signature, space: Space, work: Work) -> Region:
-    context = Context(work, space, frozenset(own.axes))
-    chosen: list[Selection] = []
-    if isinstance(given.target, ast.Index):
-        chosen.extend(_set_place(place, own, context) for place in given.target.places)
-    if given.selection is not None:
-        chosen.append(read_selection(given.selection, context, own.axes))
-    return region_of(All(tuple(chosen)), work.sizes(own.axes))
-
-
-def _set_place(place: ast.Place, own: Signature, context: Context) -> Selection:
-    if place.axis is None:
-        return read_selection(place.value, context, own.axes)
-    named = ast.Name(place.axis.text, span=place.axis.span)
-    whole = ast.Binary("in", named, place.value, span=place.span)
-    return read_selection(whole, context, own.axes)

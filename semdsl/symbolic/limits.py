@@ -35,7 +35,7 @@ CLASSES: Final = 4_000  # groups of cells that need a proof of their own
 TRIALS: Final = 400  # evaluations of the two sides in search of a counter-example
 CELLS_OF_A_SUM: Final = 100_000  # that a search for a counter-example adds up
 
-DANGER_CELLS: Final = 7_000
+DANGER_CELLS: Final = 5_000
 """Computed, of a model, to look for what can go wrong within ranges; parts that are left are not looked at."""
 
 CELLS_OF_A_QUESTION: Final = 700  # of these, for one part of a formula with one choice of values

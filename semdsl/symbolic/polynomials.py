@@ -44,7 +44,10 @@ class Polynomials:
 
     def terms(self, of: Polynomial) -> Iterator[tuple[Product, Fraction]]:
         """The terms of a polynomial."""
-        return ((product, Fraction(number)) for product, number in of.items())
+        return (
+            (product, number if isinstance(number, Fraction) else Fraction(number))
+            for product, number in of.items()
+        )
 
     def number(self, of: Polynomial) -> Fraction | None:
         """The number that a polynomial is; None if an unknown is in it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.errors import InternalError
 from semdsl.source import Span
@@ -134,7 +135,8 @@ class FormulaBuilder:
                 raise mistakes.Refused(mistakes_in_lines.repeated_clause(given[word.text][0].span, word.span))
             given[word.text] = (word, value)
         if "over" not in given:
-            raise mistakes.Refused(mistakes_in_formulas.missing_over(whole(parts), function.text))
+            missing = mistakes_in_formulas.missing_over(whole(parts), function.text)
+            raise mistakes.Refused(_over_the_selected(missing, given.get("for")))
         absent = (None, None)
         return ast.Aggregate(
             named(function),
@@ -184,3 +186,13 @@ def _place(value: ast.Expr) -> ast.Place:
             return ast.Place(ast.Ident(axis.ident, span=axis.span), right, span=value.span)
         case _:
             return ast.Place(None, value, span=value.span)
+
+
+def _over_the_selected(missing: Diagnostic, cells: Clause | None) -> Diagnostic:
+    """``sum(x for year in 2006..2010)``: over the axis whose cells are selected."""
+    if cells is None:
+        return missing
+    word, selection = cells
+    if isinstance(selection, ast.Binary) and isinstance(selection.left, ast.Name):
+        return missing.mending(word.span.before, f"over {selection.left.ident} ", certain=False)
+    return missing

@@ -83,12 +83,17 @@ def unfinished_axis(stop: Stop) -> Diagnostic | None:
 
 
 def no_for_of_an_end(stop: Stop) -> Diagnostic | None:
-    """``= x first of year``; after a bare number ``first`` is taken for a unit."""
+    """``= x first of year``, ``= 0 before step``; after a bare number ``first`` is taken for a unit."""
     word, before, following = stop.here, stop.before, stop.following
     if before and following and word.text == "of" and before.type == "MEASURE":
         return mistakes_in_formulas.missing_for(before.span.to(following.span))
     if stop.followed_by("of") and word.text in ("first", "last") and "FOR" in stop.expected:
         return mistakes_in_formulas.missing_for(word.span.to(stop.words[stop.at + 1 :][:2][-1].span))
+    beside = ("before", "after")
+    if before and before.type == "MEASURE" and before.text in beside and word.type == "NAME":
+        return mistakes_in_formulas.missing_for(before.span.to(word.span))
+    if word.text in beside and following and following.type == "NAME" and "FOR" in stop.expected:
+        return mistakes_in_formulas.missing_for(word.span.to(following.span))
     return None
 
 

@@ -5,7 +5,10 @@ Nothing is known of the mistake here but where reading stopped; each try reads t
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import say
@@ -14,17 +17,22 @@ from semdsl.syntax.scan import Word, scan
 
 MOST_WORDS = 400
 MOST_TRIES = 80
+_MOST_TEXT = 200_000  # characters to look through for the words of a file
 
 Reads = Callable[[list[Word]], bool]
 
 _MAY_BE_MISSING = (", ", ") ", "] ", " : ", "= ", "for ", "over ", " (", " [")
 _STOPPED = ("unexpected-word", "unfinished", "missing-operator", "missing-operand", "unknown-word")
+_OVER_AXES = frozenset(("sum", "mean", "min", "max", "product"))
+_WORDS = re.compile(r"[^\W\d]\w*")
+_FORMS = {"NAME": "n", "NUMBER": "d", "STRING": "s", "=": "e", "+": "p", "-": "p", ",": "c"}
+_PLACES = re.compile(r"[nds](?:e[nds])?(?:pd)?(?:c[nds](?:e[nds])?(?:pd)?)*")
 _PARTNERS = {"(": ")", "[": "]", ")": "(", "]": "["}
 
 
 def with_suggestion(mistake: Diagnostic, words: Sequence[Word], end: int, reads: Reads) -> Diagnostic:
     """*mistake*, which stops the reading of *words*, with a fix where there is exactly one; they go on up to *end*."""
-    mistake = _with_extent(mistake, words)
+    mistake = _with_extent(_with_places(mistake, words, end, reads), words)
     if mistake.fix is not None or len(words) > MOST_WORDS:
         return mistake
     start = words[0].span.start
@@ -36,11 +44,82 @@ def with_suggestion(mistake: Diagnostic, words: Sequence[Word], end: int, reads:
         if _is_readable(place, text, start, end, reads):
             found.append(place)
             texts.append(text)
-    if len(found) != 1:
+    likely = _likely(mistake, words, found, texts)
+    if likely is None:
         return mistake
-    if mistake.code == "unclosed-string":  # the one that is missing may be the first of the two
+    found, texts = [found[likely]], [texts[likely]]
+    if mistake.code in ("unclosed-string", "unknown-attribute"):  # not where the mistake was seen
         mistake = mistake.also(found[0], say("`{bracket}` may be missing here", bracket=texts[0]))
     return mistake.mending(found[0], texts[0], certain=False)
+
+
+def _likely(
+    mistake: Diagnostic, words: Sequence[Word], places: Sequence[Span], texts: Sequence[str]
+) -> int | None:
+    """Which of the changes that make a declaration readable is meant: the only one, or the one that is usual there."""
+    if len(places) == 1:
+        return 0
+    at = mistake.labels[0].span
+    if mistake.code == "unopened-bracket":
+        usual = [_inside_a_word(place) for place in places]
+    elif mistake.code == "unclosed-bracket" and at.text == "[":
+        last = _last_place(words, at)
+        usual = [last is not None and place.start == last.end for place in places]
+    elif mistake.code in _STOPPED:
+        wanted = _separator(words, at)
+        usual = [text.strip() == wanted for text in texts]
+    else:
+        return None
+    return usual.index(True) if sum(usual) == 1 else None
+
+
+def _inside_a_word(place: Span) -> bool:
+    return place.source.text[place.start - 1].isalnum() and place.source.text[place.start].isalnum()
+
+
+def _separator(words: Sequence[Word], at: Span) -> str:
+    """What usually stands before the word *at*: a comma in a list in brackets, `for` at the end of a case."""
+    before = [word for word in words if word.span.end <= at.start]
+    opened: list[int] = []
+    for number, word in enumerate(before):
+        if word.text in ("(", "["):
+            opened.append(number)
+        elif word.text in (")", "]") and opened:
+            opened.pop()
+    if not opened:
+        return "for" if any(word.type == "FOR" for word in words) else ""
+    inside = before[opened[-1] :]
+    function = before[opened[-1] - 1].text if opened[-1] else ""
+    listed = inside[0].text == "[" or function not in _OVER_AXES or any(one.text == "over" for one in inside)
+    return "," if listed and not any(one.text == "for" for one in inside) else ""
+
+
+def _last_place(words: Sequence[Word], opening: Span) -> Span | None:
+    """The last word of the places that follow an *opening* `[`: ``year-1, age = 65, SEM``."""
+    after = [word for word in words if word.span.start > opening.start]
+    forms = "".join(_FORMS.get(word.text, _FORMS.get(word.type, "x")) for word in after)
+    places = _PLACES.match(forms)
+    return None if places is None else after[places.end() - 1].span
+
+
+def _with_places(mistake: Diagnostic, words: Sequence[Word], end: int, reads: Reads) -> Diagnostic:
+    """``x[2050 over age)``: the `[` is closed after the places, where nothing else can stand."""
+    if mistake.code != "crossed-brackets" or mistake.labels[1].span.text != "[":
+        return mistake
+    opening = mistake.labels[1].span
+    # Reading stopped at the brackets, so the words after them are not known yet.
+    whole = scan(opening.source, words[0].span.start, opening.end).words
+    rest = scan(opening.source, opening.end, end).words
+    last = _last_place([*whole, *rest], opening)
+    if (
+        last is None
+        or len(rest) > MOST_WORDS
+        or not _is_readable(last.after, "]", words[0].span.start, end, reads)
+    ):
+        return mistake
+    place = opening.to(last)
+    found = replace(mistake, fix=None).also(place, say("`{bracket}` may be missing here", bracket="]"))
+    return found.mending(last.after, "]", certain=False)
 
 
 def _with_extent(mistake: Diagnostic, words: Sequence[Word]) -> Diagnostic:
@@ -73,14 +152,32 @@ def _tries(mistake: Diagnostic, words: Sequence[Word], end: int) -> Iterator[tup
             yield at, " "
             yield from ((word.span.after, _PARTNERS[at.text]) for word in words if word.span.start > at.start)
         case "unopened-bracket":
+            yield from ((place, _PARTNERS[at.text]) for place in _seams(at, words))
             yield at, " "
             yield from (
                 (word.span.before, _PARTNERS[at.text]) for word in words if word.span.start < at.start
             )
         case "unclosed-string":
             yield from ((place, '"') for place in _ends_of_words(at.source, at.line, end))
+        case "unknown-attribute" if words[0].text == "axis":  # or a member, where a `,` is missing
+            yield from (
+                (word.span.after, ",") for word in words if word.span.end <= at.start and word is not words[0]
+            )
         case code if code in _STOPPED:
             yield from _at_stop(at, words)
+
+
+def _seams(at: Span, words: Sequence[Word]) -> Iterator[Span]:
+    """The places before *at* in names that are two words of the file in one: ``discountinterest``."""
+    if len(at.source.text) > _MOST_TEXT:
+        return
+    known = Counter(_WORDS.findall(at.source.text))
+    for word in words:
+        if word.type != "NAME" or word.span.start >= at.start or known[word.span.text] > 1:
+            continue
+        text, start = word.span.text, word.span.start
+        cuts = (cut for cut in range(2, len(text) - 1) if known[text[:cut]] and known[text[cut:]])
+        yield from (Span(at.source, start + cut, start + cut) for cut in cuts)
 
 
 def _at_stop(at: Span, words: Sequence[Word]) -> Iterator[tuple[Span, str]]:

@@ -53,6 +53,21 @@ def walk(node: ast.Expr) -> Iterator[ast.Expr]:
         waiting.extend(reversed(children(current)))
 
 
+def names_in(expr: ast.Expr) -> Iterator[str]:
+    """Every name that *expr* mentions as a value or function."""
+    match expr:
+        case ast.Name(ident=ident):
+            yield ident
+        case ast.Index(base=own):
+            yield own.ident
+        case ast.Call(function=function):
+            yield function.ident
+        case _:
+            pass
+    for part in children(expr):
+        yield from names_in(part)
+
+
 def expressions(declaration: ast.Declaration) -> tuple[ast.Expr, ...]:
     """The whole formulas and selections that stand in *declaration*, in the order written."""
     match declaration:

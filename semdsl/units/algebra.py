@@ -23,15 +23,19 @@ class Unit:
     def __mul__(self, other: Unit) -> Unit:
         if self.special or other.special:
             return _special_product(self, other)
+        if not self.powers or not other.powers:
+            return other if other.powers else self
         return _unit({name: _power(self, name) + _power(other, name) for name in _names(self, other)})
 
     def __truediv__(self, other: Unit) -> Unit:
         if self.special or other.special:
             return _special_product(self, other)
+        if not other.powers:
+            return self
         return _unit({name: _power(self, name) - _power(other, name) for name in _names(self, other)})
 
     def __pow__(self, exponent: Fraction | int) -> Unit:
-        if self.special:
+        if self.special or exponent == 1:
             return self
         return _unit({name: power * exponent for name, power in self.powers})
 
@@ -66,6 +70,8 @@ def base(name: str) -> Unit:
 
 def in_base_units(number: float, scale: float) -> float:
     """The float nearest to *number*, as it is written, times *scale*: 1.005 million is 1,005,000 and nothing less."""
+    if scale == 1:
+        return number
     product = number * scale
     return float(Fraction(repr(number)) * Fraction(repr(scale))) if isfinite(product) else product
 

@@ -3,7 +3,7 @@
 Blocks with a name, such as ``sem model.sem``, are files that the commands after them find. Besides ``semdsl`` there
 are ``cat``, ``ls``, ``echo`` and ``mkdir``; ``without PACKAGE COMMAND`` is a machine that lacks a package, and
 ``while-written FOLDER COMMAND`` one on which another run is writing a folder, ``while-mended FILE COMMAND`` one on
-which another is mending a file.
+which another is mending a file; ``followed-at-most N COMMAND`` is a program that follows derivatives through N cells.
 
 ``python -m tests.cli.transcripts`` writes down what the commands print now: read the difference before it is kept.
 """
@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+from semdsl.analysis import moved, slopes
 from semdsl.cli.main import main
 from semdsl.publish.staging import stage
 from tests.docs.pages import blocks
@@ -89,6 +90,12 @@ def _without(words: Sequence[str]) -> str:
         return _output(shlex.join(command))
 
 
+def _followed_at_most(words: Sequence[str]) -> str:
+    most, *command = words
+    with patch.object(moved, "MOST_FOLLOWED", int(most)), patch.object(slopes, "MOST_FOLLOWED", int(most)):
+        return _output(shlex.join(command))
+
+
 def _while_written(words: Sequence[str]) -> str:
     folder, *command = words
     other = stage(Path(folder)).value
@@ -116,6 +123,7 @@ def _semdsl(words: Sequence[str]) -> str:
 
 PROGRAMS: dict[str, Callable[[Sequence[str]], str]] = {
     "cat": _cat,
+    "followed-at-most": _followed_at_most,
     "ls": _ls,
     "echo": _echo,
     "mkdir": _mkdir,

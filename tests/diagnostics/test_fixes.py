@@ -153,6 +153,12 @@ CERTAIN = {
         "assumption x : ratio = 3%\n    note \"n\"\n    range 1% .. 5%"
     ),
     "time month = 12..1\nvariable x[month] : ratio = 1": "time month = 1..12\nvariable x[month] : ratio = 1",
+    "axis sex = mal, female\nvariable x[sex] : ratio = 1\nvariable y : ratio = x[male] + x[male]": (
+        "axis sex = male, female\nvariable x[sex] : ratio = 1\nvariable y : ratio = x[male] + x[male]"
+    ),
+    "axis step = year by 2 from 2006\nvariable x[year] : ratio\n    = 0 before step\n    = 1 otherwise": (
+        "axis step = year by 2 from 2006\nvariable x[year] : ratio\n    = 0 for before step\n    = 1 otherwise"
+    ),
     "variable x\u200b : ratio = 1": "variable x : ratio = 1",
     "variable x :\u00a0ratio = 1": "variable x : ratio = 1",
 }  # fmt: skip
@@ -167,7 +173,37 @@ SUGGESTED = {
     "variable x[year, line] : ratio = 1\nvariable y : ratio = sum(x over year)": (
         "variable x[year, line] : ratio = 1\nvariable y : ratio = sum(x over year, line)"
     ),
-    "variable x[year, line] : ratio = 1\nvariable y[year] : ratio = sum(x over year line)": None,
+    "variable x[year, line] : ratio = 1\nvariable y : ratio = sum(x over year line)": (
+        "variable x[year, line] : ratio = 1\nvariable y : ratio = sum(x over year, line)"
+    ),
+    "variable x[year] : ratio = 1\nvariable y : ratio = sum(x for year in 2006..2008)": (
+        "variable x[year] : ratio = 1\nvariable y : ratio = sum(x over year for year in 2006..2008)"
+    ),
+    "variable x[year] : ratio = 1\nvariable y[year] : ratio = x / sum(x)": (
+        "variable x[year] : ratio = 1\nvariable y[year] : ratio = x / sum(x over year)"
+    ),
+    "variable rate[year] : ratio = 1\nvariable y : ratio = rateyear = 2005] + rate[2005]": (
+        "variable rate[year] : ratio = 1\nvariable y : ratio = rate[year = 2005] + rate[2005]"
+    ),
+    "variable x[year] : ratio\n    = 1 for 2005\n    = x[year-1 * 2 otherwise": (
+        "variable x[year] : ratio\n    = 1 for 2005\n    = x[year-1] * 2 otherwise"
+    ),
+    "variable x[year] : ratio = 1\nvariable y : ratio = sum(x[2005 over year)": (
+        "variable x[year] : ratio = 1\nvariable y : ratio = sum(x[2005] over year)"
+    ),
+    'axis sex = male "M" female "W"': 'axis sex = male "M", female "W"',
+    "variable x[line] : ratio\n    = 1 for 2005\n    = 2 otherwise": (
+        "variable x[year] : ratio\n    = 1 for 2005\n    = 2 otherwise"
+    ),
+    "variable x[line] : ratio\n    = z for 2005\n    = 2 otherwise\nvariable z[line] : ratio = 1": (
+        "variable x[line, year] : ratio\n    = z for 2005\n    = 2 otherwise\nvariable z[line] : ratio = 1"
+    ),
+    "variable x[year] : ratio\n    = 1 for first of year\n    = 2 for 2007..2010": (
+        "variable x[year] : ratio\n    = 1 for first of year\n    = 2 for 2006..2010"
+    ),
+    "variable x[year] : ratio\n    = 1 for 2006\n    = x[year-1] otherwise": (
+        "variable x[year] : ratio\n    = 1 for 2005\n    = x[year-1] otherwise"
+    ),
     "variable x : person = 1 person\nvariable y : ratio = x": (
         "variable x : person = 1 person\nvariable y : person = x"
     ),

@@ -2,8 +2,9 @@
 
 A block ``sem`` is a model, and a block ``csv`` the file ``data.csv`` that it may read; other files of the model are
 blocks with a name, such as ``sem parts/income.sem``, or blocks ``generate NAME`` that say how a long one is made.
-Each block ``diagnostics`` is about the files before it. The folder says what is done with the model: those of
-``syntax`` are read alone, those of ``runs`` are run, files of ``commands`` hold commands, all others are checked.
+Each block ``diagnostics`` is about the files before it; ``diagnostics last`` shows of many findings the last. The
+folder says what is done with the model: those of ``syntax`` are read alone, those of ``runs`` are run, files of
+``commands`` hold commands, all others are checked.
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ def findings(situation: Situation, layer: str) -> tuple[Diagnostic, ...]:
     return run_file(Path(MODEL), Options()).diagnostics if layer == "runs" else check(Path(MODEL))
 
 
+def shown(situation: Situation, layer: str) -> tuple[Diagnostic, ...]:
+    """Those of the findings that its block shows."""
+    found = findings(situation, layer)
+    return found[-1:] if situation.last else found
+
+
 @pytest.mark.parametrize("path", sorted(set(cases()) - set(cases("commands"))), ids=in_words)
 def test_diagnostics(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_golden: bool
@@ -53,7 +60,7 @@ def test_diagnostics(
     layer = layer_of(path)
     situations = list(case.situations())
     assert situations
-    case.expect("diagnostics", [render_all(findings(situation, layer)) for situation in situations])
+    case.expect("diagnostics", [render_all(shown(situation, layer)) for situation in situations])
 
 
 def layer_of(path: Path) -> str:

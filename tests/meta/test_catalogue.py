@@ -34,7 +34,7 @@ IN_SPANISH = sorted(path.stem for path in (pages_folder() / "es").glob("*.md"))
 
 # Pages whose example is not run, because it would take a large file, a command, or a model too large to print.
 NOT_RUN = {
-    *("rounding-decides", "loop-not-met"),
+    "loop-not-met",
     *("carriage-return", "long-source", "long-declaration", "long-string", "many-mistakes", "empty-formula"),
     *(
         "file-not-text",

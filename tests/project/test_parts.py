@@ -167,7 +167,7 @@ def test_what_only_one_instance_of_a_template_in_parts_has_is_told_at_its_use() 
     rest = 'part rest "Resto"\nvariable y[age] : ratio\n    = x[5]  for age <= 2\n    = 1     otherwise\n'
     finding = one(main, {"law.sem": law, "rest.sem": rest})
     assert finding.code == "unknown-label"
-    assert [label.span.source.name for label in finding.labels] == ["main.sem", "rest.sem"]
+    assert [label.span.source.name for label in finding.labels] == ["main.sem", "rest.sem", "law.sem"]
     assert finding.labels[0].text == "in this instance of `law.sem`"
 
 

@@ -11,6 +11,7 @@ from tests.support.generated import generated
 
 MODEL = "case.sem"
 DATA = "data.csv"
+LAST = "last"
 FILES = ("sem", "csv", "text")
 """The languages of blocks that are files where a name stands behind the language."""
 
@@ -42,6 +43,7 @@ class Situation:
 
     files: Mapping[str, bytes]
     said: str
+    last: bool = False  # whether of many findings the last alone is shown
 
     @property
     def model(self) -> str:
@@ -74,7 +76,7 @@ class Case:
         for block in blocks(self._page()):
             files |= files_of(block)
             if block.language == "diagnostics":
-                yield Situation(dict(files), block.text)
+                yield Situation(dict(files), block.text, last=block.name == LAST)
 
     def expect(self, language: str, texts: Sequence[str]) -> None:
         """Assert that the blocks of *language* say *texts*, or write it there."""
@@ -91,4 +93,5 @@ class Case:
         return self.path.read_text(encoding="utf-8")
 
     def _blocks(self, language: str) -> list[Block]:
-        return [block for block in blocks(self._page()) if block.language == language and not block.name]
+        found = (block for block in blocks(self._page()) if block.language == language)
+        return [block for block in found if block.name in ("", LAST)]

@@ -59,7 +59,8 @@ def row(gate: Gate, measured: Measured, *, sample: bool) -> tuple[str, str, str,
         verdict = f"no: too few {', '.join(short)}"
     else:
         verdict = "yes"
-    return gate.number, gate.title, gate.says(measured.counts), verdict
+    figure = "; ".join([gate.says(measured.counts), *sorted(set(measured.notes))])
+    return gate.number, gate.title, figure, verdict
 
 
 def table(rows: Sequence[tuple[str, str, str, str]]) -> str:
@@ -81,10 +82,14 @@ def main(words: Sequence[str] | None = None) -> int:
     if unknown:
         parser.error(f"no gate {', '.join(unknown)}")
     rows = []
+    done: dict[str, Measured] = {}
     for number in given.gates or known:
-        gate, files = known[number]
+        gate, _ = known[number]
         began = time.monotonic()
-        measured = measure(files, sample=given.sample, workers=given.workers)
+        for own in filter(None, (number, gate.also)):
+            if own not in done:
+                done[own] = measure(known[own][1], sample=given.sample, workers=given.workers)
+        measured = done[number].together(done[gate.also]) if gate.also else done[number]
         rows.append(row(gate, measured, sample=given.sample))
         print(f"{' | '.join(rows[-1])} ({time.monotonic() - began:.0f} s)\n", flush=True)  # noqa: T201
     print(table(rows))  # noqa: T201

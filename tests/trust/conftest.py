@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 COUNT = "count:"
+NOTE = "note"
 
 
 @pytest.fixture
@@ -18,3 +19,9 @@ def count(record_property: Callable[[str, object], None]) -> Callable[..., None]
             record_property(f"{COUNT}{name}", number)
 
     return report
+
+
+@pytest.fixture
+def note(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say something that belongs beside the figure of the gate: ``note("without the locale tr_TR")``."""
+    return lambda text: record_property(NOTE, text)

@@ -14,6 +14,7 @@ class Gate:
     Tests report what they have done with the fixture ``count``: ``count(cases=20)``. The counts of one name add up over
     all tests of the gate, and ``figure`` says them: ``"{cases} cases, 0 files opened outside"``. In full, each has to
     reach ``least``. ``beside`` are further test files, relative to the folder of tests, that belong to the gate.
+    ``also`` is the number of a gate whose tests count for this one, too: they are run once for both.
     """
 
     number: str
@@ -21,6 +22,7 @@ class Gate:
     figure: str
     least: Mapping[str, int] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
+    also: str = ""
 
     def says(self, counts: Mapping[str, int]) -> str:
         """The figure with what was counted."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trust.conftest import COUNT
+from tests.trust.conftest import COUNT, NOTE
 
 
 @dataclass(slots=True)
@@ -18,6 +18,17 @@ class Measured:
     passed: int = 0
     failed: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def together(self, other: Measured) -> Measured:
+        """What the tests of two gates have shown."""
+        names = {**self.counts, **other.counts}
+        return Measured(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            {name: self.counts.get(name, 0) + other.counts.get(name, 0) for name in names},
+            self.notes + other.notes,
+        )
 
 
 class Measuring:
@@ -30,7 +41,9 @@ class Measuring:
         """Add one report, of a phase of a test."""
         if report.failed:
             self.measured.failed.append(report.nodeid)
-        elif report.when == "call" and report.passed:
+        if report.when == "call":
+            self.measured.notes += [str(note) for name, note in report.user_properties if name == NOTE]
+        if report.when == "call" and report.passed:
             self.measured.passed += 1
             for name, number in report.user_properties:
                 if name.startswith(COUNT) and isinstance(number, int):

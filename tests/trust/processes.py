@@ -23,6 +23,22 @@ BOTH = (
 )  # two models that differ in a title and a figure, so that what they write can be told apart
 
 
+@cache
+def installed() -> frozenset[str]:
+    """The locales of this machine, as ``locale -a`` calls them but for the way of writing the encoding."""
+    ended = subprocess.run(["locale", "-a"], capture_output=True, check=False, text=True)
+    return frozenset(_plain(name) for name in ended.stdout.split())
+
+
+def is_installed(locale: str) -> bool:
+    """Whether the machine has *locale*: if not, its name in the environment does nothing."""
+    return _plain(locale) in installed()
+
+
+def _plain(locale: str) -> str:
+    return locale.lower().replace("-", "")
+
+
 def prepare(folder: Path) -> None:
     """Two small models, and a file that is not in the one layout."""
     shutil.copytree(STARTER, folder, dirs_exist_ok=True)

@@ -171,6 +171,72 @@ def _tables(files: Files, change: Callable[[list[str]], list[str]]) -> Files | N
     }
 
 
+LATER = 40  # years
+_YEAR = re.compile(r"(?<!\w)(?<!\d\.)((?:19|20)\d\d)(?!\w)(?!\.\d)")
+
+
+def years_later(files: Files) -> Files | None:
+    """Every year, of axes, formulas, prices and files, some years later."""
+
+    def moved(text: str) -> str:
+        return _YEAR.sub(lambda year: str(int(year[1]) + LATER), text)
+
+    time = set(re.findall(r"^time (\w+)", _everything(files), re.MULTILINE))
+    steps = re.compile(r'"(?:19|20)\d\d-(?:19|20)\d\d"')
+    return {
+        name: steps.sub(lambda step: moved(step[0]), _outside_strings(text, moved))
+        if name.endswith(".sem")
+        else _in_columns(text, time, moved)
+        for name, text in files.items()
+    }
+
+
+def other_labels(files: Files) -> Files | None:
+    """The members of every axis of names get other ones, but those that are words of something else, too."""
+    everything = _everything(files)
+    code = re.sub(r"\ben\b", " ", _STRING.sub(" ", everything))
+    axes = re.findall(r"^axis (\w+)\s+=((?:\s*[^\W\d]\w*\s*,)+\s*[^\W\d]\w*)\s*$", code, re.MULTILINE)
+    others = set(re.findall(r"^(?:\w+) ([^\W\d]\w*)", code, re.MULTILINE))
+    for found in re.findall(r"\b(?:column|as) (\w+)|\.(\w+)|\b(\w+) of\b", code):
+        others |= set(found)
+    others |= {
+        word
+        for name, text in files.items()
+        if name.endswith(".csv")
+        for word in text.split("\n")[0].split(",")
+    }
+    labels = {label for _, members in axes for label in re.findall(r"\w+", members)} - others
+
+    def change(text: str) -> str:
+        return re.sub(
+            r"(?<![.\w])[^\W\d]\w*", lambda word: f"z_{word[0]}" if word[0] in labels else word[0], text
+        )
+
+    names = {name for name, _ in axes}
+    return {
+        name: _outside_strings(text, change) if name.endswith(".sem") else _in_columns(text, names, change)
+        for name, text in files.items()
+    }
+
+
+def _everything(files: Files) -> str:
+    return "\n".join(text for name, text in files.items() if name.endswith(".sem"))
+
+
+def _in_columns(text: str, names: set[str], change: Callable[[str], str]) -> str:
+    """The rows of a file of figures with *change* made in the columns of these *names*."""
+    head, *rows = text.split("\n")
+    columns = [at for at, name in enumerate(head.split(",")) if name.strip('\ufeff"') in names]
+    changed = []
+    for row in rows:
+        cells = row.split(",")
+        for at in columns:
+            if at < len(cells):
+                cells[at] = change(cells[at])
+        changed.append(",".join(cells))
+    return "\n".join([head, *changed])
+
+
 def _outside_strings(text: str, change: Callable[[str], str]) -> str:
     found, at = [], 0
     for string in _STRING.finditer(text):
@@ -192,6 +258,8 @@ WRITTEN: Mapping[str, Callable[[Files], Files | None]] = {
     "other names of quantities": renamed,
     "rows of files in another order": rows_permuted,
     "columns of files in another order": columns_permuted,
+    "all years later": years_later,
+    "other names of members": other_labels,
 }
 
 

@@ -168,7 +168,7 @@ def test_every_place_is_on_some_page(harmless: Mapping[str, ElementTree.Element]
     assert {slot for slot in titles() if f"{slot} plain" not in shown} == NOT_SHOWN | {"another symbol"}
 
 
-NOT_SHOWN = {"comment", "cell", "test title", "test note", "scenario note", "note of use"}
+NOT_SHOWN = {"comment", "cell", "test note", "scenario note", "note of use"}
 
 
 def is_held_by_its_policy(page: ElementTree.Element) -> None:

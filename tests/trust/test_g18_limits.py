@@ -17,7 +17,7 @@ from semdsl.graph import schedule, size, waves
 from semdsl.limits import LIMITS
 from semdsl.project import reading, tables
 from semdsl.publish import formats
-from semdsl.semantics import formulas, quantities
+from semdsl.semantics import cases, formulas
 from semdsl.source import Source
 from semdsl.symbolic import identities, polynomials
 from semdsl.syntax.parse import parse
@@ -163,7 +163,7 @@ LOWERED: Mapping[str, tuple[ModuleType, str, int, Files]] = {
     "table-cells": (tables, "MOST_CELLS", 2, table("a,value\nA,1\nB,1\n", "axis a = A, B")),
     "table-bytes": (tables, "MOST_BYTES", 12, table("a,value\nA,1\n")),
     "table-lines": (reading, "MOST_LINES", 12, table("a,value\nA,1" + "\n" * 11)),
-    "classes": (quantities, "MOST_CLASSES", 16, combinations(4)),
+    "classes": (cases, "MOST_CLASSES", 16, combinations(4)),
     "parts": (formulas, "MOST_PARTS", 5, variable("1 + 2 + 3")),
     "parts-in-all": (
         formulas,

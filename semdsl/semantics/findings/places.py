@@ -74,7 +74,7 @@ def edge_as_value(span: Span, which: str, axis: Axis) -> Diagnostic:
 
 
 def axis_not_declared(expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: Sequence[str]) -> Diagnostic:
-    part = _bringing(node, axis.name)
+    part = bringing(node, axis.name)
     what = say("`{name}`", name=name) if name else say("what stands here")
     added = _product(node, axis.name).span.text
     text = " ".join(added.split()) if len(added) < 60 else "…"
@@ -102,11 +102,11 @@ def axis_not_declared(expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: 
     return error("axis-not-declared", message, where, say("this varies by `{axis}`", axis=axis.name), help)
 
 
-def _bringing(node: Typed, axis: str) -> Typed:
+def bringing(node: Typed, axis: str) -> Typed:
     """The smallest part of *node* that varies by *axis*."""
     for part in children(node):
         if axis in part.axes:
-            return _bringing(part, axis)
+            return bringing(part, axis)
     return node
 
 

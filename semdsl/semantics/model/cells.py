@@ -16,6 +16,7 @@ class Axis:
     ``labels`` name the members in order. ``coordinates`` are their numbers: the label itself on a time or
     numeric axis, the lower bound on a banded axis, of the first member on a mapped numeric axis; None on a
     labelled axis. A mapped axis has a ``parent`` and, for each position of it, its group or -1 (``groups``).
+    ``places`` are where labels are written one by one.
     """
 
     name: str
@@ -28,9 +29,15 @@ class Axis:
     parent: str | None = None
     groups: tuple[int, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def place_of(self, label: str) -> Span | None:
+        """Where *label* is written in the declaration, or in the file of labels."""
+        at = self.labels.index(label) if label in self.labels else len(self.places)
+        return self.places[at] if at < len(self.places) else None
 
 
 @dataclass(frozen=True, slots=True)
