@@ -12,7 +12,7 @@ from typing import Final
 from semdsl.analysis.equations import MOST_EQUATIONS, MOST_INEQUALITIES
 from semdsl.analysis.moved import MOST_FOLLOWED
 from semdsl.analysis.results import MOST_RESULTS
-from semdsl.book import chapters, drawing, sidebyside
+from semdsl.book import algebra, chapters, context, drawing, glossary, sidebyside
 from semdsl.graph.schedule import MOST_TURNS
 from semdsl.graph.size import MOST_AXES, MOST_CELLS, MOST_CELLS_IN_ALL
 from semdsl.graph.waves import MOST_LINKS
@@ -376,6 +376,27 @@ LIMITS: Final[tuple[Limit, ...]] = (
         "",
         "declarations of a chapter whose dependencies are drawn",
         "declaraciones de un capítulo cuyas dependencias se dibujan",
+    ),
+    Limit(
+        "book-recursions",
+        context.MOST_RECURSIONS,
+        "",
+        "recursions whose closed form the book looks for",
+        "recursiones cuya fórmula cerrada busca el libro",
+    ),
+    Limit(
+        "book-loop",
+        algebra.MOST_LINES,
+        "",
+        "equations of a loop, or formulas that solve it, that the book sets",
+        "ecuaciones de un ciclo, o fórmulas que lo resuelven, que el libro escribe",
+    ),
+    Limit(
+        "book-words",
+        glossary.MOST_NAMED,
+        "",
+        "declarations that the glossary names for a word",
+        "declaraciones que el glosario nombra para una palabra",
     ),
     Limit(
         "tornado",

@@ -18,7 +18,7 @@ from semdsl.render.words import title_of
 from semdsl.syntax import ast
 
 TERMS = Path(__file__).parent / "terms.toml"
-MOST_LINKS = 6
+MOST_NAMED = 6
 """Declarations that are named for a word; the others are counted."""
 
 _SHORT = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,8}")
@@ -122,13 +122,13 @@ def _attributes(declaration: ast.Declaration) -> Iterator[ast.Attribute]:
 def _view(term: Term, used: list[Entry], book: Book) -> TermView:
     words = book.words
     links = list(dict.fromkeys(book.link(entry) for entry in used if entry.name))
-    more = words.more_lines.format(count=len(links) - MOST_LINKS) if len(links) > MOST_LINKS else ""
+    more = words.more_lines.format(count=len(links) - MOST_NAMED) if len(links) > MOST_NAMED else ""
     return TermView(
         word=term.words[words.language],
         other=term.words[words.other],
         other_language=words.other,
         means=term.means[words.language],
-        links=tuple(links[:MOST_LINKS]),
+        links=tuple(links[:MOST_NAMED]),
         more=more,
     )
 

@@ -10,7 +10,7 @@ import pytest
 
 from semdsl import interface
 from semdsl.analysis import equations, moved, results
-from semdsl.book import chapters, drawing, sidebyside
+from semdsl.book import chapters, context, drawing, limitations, sidebyside
 from semdsl.cli.main import main
 from semdsl.limits import LIMITS
 from semdsl.semantics import charts
@@ -49,6 +49,7 @@ TESTED = {
     *CHARTS,
     *("chart-bars", "results", "equations", "inequalities", "followed", "tornado"),
     *("book-instances", "book-members", "book-cells", "book-scenarios", "book-headlines", "book-drawing"),
+    *("book-recursions", "book-loop", "book-words"),
 }
 
 
@@ -213,4 +214,55 @@ def test_assumptions_of_a_tornado(count: Callable[..., None]) -> None:
         return table.count('<th scope="row">')
 
     assert (bars(MOST["tornado"]), bars(MOST["tornado"] + 1)) == (MOST["tornado"], MOST["tornado"])
+    count(limits=1)
+
+
+def test_recursions_whose_closed_form_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch, count: Callable[..., None]
+) -> None:
+    """Each takes some milliseconds: the limit is lowered instead of reached."""
+
+    def book(recursions: int) -> tuple[int, bool]:
+        declared = "".join(
+            f"variable x{at}[a] : ratio\n    = 1 for 1\n    = x{at}[a-1] * (1 + p)  otherwise\n"
+            for at in range(recursions)
+        )
+        pages = pages_of(run_of(f"{HEAD}axis a = 1 to 5\n{declared}"))
+        shown = pages["chapter-m.html"].decode("utf-8").count("Closed form, proved by induction</p>")
+        return shown, "of 3 recursions" in pages["limitations.html"].decode("utf-8")
+
+    assert MOST["book-recursions"] == context.MOST_RECURSIONS
+    monkeypatch.setattr(context, "MOST_RECURSIONS", 2)
+    monkeypatch.setattr(limitations, "MOST_RECURSIONS", 2)
+    assert (book(2), book(3)) == ((2, False), (2, True))
+    count(limits=1)
+
+
+def test_equations_of_a_loop(count: Callable[..., None]) -> None:
+    def book(others: int) -> tuple[int, bool]:
+        loop = "".join(
+            f"variable x{at} : ratio\n    simultaneous\n    = p * x{at - 1} + 1\n"
+            for at in range(1, others + 1)
+        )
+        text = page(
+            f"{HEAD}variable x0 : ratio\n    simultaneous\n    = p * x{others} + 1\n{loop}", "chapter-m.html"
+        )
+        own = text.split(' id="x0"')[1].split("</article>")[0]
+        loop_of = own.split("together with</p>")[1].split("</section>")[0]
+        return loop_of.count("<math"), "… and 1 more." in loop_of
+
+    most = MOST["book-loop"]
+    assert (book(most), book(most + 1)) == ((most, False), (most, True))
+    count(limits=1)
+
+
+def test_declarations_named_for_a_word(count: Callable[..., None]) -> None:
+    def book(premiums: int) -> tuple[int, bool]:
+        declared = "".join(f'premium x{at} "Level premium {at}" = p\n' for at in range(premiums))
+        text = page(f"{HEAD}{declared}", "glossary.html")
+        term = text.split("<dt>level premium ")[1].split("</div>")[0]
+        return term.count("<a href"), "… and 1 more." in term
+
+    most = MOST["book-words"]
+    assert (book(most), book(most + 1)) == ((most, False), (most, True))
     count(limits=1)
