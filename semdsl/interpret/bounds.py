@@ -16,7 +16,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from semdsl.interpret import operations
-from semdsl.interpret.problem import Key
 from semdsl.interpret.scalar import Cells
 from semdsl.semantics.model import Model
 from semdsl.semantics.tables import TableValues
@@ -113,19 +112,10 @@ class BoundedFloats:
 
 
 class BoundingInterpreter(Cells[Bounded]):
-    """The values of *model*, each with how far a correct evaluator may differ from it.
+    """The values of *model*, each with how far a correct evaluator may differ from it."""
 
-    Cells that are *settled* are not computed again.
-    """
-
-    def __init__(
-        self,
-        model: Model,
-        tables: Mapping[str, TableValues],
-        settled: Mapping[Key, Bounded] | None = None,
-    ) -> None:
+    def __init__(self, model: Model, tables: Mapping[str, TableValues]) -> None:
         super().__init__(model, tables, BoundedFloats())
-        self._values.update(settled or {})
 
 
 def _bounded(value: float, error: float) -> Bounded:

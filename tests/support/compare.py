@@ -11,12 +11,10 @@ import numpy as np
 from semdsl.codegen import compile_schedule
 from semdsl.codegen.options import Options
 from semdsl.diagnostics.text import render
-from semdsl.graph.dependencies import needs
 from semdsl.graph.schedule import schedule
 from semdsl.interpret.blame import blame
 from semdsl.interpret.bounds import Bounded, BoundingInterpreter
-from semdsl.interpret.places import cells
-from semdsl.interpret.problem import Key, Problem, Stop
+from semdsl.interpret.problem import Problem, Stop
 from semdsl.interpret.scalar import nothing_known
 from semdsl.pipeline import Checked, check_text
 from semdsl.running import tables_for
@@ -56,126 +54,56 @@ def without_loops(model: Model) -> Model:
     return outcome.value.model
 
 
-@dataclass(frozen=True)
-class Evaluated:
-    """What the interpreter made of a model: the values of its quantities with their bounds, up to the first problem."""
-
-    model: Model
-    tables: Mapping[str, TableValues]
-    found: dict[str, list[Bounded | None]]
-    problem: Problem | None
-
-
 def compared(model: ModelText) -> Agreement:
-    """Compute a random model twice, as stated, under each of its scenarios and as each of its tests gives it.
-
-    Under a scenario or test that is what it sets, and what rests on it: all else is as stated.
-    """
+    """Compute a random model twice, as stated, under each of its scenarios and as each of its tests gives it."""
     own = checked(model)
     others = [with_scenario(own.model, name) for name in own.model.scenarios]
     others += [apply(own.model, test.given) for test in own.model.tests]
     try:
-        stated = evaluated(own.computed, own.tables)
         for other in others:
             solved = without_loops(other)
             tables = tables_for(solved, own).value
             assert tables is not None
-            agreement(solved, tables, stated)
-        return _agreement(stated, tuple(own.computed.quantities))
+            agreement(solved, tables)
+        return agreement(own.computed, own.tables)
     except AssertionError as error:
         raise AssertionError(f"{error}\n\n{model}") from None
 
 
-def agreement(model: Model, tables: Mapping[str, TableValues], before: Evaluated | None = None) -> Agreement:
-    """Compute everything in *model* twice and compare; *before* an override, only what may have changed since then.
+def agreement(model: Model, tables: Mapping[str, TableValues]) -> Agreement:
+    """Compute everything in *model* twice and compare.
 
     Raises:
         AssertionError: a cell differs by more than its bound, or one of the two stops and the other does not.
     """
-    if before is None:
-        return _agreement(evaluated(model, tables), tuple(model.quantities))
-    moved = moved_since(before, model, tables)
-    wanted = needed_for(moved, model)
-    settled = {
-        (name, cell): value
-        for name in wanted
-        if name not in moved and name in before.found
-        for cell, value in zip(cells(model.quantities[name], model), before.found[name], strict=True)
-        if value is not None
-    }
-    return _agreement(evaluated(model, tables, wanted, settled), wanted)
-
-
-def moved_since(before: Evaluated, model: Model, tables: Mapping[str, TableValues]) -> set[str]:
-    """The quantities of *model* that are not what they were *before*, and all that rest on them."""
-    moved = {
-        name
-        for name, own in model.quantities.items()
-        if own != before.model.quantities.get(name)
-        or (name in tables and _figures(name, tables) != _figures(name, before.tables))
-    }
-    reads = {name: set(needs(model, name)) for name in model.quantities}
-    while more := {name for name, read in reads.items() if name not in moved and read & moved}:
-        moved |= more
-    return moved
-
-
-def _figures(name: str, tables: Mapping[str, TableValues]) -> list[str]:
-    """The figures of a table, so that one that is missing is equal to itself."""
-    return [value.hex() for value in tables[name].values] if name in tables else []
-
-
-def needed_for(names: set[str], model: Model) -> tuple[str, ...]:
-    """*names* and all that they need, in the order of the model."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(needs(model, name))
-    return tuple(name for name in model.quantities if name in found)
-
-
-def _agreement(one: Evaluated, wanted: Sequence[str]) -> Agreement:
+    found, problem = interpreted(model, tables)
     undecided = sum(
-        math.isinf(value.error) for values in one.found.values() for value in values if value is not None
+        math.isinf(value.error) for values in found.values() for value in values if value is not None
     )
-    arrays = compiled(one.model, one.tables, wanted=wanted)
+    arrays = compiled(model, tables)
     if isinstance(arrays, Stopped):
-        assert one.problem is not None or undecided, f"only the program stops, at {arrays}"
-        blamed = blame(one.model, one.tables, arrays.name, nothing_known)
+        assert problem is not None or undecided, f"only the program stops, at {arrays}"
+        blamed = blame(model, tables, arrays.name, nothing_known)
         assert blamed is not None or undecided, f"nothing in `{arrays.name}` stops, where the program did"
         return Agreement(0, 0, undecided, stopped=True)
-    if one.problem is not None:
-        assert not one.problem.certain or undecided, f"only the interpreter stops: {one.problem}"
+    if problem is not None:
+        assert not problem.certain or undecided, f"only the interpreter stops: {problem}"
         return Agreement(0, 0, undecided, stopped=True)
-    return within_bounds(one.found, arrays)
-
-
-def evaluated(
-    model: Model,
-    tables: Mapping[str, TableValues],
-    wanted: Sequence[str] | None = None,
-    settled: Mapping[Key, Bounded] | None = None,
-) -> Evaluated:
-    """The values of all quantities, or of those *wanted*, by the interpreter; cells that are *settled* are kept."""
-    interpreter = BoundingInterpreter(model, tables, settled)
-    found: dict[str, list[Bounded | None]] = {}
-    for name in model.quantities if wanted is None else wanted:
-        try:
-            found[name] = interpreter.all(name)
-        except Stop as stop:
-            return Evaluated(model, tables, found, stop.problem)
-    return Evaluated(model, tables, found, None)
+    return within_bounds(found, arrays)
 
 
 def interpreted(
     model: Model, tables: Mapping[str, TableValues]
 ) -> tuple[dict[str, list[Bounded | None]], Problem | None]:
     """The values of all quantities with their bounds, up to the first problem."""
-    one = evaluated(model, tables)
-    return one.found, one.problem
+    interpreter = BoundingInterpreter(model, tables)
+    found: dict[str, list[Bounded | None]] = {}
+    for name in model.quantities:
+        try:
+            found[name] = interpreter.all(name)
+        except Stop as stop:
+            return found, stop.problem
+    return found, None
 
 
 def compiled(

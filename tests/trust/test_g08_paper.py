@@ -76,8 +76,12 @@ def of_tex(source: str) -> Iterator[str]:
     yield from (f"\\{name}" for name in _COMMAND.findall(source))
     yield from re.findall(r"\\(?:begin|end)\{[^}]*\}", source)
     bare = _COMMAND.sub("", source)
-    yield from re.findall(r"\^\^|[$#%~\"`|<>]", bare)
     yield f"{bare.count('{') - bare.count('}')} braces open"
+    yield from re.findall(r"\^\^|[$%~\"`|<>]", bare)
+    before, begins, text = source.rpartition("\\begin{document}")
+    yield from "#" * _COMMAND.sub("", text).count("#")
+    if begins:
+        yield f"{_COMMAND.sub('', before).count('#')} # in macros of the book"
 
 
 def of_typst(source: str) -> Iterator[str]:
@@ -144,7 +148,7 @@ def attack(texts: Mapping[str, str]) -> Document:
 
 
 def test_the_gate_sees_what_it_is_to_see() -> None:
-    assert set(of_tex("\\input{x} ^^5c # {")) - usual().tex == {"\\input", "^^", "1 braces open"}
+    assert set(of_tex("\\input{x} ^^5c # {")) - usual().tex == {"\\input", "^^", "#", "1 braces open"}
     assert set(of_typst('#read("x") <y>')) - usual().typst == {"read"}
     for text, found in (
         ("<b>x</b>", "html_inline  "),
