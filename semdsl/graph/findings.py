@@ -100,10 +100,19 @@ def _way_out(model: Model, name: str, needed: str) -> Said:
     return say("use the previous {axis}'s value? write `{needed}[{axis}-1]`", axis=axis.name, needed=needed)
 
 
-def too_many_axes(name: str, axes: Sequence[str], span: Span | None, most: int) -> Diagnostic:
-    """Report the quantity *name*, or a part of a formula, that varies by too many axes."""
+def too_many_axes(
+    name: str, axes: Sequence[str], span: Span | None, most: int, *, compared: bool = False
+) -> Diagnostic:
+    """Report the quantity *name*, or a part of a formula, that varies by too many axes, or a formula *compared* so."""
     message = (
         say(
+            "`{formula}` stands here in the cells of {count} axes, and at most {most} are possible",
+            formula=name,
+            count=len(axes),
+            most=most,
+        )
+        if compared
+        else say(
             "`{name}` varies by {count} axes, and at most {most} are possible",
             name=name,
             count=len(axes),
