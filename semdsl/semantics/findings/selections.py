@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import NOTHING, listed, say
-from semdsl.semantics.findings.making import error
+from semdsl.semantics.findings.making import error, warning
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -34,6 +34,19 @@ def listing_of_two_axes(listing: ast.Listing, axes: Sequence[str]) -> Diagnostic
     both = " and ".join(f"{axis} = …" for axis in axes)
     help = say("for cells in both write `{both}`; for either of them write two cases", both=both)
     return error("bad-selection", message, listing.span, say("a list is of one axis"), help)
+
+
+def selects_nothing(selection: ast.Expr, *, compared: bool) -> Diagnostic:
+    """A ``for`` that takes no cell, of what is compared or of what is set."""
+    both = isinstance(selection, ast.Binary) and selection.op == "and"
+    help = (
+        say("choose cells that there are; for cells of either kind write `or` instead of `and`")
+        if both
+        else say("choose cells that there are, or take the `for` out")
+    )
+    return warning(
+        "selects-nothing", say("no cell is selected, so {so}", so=so), selection.span, NOTHING, help
+    )
 
 
 def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
