@@ -55,8 +55,10 @@ def is_solution(quantity: Quantity) -> bool:
 
 
 def name_shown(quantity: Quantity) -> str:
-    """What a message calls *quantity*: of one made for a loop, the name of the author's quantity; of a formula in
-    a statement, as one side of a check, that formula as it is written."""
+    """What a message calls *quantity*: of one made for a loop, the name of the author's quantity.
+
+    Of a formula in a statement, as one side of a check, it is that formula as it is written.
+    """
     if quantity.kind == LOOP:
         return quantity.name.split(" ")[0]
     return (

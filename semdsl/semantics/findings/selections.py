@@ -44,9 +44,12 @@ def selects_nothing(selection: ast.Expr, *, compared: bool) -> Diagnostic:
         if both
         else say("choose cells that there are, or take the `for` out")
     )
-    return warning(
-        "selects-nothing", say("no cell is selected, so {so}", so=so), selection.span, NOTHING, help
+    message = (
+        say("no cell is selected, so nothing is compared")
+        if compared
+        else say("no cell is selected, so nothing is set")
     )
+    return warning("selects-nothing", message, selection.span, NOTHING, help)
 
 
 def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
