@@ -32,7 +32,7 @@ class Line:
     """The difference of both sides, proved to be a straight line: at ``at`` it is ``difference``, and its ``slope``.
 
     ``size`` is the larger side there, ``steepness`` the sum of the slopes of the two. If a side is a quotient of lines,
-    both sides have been multiplied by its divisor, which is at ``at`` the first of ``divisor``, with the second as slope.
+    both have been multiplied by its divisor: ``divisor`` is what that is at ``at``, and its slope.
     """
 
     at: float
