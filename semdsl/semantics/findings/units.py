@@ -81,10 +81,8 @@ def wrong_unit(expr: ast.Expr, node: Typed, unit: Unit, name: str, shown: str) -
         help = say(
             "a bare number is a plain ratio: write `{number} {wanted}`", number=expr.span.text, wanted=wanted
         )
-    elif isinstance(node, Constant) and not node.unit.powers and not unit.special:
-        text = expr.span.text
-        upside = wanted.removeprefix("1/")
-        right = f"{text} / 1 {upside}" if wanted != upside else f"{text} * 1 {wanted}"
+    elif isinstance(node, Constant) and not node.unit.powers and wanted.startswith("1/"):
+        right = f"{expr.span.text} / 1 {wanted.removeprefix('1/')}"
         help = say("a percentage is a plain ratio: write `{right}`", right=right)
     label = joined((say("in `{unit}`", unit=node.unit), _parts(node)), ": ")
     return error("wrong-unit", message, expr.span, label, help)
