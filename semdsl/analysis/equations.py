@@ -74,7 +74,12 @@ def _on_line(problem: Problem, cell: Cell, line: Line) -> Outcome[Answer]:
             ),
         )
     value = line.at - line.difference / line.slope
-    correction = problem.difference(value, cell) / line.slope
+    divisor = line.divides_by(value)
+    if divisor == 0:
+        seen = say("it would hold at {value}, where what is divided by is 0", value=problem.text(value))
+        own, looked = text_of(cell, problem), problem.looked_between
+        return Outcome(none, (findings.no_solution(problem.condition.span, problem.vary, own, seen, looked),))
+    correction = problem.difference(value, cell) * divisor / line.slope
     value -= correction if math.isfinite(correction) else 0.0
     outside = _outside(problem, value, cell)
     if outside:
@@ -82,7 +87,8 @@ def _on_line(problem: Problem, cell: Cell, line: Line) -> Outcome[Answer]:
     solution = problem.solution(value, cell, 1)
     if solution.value is None:
         return Outcome(none, solution.diagnostics)
-    return Outcome(replace(none, solutions=(solution.value,), line=problem.shown_line(line)))
+    shown = None if line.is_multiplied else problem.shown_line(line)
+    return Outcome(replace(none, solutions=(solution.value,), line=shown))
 
 
 def _outside(problem: Problem, value: float, cell: Cell) -> tuple[Diagnostic, ...]:
@@ -159,7 +165,7 @@ def solve_inequality(problem: Problem) -> Outcome[Solved | None]:
             None, (findings.too_many_asked(problem.condition.span, len(cells), MOST_INEQUALITIES),)
         )
     lines = problem.lines(cells)
-    known = [line for line in lines if line is not None]
+    known = [line for line in lines if line is not None and not line.is_multiplied]
     held = (
         _held_by_lines(problem, cells, known) if len(known) == len(cells) else _held_between(problem, cells)
     )

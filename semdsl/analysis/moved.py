@@ -122,10 +122,15 @@ class Moved:
         """The finding about what stopped the run with *values*."""
         return blamed(stopped, self.model, self.tables(values))
 
-    def slopes(self, values: Mapping[str, float]) -> SlopeInterpreter:
-        """Values and derivatives by every move, at *values*; a move's direction is its place among the moves."""
+    def slopes(self, values: Mapping[str, float], *, quotients: bool = False) -> SlopeInterpreter:
+        """Values and derivatives by every move, at *values*; a move's direction is its place among the moves.
+
+        *quotients* of straight lines are kept as such.
+        """
         directions = {own.input: at for at, own in enumerate(self.moves)}
-        return SlopeInterpreter(self.model, self.tables(values), directions, MOST_FOLLOWED)
+        return SlopeInterpreter(
+            self.model, self.tables(values), directions, MOST_FOLLOWED, quotients=quotients
+        )
 
     def tables(self, values: Mapping[str, float]) -> Mapping[str, TableValues]:
         """The figures of every table of the model, and the numbers that move it."""

@@ -15,7 +15,7 @@ from semdsl.analysis.solved import Looked, Solution, Solved
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.wording import Said, say
 from semdsl.interpret.problem import Stop
-from semdsl.interpret.slopes import MuchToFollow, Slope
+from semdsl.interpret.slopes import MuchToFollow, Slope, Slopes
 from semdsl.requests import Options, request
 from semdsl.running import compute
 from semdsl.runtime.numerals import plain
@@ -31,7 +31,8 @@ _KEPT: Final = 300  # runs that are remembered: of a scan, and of a search for e
 class Line:
     """The difference of both sides, proved to be a straight line: at ``at`` it is ``difference``, and its ``slope``.
 
-    ``size`` is the larger side there, ``steepness`` the sum of the slopes of the two.
+    ``size`` is the larger side there, ``steepness`` the sum of the slopes of the two. If a side is a quotient of lines,
+    both have been multiplied by its divisor: ``divisor`` is what that is at ``at``, and its slope.
     """
 
     at: float
@@ -39,11 +40,23 @@ class Line:
     slope: float
     size: float
     steepness: float
+    divisor: tuple[float, float] = (1.0, 0.0)
 
     @property
     def is_flat(self) -> bool:
         """Whether it does not rise or fall, but for rounding."""
         return abs(self.slope) <= _FLAT * self.steepness
+
+    @property
+    def is_multiplied(self) -> bool:
+        """Whether both sides were multiplied by a divisor that moves."""
+        return self.divisor[1] != 0
+
+    def divides_by(self, value: float) -> float:
+        """The divisor at *value*; 0 if it is 0 but for rounding."""
+        level, slope = self.divisor
+        risen = slope * (value - self.at)
+        return 0.0 if abs(level + risen) <= 1e-12 * (abs(level) + abs(risen)) else level + risen
 
 
 @dataclass(slots=True, eq=False)
@@ -109,7 +122,7 @@ class Problem:
     def lines(self, cells: Sequence[Cell]) -> list[Line | None]:
         """The straight line of each cell; None where it is not proved to be one."""
         check = self.condition.check
-        follow = self.moved.slopes({})
+        follow = self.moved.slopes({}, quotients=True)
         found: list[Line | None] = []
         for cell in cells:
             at = tuple(cell[axis] for axis in check.axes)
@@ -120,16 +133,22 @@ class Problem:
         return found
 
     def _line(self, left: Slope, right: Slope) -> Line | None:
+        """Both sides over one divisor: that of either, if it is a quotient of lines; of two that move there is none."""
+        divisor = next((side.quotient[1] for side in (left, right) if side.curved and side.quotient), None)
+        if divisor is not None:
+            left, right = (_times(side, divisor) for side in (left, right))
         if left.curved or right.curved:
             return None
         slopes = (left.slope(0), right.slope(0))
-        return Line(
+        line = Line(
             self.own.stays,
             left.value - right.value,
             slopes[0] - slopes[1],
             max(abs(left.value), abs(right.value)),
             abs(slopes[0]) + abs(slopes[1]),
+            (1.0, 0.0) if divisor is None else (divisor.value, divisor.slope(0)),
         )
+        return None if line.is_multiplied and line.is_flat else line
 
     # ── The condition ─────────────────────────────────────────────────────────────────────────────
 
@@ -247,6 +266,13 @@ class Problem:
             stated=None,
             sides_unit=check.shown,
         )
+
+
+def _times(side: Slope, divisor: Slope) -> Slope:
+    """*side* times *divisor*, which is taken away from what is divided by it."""
+    if side.quotient is not None and side.quotient[1] is divisor:
+        return side.quotient[0]
+    return Slopes().arithmetic("*", (side, divisor))
 
 
 def _per_cent(value: float) -> str:

@@ -67,6 +67,7 @@ class Answer:
     ``level`` says that both sides are equal at neighbouring points: then all between are solutions, too.
 
     ``line`` is a and b of a straight line that was proved: the left side less the right one is a + b times the value.
+    A linear answer without it is of a line that both sides are after being multiplied by what is divided by.
     """
 
     cell: Labels

@@ -65,6 +65,8 @@ class SolvedText:
             formula = said.line.format(a=figures(a), sign=sign, b=figures(abs(b)), name=self._name, unit=unit)
             yield f"  {formula}"
             yield f"  {said.unique.format(name=self._name)}"
+        elif own.unique:
+            yield f"  {said.multiplied.format(name=self._name)}"
         if own.looked is not None:
             steps = max(solution.steps for solution in own.solutions)
             yield from self._looked(own.looked, steps)

@@ -179,10 +179,10 @@ def _chapter(number: int, page: str, source: Source, entries: list[Entry], decla
 
 
 def _unlike(placed: list[Placed]) -> Iterator[Placed]:
-    """*placed*, in which a check that is called like a quantity has an anchor of its own."""
+    """*placed*, in which what may be called like a quantity, as a check or a unit, has an anchor of its own."""
     for own in placed:
-        judged = isinstance(own.entry.declaration, ast.Check | ast.Expect | ast.Identity)
-        anchor = f"{own.entry.kind}-{own.anchor}" if judged else own.anchor
+        apart = isinstance(own.entry.declaration, ast.Check | ast.Expect | ast.Identity | ast.BaseUnit)
+        anchor = f"{own.entry.kind}-{own.anchor}" if apart else own.anchor
         yield Placed(own.entry, own.page, anchor.replace(" ", "-"), own.number)
 
 

@@ -228,6 +228,7 @@ CATALOGUE: dict[str, Entry] = {
     "scenario-sets-formula": Entry(say("A scenario sets something that is computed"), "0.1"),
     "selection-axis": Entry(say("A selection is along an axis that is not there"), "0.1"),
     "selection-compares-values": Entry(say("A selection compares values"), "0.1"),
+    "selects-nothing": Entry(say("A statement is for no cell"), "0.1"),
     "setting-form": Entry(say("A setting is not NAME=VALUE"), "0.1"),
     "shown-unit": Entry(say("A quantity cannot be shown in this unit"), "0.1"),
     "singular-loop": Entry(say("A loop does not determine its values"), "0.1"),

@@ -8,7 +8,7 @@ from math import prod
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import Said, joined, say
 from semdsl.graph.waves import Cell, CellGraph, Way
-from semdsl.semantics.model import Model
+from semdsl.semantics.model import Model, Ref, Shift
 from semdsl.source import Span
 
 MOST_LABELS = 8  # of a long way round
@@ -41,7 +41,7 @@ def cycle(way: Way, graph: CellGraph) -> Diagnostic:
         code="cycle",
         message=message,
         labels=tuple(labels[:MOST_LABELS]),
-        help=_way_out(graph.model, first, way[0][1].name),
+        help=_way_out(graph.model, first, way[0][1].ref),
     )
 
 
@@ -86,13 +86,15 @@ def _shown(graph: CellGraph, cell: Cell) -> str:
     return f"{cell.formula.name}[{', '.join(labels)}]"
 
 
-def _way_out(model: Model, name: str, needed: str) -> Said:
+def _way_out(model: Model, name: str, use: Ref) -> Said:
+    needed = use.name
     common = [axis for axis in model.quantities[name].axes if axis in model.quantities[needed].axes]
     ordered = sorted(
         (model.axes[axis] for axis in common if model.axes[axis].ordered and model.axes[axis].parent is None),
         key=lambda axis: axis.form != "time",
     )
-    if not ordered:
+    moved = any(not isinstance(place, Shift) or place.steps for place in use.at)
+    if not ordered or moved:
         return say("leave one of these references out, or give its cells a formula of their own")
     axis = ordered[0]
     if axis.form == "time":
@@ -100,10 +102,19 @@ def _way_out(model: Model, name: str, needed: str) -> Said:
     return say("use the previous {axis}'s value? write `{needed}[{axis}-1]`", axis=axis.name, needed=needed)
 
 
-def too_many_axes(name: str, axes: Sequence[str], span: Span | None, most: int) -> Diagnostic:
-    """Report the quantity *name*, or a part of a formula, that varies by too many axes."""
+def too_many_axes(
+    name: str, axes: Sequence[str], span: Span | None, most: int, *, compared: bool = False
+) -> Diagnostic:
+    """Report the quantity *name*, or a part of a formula, that varies by too many axes, or a formula *compared* so."""
     message = (
         say(
+            "`{formula}` stands here in the cells of {count} axes, and at most {most} are possible",
+            formula=name,
+            count=len(axes),
+            most=most,
+        )
+        if compared
+        else say(
             "`{name}` varies by {count} axes, and at most {most} are possible",
             name=name,
             count=len(axes),

@@ -14,8 +14,9 @@ from typing import Final
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.graph import findings
 from semdsl.graph.steps import Schedule
+from semdsl.semantics.looped import name_shown
 from semdsl.semantics.model import Model, Quantity, Typed
-from semdsl.semantics.rewrite import children
+from semdsl.semantics.rewrite import children, is_made
 from semdsl.source import Span
 
 MOST_AXES: Final = 16  # of one quantity, or of one part of a formula: arrays of NumPy have at most 64
@@ -48,13 +49,16 @@ def too_large(model: Model, schedule: Schedule) -> tuple[Diagnostic, ...]:
 def _with_many_axes(model: Model, schedule: Schedule) -> tuple[Diagnostic, ...]:
     """What varies by more axes than an array can have: tables and quantities, else parts of formulas."""
     own = [model.quantities[name] for name in (*schedule.tables, *schedule.names)]
-    found = [
-        findings.too_many_axes(one.name, one.axes, one.span, MOST_AXES)
-        for one in own
+    found = {
+        # both sides of a check are compared in the same cells: one of them is told
+        one.axes if is_made(one.name) else one.name: findings.too_many_axes(
+            name_shown(one), one.axes, one.span, MOST_AXES, compared=is_made(one.name)
+        )
+        for one in reversed(own)
         if len(one.axes) > MOST_AXES
-    ]
+    }
     parts = ((span, axes) for one in own for span, axes in _parts(one) if len(axes) > MOST_AXES)
-    return tuple(found) or tuple(
+    return tuple(found.values()) or tuple(
         findings.too_many_axes("", axes, span, MOST_AXES) for span, axes in islice(parts, 1)
     )
 
@@ -62,7 +66,7 @@ def _with_many_axes(model: Model, schedule: Schedule) -> tuple[Diagnostic, ...]:
 def _of_quantity(quantity: Quantity, model: Model) -> Diagnostic | None:
     if _cells(quantity.axes, model) <= MOST_CELLS:
         return None
-    return findings.too_many_cells(quantity.name, quantity.axes, quantity.span, MOST_CELLS, model)
+    return findings.too_many_cells(name_shown(quantity), quantity.axes, quantity.span, MOST_CELLS, model)
 
 
 def _of_parts(quantity: Quantity, model: Model) -> Diagnostic | None:

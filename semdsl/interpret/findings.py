@@ -25,17 +25,23 @@ _PLAIN_LABEL: Final = re.compile(r"[^\W\d]\w*|0|[1-9]\d*")
 
 def cell_text(name: str, cell: Cell, model: Model) -> str:
     """A cell as it is written in a formula: ``payg[2010, SEM]``, ``users["80+"]``."""
+    gap = (
+        " " if " " in name and cell else ""
+    )  # a name made for a loop: the label does not belong to its last word
+    return f"{name}{gap}{_index(name, cell, model)}"
+
+
+def _index(name: str, cell: Cell, model: Model) -> str:
     axes = [model.axes[axis] for axis in model.quantities[name].axes]
     labels = [axis.labels[position] for axis, position in zip(axes, cell, strict=True)]
     written = ", ".join(label if _PLAIN_LABEL.fullmatch(label) else f'"{label}"' for label in labels)
-    gap = " " if " " in name else ""  # a name made for a check: the label does not belong to its last word
-    return f"{name}{gap}[{written}]" if labels else name
+    return f"[{written}]" if labels else ""
 
 
 def _authors_cell(name: str, cell: Cell, model: Model) -> str:
-    """The same, of the quantity that an author wrote if *name* was made to solve the loop that it is in."""
-    made, own = cell_text(name, cell, model), name_shown(model.quantities[name])
-    return made if own == name else made.replace(f"{name} [", f"{own}[").replace(name, own)
+    """The same, as its author calls it if *name* was made: for the loop that it is in, or for a statement."""
+    own, index = name_shown(model.quantities[name]), _index(name, cell, model)
+    return own + index if own.replace(".", "").isidentifier() or not index else f"({own}){index}"
 
 
 def readings_of(problem: Problem, model: Model) -> list[Said]:
@@ -90,9 +96,10 @@ def _of_a_mean(problem: Problem) -> Said:
 def rounding_decides(name: str, model: Model) -> Diagnostic:
     """Report a run that stopped where computing one cell at a time does not."""
     span = model.quantities[name].span
+    shown = name_shown(model.quantities[name])
     return Diagnostic(
         code="rounding-decides",
-        message=say("whether `{name}` has a value depends on the rounding of a sum", name=name),
+        message=say("whether `{name}` has a value depends on the rounding of a sum", name=shown),
         labels=() if span is None else (Label(span, say("an operation in it is not defined")),),
         help=say("look for a divisor or logarithm of a difference that is 0 but for rounding"),
     )

@@ -3,7 +3,8 @@
 Every number carries its derivative in each direction in which something is moved, by the rules of calculus, operation
 by operation (forward accumulation; Griewank and Walther, Evaluating Derivatives, 2nd ed., chapter 3). There is no step
 and so no error but rounding. Beside it each number knows in which directions it is proved to be a straight line: a sum
-of lines is one, a line times or over what does not move is one, and whatever else moves is not.
+of lines is one, a line times or over what does not move is one, and whatever else moves is not. If it is asked for, a
+line over a line is kept as such, so that what is divided by can be multiplied out.
 
 Where a branch is chosen by values, the derivative is that of the branch in force. Where it says nothing of the
 neighbourhood there is a ``Snag``: two sides tie, something is rounded, a place is looked up by what moves.
@@ -41,6 +42,8 @@ class Slope(NamedTuple):
     slopes: Mapping[int, float]
     curved: frozenset[int]
     snags: frozenset[Snag]
+    quotient: tuple[Slope, Slope] | None = None
+    """Two straight lines; the value is the first over the second, wherever that is not 0."""
 
     @property
     def moves_with(self) -> frozenset[int]:
@@ -62,10 +65,11 @@ _NO_SNAGS: Final[frozenset[Snag]] = frozenset()
 
 
 class Slopes:
-    """Floats that carry derivatives; ``key`` is the cell that is being computed."""
+    """Floats that carry derivatives, and quotients of lines if asked; ``key`` is the cell that is being computed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quotients: bool = False) -> None:
         self.key: Key | None = None
+        self._quotients = quotients
 
     def exact(self, value: float) -> Slope:
         return Slope(float(value), _NO_SLOPES, _NOTHING, _NO_SNAGS)
@@ -80,13 +84,44 @@ class Slopes:
         if not by.moves_with and not by.snags:
             return number
         places = self._snags(PLACE, "look-up", (own for own, slope in by.slopes.items() if slope))
-        return number._replace(curved=number.curved | by.moves_with, snags=number.snags | by.snags | places)
+        return number._replace(
+            curved=number.curved | by.moves_with, snags=number.snags | by.snags | places, quotient=None
+        )
 
     def negate(self, number: Slope) -> Slope:
-        return self._linear(-number.value, ((number, -1.0),))
+        turned = self._linear(-number.value, ((number, -1.0),))
+        if number.quotient is None:
+            return turned
+        upper, lower = number.quotient
+        return turned._replace(quotient=(self.negate(upper), lower))
 
     def arithmetic(self, op: str, operands: Sequence[Slope]) -> Slope:
         left, right = operands
+        made = self._arithmetic(op, left, right)
+        quotient = self._quotient(op, left, right) if self._quotients and made.curved else None
+        return made if quotient is None else made._replace(quotient=quotient)
+
+    def _quotient(self, op: str, left: Slope, right: Slope) -> tuple[Slope, Slope] | None:
+        """The two lines of an operation, where one side is a quotient of lines, or becomes one, and the other stays."""
+        if op == "/" and left.quotient is None:
+            return None if left.curved or right.curved else (left, right)
+        if left.quotient is not None and not right.moves_with:
+            upper, lower = left.quotient
+            match op:
+                case "+" | "-":
+                    return self._arithmetic(op, upper, self._arithmetic("*", lower, right)), lower
+                case "*" | "/":
+                    return self._arithmetic(op, upper, right), lower
+        if right.quotient is not None and not left.moves_with:
+            upper, lower = right.quotient
+            match op:
+                case "+" | "-":
+                    return self._arithmetic(op, self._arithmetic("*", left, lower), upper), lower
+                case "*":
+                    return self._arithmetic(op, left, upper), lower
+        return None
+
+    def _arithmetic(self, op: str, left: Slope, right: Slope) -> Slope:
         value = operations.arithmetic(op, left.value, right.value)
         match op:
             case "+":
@@ -235,13 +270,20 @@ class Slopes:
 class SlopeInterpreter(Cells[Slope]):
     """The values of *model* and their derivatives by each quantity of *moved*, which has the direction of each.
 
-    Of a quantity that is moved every cell rises by the same. No more than *most* cells are followed.
+    Of a quantity that is moved every cell rises by the same. No more than *most* cells are followed. *quotients* of
+    lines are kept as such.
     """
 
     def __init__(
-        self, model: Model, tables: Mapping[str, TableValues], moved: Mapping[str, int], most: int
+        self,
+        model: Model,
+        tables: Mapping[str, TableValues],
+        moved: Mapping[str, int],
+        most: int,
+        *,
+        quotients: bool = False,
     ) -> None:
-        self._slopes = Slopes()
+        self._slopes = Slopes(quotients=quotients)
         super().__init__(model, tables, self._slopes)
         self._moved = moved
         self._most = most

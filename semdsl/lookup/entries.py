@@ -29,6 +29,16 @@ _COMPUTED = frozenset(
 )
 _WITHOUT_A_NAME = frozenset(("test", "report", "chart"))
 _MOST_ALIASES = 20
+_NEVER_READ = (
+    ast.Use,
+    ast.Header,
+    ast.BaseUnit,
+    ast.Scenario,
+    ast.Check,
+    ast.Expect,
+    ast.Identity,
+)
+"""Declarations that no formula names, so that a quantity may be called like one."""
 
 _TEXT = r'"[^"\n]*"'
 _HEAD = re.compile(rf"\w+\s+[\w.]+\s*(?:\[[^\]\n]*\]|\([^)\n]*\))?\s*((?:(?:\b\w\w\s+)?{_TEXT}\s*)+)")
@@ -195,7 +205,7 @@ def declared(project: Project) -> Declared:
             seen.add(place)
             entry = _entry(declaration, module, aliases.get(module.source, ()), project)
             entries.append(entry)
-            if entry.name and not isinstance(declaration, ast.Use | ast.Header | ast.Check | ast.Expect):
+            if entry.name and not isinstance(declaration, _NEVER_READ):
                 named.setdefault((module.source, entry.name), entry)
     return Declared(project, tuple(entries), named)
 

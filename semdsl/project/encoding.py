@@ -41,7 +41,7 @@ class NotText:
 
 
 def decode(content: bytes) -> str | NotText:
-    """The text of a file, its lines ended by line feeds alone, without a byte-order mark."""
+    """The text of a file without a byte-order mark, a line feed alone where a carriage return stood before it."""
     for beginning, what, remedy in _BEGINNINGS:
         if content.startswith(beginning):
             return NotText(what, remedy)
@@ -53,7 +53,7 @@ def decode(content: bytes) -> str | NotText:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         return _other_encoding(body, error.start)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n")
 
 
 def _other_encoding(body: bytes, at: int) -> NotText:

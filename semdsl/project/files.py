@@ -101,9 +101,7 @@ def load_text(
     """The same for a model given as *text*; what it names, other than the standard library, is looked up in *files*."""
     home, reader = Home(TextFolder(files or {}), PurePosixPath(PurePosixPath(name).name)), Reader()
     reader.record(home, text.encode("utf-8", errors="surrogatepass"))
-    return _load(
-        Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")), home, reader
-    )
+    return _load(Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n")), home, reader)
 
 
 def read_model_text(path: Path) -> Outcome[Source | None]:

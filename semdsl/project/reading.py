@@ -68,6 +68,10 @@ class Reader:
         text = decode(content)
         if isinstance(text, NotText):
             return Outcome(None, (findings.file_not_text(str(home), text, at),))
+        if home.path.suffix.lower() != ".sem":
+            text = text.replace(
+                "\r", "\n"
+            )  # a line of figures may end as on old computers; in a model that is told
         lines = text.count("\n")
         if lines > MOST_LINES:
             return Outcome(

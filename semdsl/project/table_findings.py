@@ -82,6 +82,25 @@ def missing_column(
     )
 
 
+def wide_table(
+    shown: str, axis: str, called: Sequence[str], wanted: Sequence[str], header: Span, at: Span
+) -> Diagnostic:
+    """A file with a column for each member of an axis, as a sheet may have; *wanted* are the columns it needs."""
+    return Diagnostic(
+        code="missing-column",
+        message=say(
+            "{shown} has a column for each member of `{axis}`, and one figure a row is read",
+            shown=quoted(shown),
+            axis=axis,
+        ),
+        labels=(Label(header, say("its columns")), Label(at, say("read here"))),
+        help=say(
+            "put the figures below each other, in a file with the columns `{names}`", names=",".join(wanted)
+        ),
+        notes=(say("columns called like members: {names}", names=_some(called)),),
+    )
+
+
 def _how_to_name(purpose: str) -> Said:
     if purpose == "`where`":
         return say("write one of the columns that the file has after `where`")

@@ -64,6 +64,8 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
         return Outcome(None, (findings.empty_table(read.value.name, False, spec.span),))
     if isinstance(sheet, Broken):
         return Outcome(None, (findings.broken_table(sheet, spec.span),))
+    if wide := _column_for_each_member(sheet, spec, axes):
+        return Outcome(None, (wide,))
     columns = find_columns(sheet, _wanted(spec, axes), spec.span)
     if isinstance(columns, list):
         return Outcome(None, tuple(columns))
@@ -73,6 +75,19 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     found = tuple(reading.found())
     values = TableValues(tuple(reading.values), tuple(reading.lines), sheet.source)
     return Outcome(None if found else values, found)
+
+
+def _column_for_each_member(sheet: Sheet, spec: TableSpec, axes: Sequence[Axis]) -> Diagnostic | None:
+    """The finding about a file that has no column for an axis, but columns that are called like its members."""
+    for name, axis in zip(spec.columns, axes, strict=True):
+        if clean(name) not in sheet.names:
+            finder = Finder(axis)
+            called = [own for own in sheet.names if own and finder.position(own) is not None]
+            if len(called) >= min(2, len(axis)):
+                figures = "value" if clean(spec.column) in called else spec.column
+                wanted, header = [*spec.columns, figures], sheet.whole(sheet.header)
+                return findings.wide_table(sheet.source.name, axis.name, called, wanted, header, spec.span)
+    return None
 
 
 def _members_called(words: Sequence[str], axes: Sequence[Axis]) -> Iterator[tuple[str, Axis]]:

@@ -30,6 +30,7 @@ class AnswerWords:
     to_each: str
     line: str
     unique: str
+    multiplied: str
     scanned: str
     one: str
     several: str
@@ -80,6 +81,7 @@ ENGLISH = AnswerWords(
     to_each="added to every cell",
     line="left side less right side = {a} {sign} {b} × {name}, {unit}",
     unique="proved a straight line in {name}: there is no other solution",
+    multiplied="proved a straight line in {name} after multiplying by what it divides by: there is no other solution",
     scanned="looked at {points} points from {low} to {high}, then narrowed down in {steps} steps",
     one="one change of sign among the points{direction}: that there is no other is not proved",
     level="both sides are equal at several neighbouring points: the first and the last of each run are listed",
@@ -134,6 +136,7 @@ SPANISH = AnswerWords(
     to_each="se suma a cada celda",
     line="lado izquierdo menos derecho = {a} {sign} {b} × {name}, {unit}",
     unique="demostrado: es una recta en {name}, y no hay otra solución",
+    multiplied="demostrado: multiplicando por el divisor es una recta en {name}, y no hay otra solución",
     scanned="se miró en {points} puntos de {low} a {high}, y después se acotó en {steps} pasos",
     one="un cambio de signo entre los puntos{direction}: no está demostrado que no haya otro",
     level="los dos lados son iguales en varios puntos vecinos: de cada tramo se dan el primero y el último",

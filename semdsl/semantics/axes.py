@@ -137,12 +137,22 @@ def definition_faults(declaration: ast.AxisDecl) -> list[Diagnostic]:
             if (bands := (last - low) // width + 1) > MOST_MEMBERS:
                 return [findings.axes.too_many_members(declaration, bands, MOST_MEMBERS)]
         case ast.Members(members=members):
+            grouping = next((member for member in members if member.groups is not None), None)
+            if grouping is not None and declaration.of is None:
+                return [_groups_nothing(declaration, grouping, alone=len(members) == 1)]
             return _repeated(declaration, [member.label for member in members])
         case ast.Every(width=width) if width < 1:
             return [findings.axes.empty_axis(declaration, say("by {width}", width=width))]
         case _:
             pass
     return []
+
+
+def _groups_nothing(declaration: ast.AxisDecl, member: ast.Member, *, alone: bool) -> Diagnostic:
+    """``0:100`` is how some languages write the numbers from 0 to 100."""
+    ends = (member.label, "" if member.groups is None else member.groups.span.text)
+    is_range = alone and all(end.isdecimal() for end in ends) and not member.titles
+    return findings.axes.groups_nothing(declaration, member, "..".join(ends) if is_range else "")
 
 
 def _repeated(declaration: ast.AxisDecl, labels: Sequence[str]) -> list[Diagnostic]:

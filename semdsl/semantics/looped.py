@@ -55,8 +55,15 @@ def is_solution(quantity: Quantity) -> bool:
 
 
 def name_shown(quantity: Quantity) -> str:
-    """What a message calls *quantity*: of one made for a loop, the name of the author's quantity."""
-    return quantity.name.split(" ")[0] if quantity.kind == LOOP else quantity.name
+    """What a message calls *quantity*: of one made for a loop, the name of the author's quantity.
+
+    Of a formula in a statement, as one side of a check, it is that formula as it is written.
+    """
+    if quantity.kind == LOOP:
+        return quantity.name.split(" ")[0]
+    return (
+        quantity.span.flat if " " in quantity.name and quantity.partial and quantity.span else quantity.name
+    )
 
 
 def is_marked(own: Quantity | ast.Declaration) -> bool:

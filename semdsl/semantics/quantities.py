@@ -367,9 +367,14 @@ def number_of(node: Typed) -> float | None:
             return None
 
 
-def condition_cells(selection: ast.Expr | None, axes: Sequence[str], space: Space, work: Work) -> Region:
-    """The cells of *axes* that a ``for`` selects; all without one."""
+def condition_cells(
+    selection: ast.Expr | None, axes: Sequence[str], space: Space, work: Work, *, warns: bool = True
+) -> Region:
+    """The cells of *axes* that a ``for`` selects; all without one. *warns* of one that selects none."""
     if selection is None:
         return EVERYWHERE
-    context = Context(work, space, frozenset(axes))
-    return region_of(read_selection(selection, context, axes), work.sizes(axes))
+    context, before = Context(work, space, frozenset(axes)), len(work.found)
+    cells = region_of(read_selection(selection, context, axes), work.sizes(axes))
+    if warns and not cells.boxes and len(work.found) == before:
+        work.report(findings.selections.selects_nothing(selection, compared=True))
+    return cells

@@ -21,7 +21,6 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">": lambda left, right: left > right,
     ">=": lambda left, right: left >= right,
 }
-
 FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -342,12 +341,17 @@ def _unknown_label(
     axes: Sequence[str],
     texts: Sequence[str | None] = (),
 ) -> Selection:
-    entry = None if not isinstance(expr, ast.Name) else context.space.find(expr.ident)
-    if isinstance(entry, LostEntry):
-        return All()
-    if isinstance(entry, QuantityEntry) and axes:
-        context.report(findings.selections.not_constant(expr.span, context.axis(axes[0])))
-        return All()
+    ends = (expr.low, expr.high) if isinstance(expr, ast.Range) else (expr,)
+    for name in (end for end in ends if isinstance(end, ast.Name)):
+        entry = context.space.find(name.ident)
+        if isinstance(entry, LostEntry):
+            return All()
+        if isinstance(entry, QuantityEntry) and axes:
+            context.report(findings.selections.not_constant(name.span, context.axis(axes[0])))
+            return All()
+        if isinstance(entry, AxisEntry) and entry.full in axes and entry.full in context.running:
+            context.report(findings.selections.runs_itself(name.span, context.axis(entry.full)))
+            return All()
     for one in texts:
         if one is not None and all(position(context.axis(name), one) is None for name in axes):
             text = one
@@ -385,7 +389,7 @@ def _not_an_axis(whole: ast.Expr, left: ast.Expr, context: Context) -> Selection
     if isinstance(left, ast.Name) and context.space.find(left.ident) is None:
         report_unknown_axis(left, context)
     else:
-        context.report(findings.selections.selection_compares_values(whole.span))
+        context.report(findings.selections.selection_compares_values(whole.span, context.declared))
     return All()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from semdsl.semantics import findings
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Region
 from semdsl.semantics.regions import All, Selection, region_of
@@ -13,12 +14,17 @@ from semdsl.syntax import ast
 def set_cells(given: ast.Given, entry: QuantityEntry, own: Signature, space: Space, work: Work) -> Region:
     """The cells of *own* that *given* gives another value: those of its places and of what it chooses."""
     context = Context(work, space, frozenset(own.axes), declared=entry.declaration)
+    before = len(work.found)
     chosen: list[Selection] = []
     if isinstance(given.target, ast.Index):
         chosen.extend(_set_place(place, own, context) for place in given.target.places)
     if given.selection is not None:
         chosen.append(read_selection(given.selection, context, own.axes))
-    return region_of(All(tuple(chosen)), work.sizes(own.axes))
+    cells = region_of(All(tuple(chosen)), work.sizes(own.axes))
+    if not cells.boxes and len(work.found) == before:
+        where = given.selection or given.target
+        work.report(findings.selections.selects_nothing(where, compared=False))
+    return cells
 
 
 def _set_place(place: ast.Place, own: Signature, context: Context) -> Selection:

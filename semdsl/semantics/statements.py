@@ -104,7 +104,7 @@ def _check(
     key = unused_key(f"{of or kind} {name}", into)
     left = _read_side(sides[0], axes, len(sides) == 2, space, work)
     right = _read_side(sides[1], axes, True, space, work) if len(sides) == 2 else None
-    cells = _cells_of(declaration.selection, axes, (left, right), space, work)
+    cells = _cells_of(declaration, axes, (left, right), space, work)
     tolerance = None if within is None else _read_side(within, axes, True, space, work)
     check_tolerance(declaration.within, tolerance, work)
     unit = left.unit
@@ -144,7 +144,7 @@ def _identity(declaration: ast.Identity, space: Space, work: Work, into: Stateme
     name = space.prefix + declaration.name.text
     key = unused_key(f"identity {name}", into)
     left, right = (_read_side(side, axes, True, space, work) for side in written)
-    cells = _cells_of(declaration.selection, axes, (left, right), space, work)
+    cells = _cells_of(declaration, axes, (left, right), space, work)
     unit = _common_unit(left, right, None, work)
     scale, shown = _scale_of(left, right, unit, work)
     made = [
@@ -212,11 +212,17 @@ def _sides(condition: ast.Expr, space: Space, work: Work) -> list[ast.Expr]:
 
 
 def _cells_of(
-    selection: ast.Expr | None, axes: Sequence[str], sides: Sequence[Typed | None], space: Space, work: Work
+    declaration: ast.Check | ast.Expect | ast.Identity,
+    axes: Sequence[str],
+    sides: Sequence[Typed | None],
+    space: Space,
+    work: Work,
 ) -> Region:
     """The cells of a comparison; of sides with a mistake it is not known by which axes they vary."""
     doubtful = any(side is not None and is_in_doubt(side) for side in sides)
-    return condition_cells(selection, axes, space, replace(work, found=[]) if doubtful else work)
+    work = replace(work, found=[]) if doubtful else work
+    warns = not isinstance(declaration, ast.Identity)  # of one for no cell the proof says so
+    return condition_cells(declaration.selection, axes, space, work, warns=warns)
 
 
 def _common_axes(exprs: Sequence[ast.Expr], space: Space, work: Work) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ def no_for(stop: Stop) -> Diagnostic | None:
     word, before, following = stop.here, stop.before, stop.following
     if "FOR" not in stop.expected or before is None or before.type not in ENDS_OPERAND:
         return None
+    if following is not None and following.text == "/":
+        return None  # `1.5% 1/year`: a unit, which does not follow a percentage
     ranges = following is not None and following.type == "DOTS"
     figure = before.type in ("RATE", "NUMBER", "MEASURE")
     after_figure = figure and word.type == "NUMBER" and before.type != "NUMBER"

@@ -22,6 +22,14 @@ def thousands_comma(span: Span, text: str) -> Diagnostic:
     ).mending(span, plain, certain=text.count(",") > 1)
 
 
+_WRITTEN_HERE = {
+    "√": "sqrt(x)",
+    "∑": "sum(x over axis)",
+    "∏": "product(x over axis)",
+}
+"""How what these signs stand for is written."""
+
+
 def decimal_comma(span: Span, text: str) -> Diagnostic:
     """``3,5%``."""
     return Diagnostic(
@@ -36,12 +44,14 @@ def thousands_point(span: Span, text: str) -> Diagnostic:
     """``22.500.000,50``."""
     whole, _, decimals = text.partition(",")
     right = whole.replace(".", "_") + ("." + decimals if decimals else "")
-    return Diagnostic(
+    by_three = all(len(group) == 3 for group in whole.split(".")[1:])
+    found = Diagnostic(
         code="thousands-point",
         message=say("`{text}` has more than one point", text=text),
         labels=(Label(span, say("thousands are set apart by `_`")),),
-        help=say("write `{right}`", right=right),
-    ).mending(span, right)
+        help=say("write `{right}`", right=right) if by_three else say("leave one point, before the decimals"),
+    )
+    return found.mending(span, right) if by_three else found
 
 
 def bare_point(span: Span, text: str) -> Diagnostic:
@@ -138,6 +148,8 @@ def unusual_letter(span: Span, letter: str, name: str, plain: str) -> Diagnostic
         exponent=unicodedata.normalize("NFKC", letter),
     )
     otherwise = say("for a name write `{plain}`", plain=plain) if plain != name else say("leave it out")
+    if unicodedata.decomposition(letter).startswith("<fraction>") and name == letter:
+        otherwise = say("for a number write `{number}`", number=f"{unicodedata.numeric(letter):.6g}")
     is_power = unicodedata.name(letter, "").startswith("SUPERSCRIPT") and name.endswith(letter)
     return Diagnostic(
         code="unusual-letter",
@@ -247,12 +259,15 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
         else _described(text)
     )
     blank = not text.isprintable() or text.isspace()
+    written = _WRITTEN_HERE.get(text)
     found = Diagnostic(
         code="unexpected-character",
         message=say("{shown} has no meaning here", shown=shown),
         labels=(Label(span, say("this character")),),
         help=say("write a plain blank")
         if blank
+        else say("here it is written `{right}`", right=written)
+        if written
         else say("take it out, or put the text it belongs to in quotes"),
     )
     return found.mending(span, " ") if blank else found

@@ -49,6 +49,8 @@ class _Stacks:
         together = word.text == "," or binds in _NOT_REPEATED
         self.reduce(binds + together)
         waiting = self.operators[-1] if self.operators else None
+        if word.text == "^" and waiting and waiting.before:  # in `a^-b^c` the sign stands between two powers
+            waiting = next((own for own in reversed(self.operators) if not own.before), None)
         if waiting and waiting.binds == binds and binds in _NOT_REPEATED:
             raise mistakes.Refused(mistakes_in_formulas.repeated_operator(waiting.word.span, word.span))
         self.operators.append(_Operator(word, binds, before=False))

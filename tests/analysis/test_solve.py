@@ -12,7 +12,7 @@ import pytest
 import semdsl
 from semdsl.analysis.solved import BRACKET, LINEAR
 from semdsl.errors import ModelError, UsageError
-from tests.analysis.asking import solved, unsolved
+from tests.analysis.asking import FUND, solved, unsolved
 
 YEARS = range(2025, 2031)
 PATH = {year: 0.01 if year == 2025 else 0.02 for year in YEARS}
@@ -66,6 +66,43 @@ def test_the_setting_of_the_answer_makes_the_condition_hold() -> None:
     assert name == "rate"
     assert value.endswith("%")
     assert fund(float(value[:-1]) / 100)[2030] == pytest.approx(25, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        ("pole = 10", 0.3),  # 1 / (r - 0.2) = 10
+        ("2 - pole / 4 = 3 * 50%", 0.7),  # pole = 2; beyond the range, which is only where to look
+        ("(rate + 1) / (rate + 2) = 60%", 0.5),  # r + 1 = 0.6 r + 1.2
+        ("60% = (rate + 1) / (2 + rate)", 0.5),
+        ("-(1 + 2 * rate) / (1 - rate) = -1.5", 1 / 7),  # 1 + 2 r = 1.5 - 1.5 r
+        ("3 * ((1 + rate) / (4 - rate)) / 2 - 1 = -40%", 3 / 7),  # (1 + r) / (4 - r) = 0.4
+        ("expense[2025] / income[2025] = 80%", 83 / 1000 / 0.8),
+        ("expense[2025] / income[2025] = 2 * income[2025] / income[2025]", 83 / 2000),
+    ],
+)
+def test_a_quotient_of_lines_is_solved_as_a_line(until: str, expected: float) -> None:
+    text = FUND.replace("range 0% .. 40%", "range 0% .. 200%")
+    answer = solved("rate", until, text)
+    assert answer.value == pytest.approx(expected, rel=1e-12)
+    (own,) = answer.answers
+    assert (own.method, own.unique, own.line, own.looked) == (LINEAR, True, None, None)
+    assert abs(own.solutions[0].residual) < 1e-12
+
+
+def test_where_a_divisor_is_0_nothing_is_solved() -> None:
+    """(r - 0.2) / (2 r - 0.4) is one half wherever it has a value."""
+    found = unsolved("rate", "(rate - 20%) / (2 * rate - 40%) = 0")
+    assert found.code == "no-solution"
+    assert "it would hold at 20%, where what is divided by is 0" in found.message
+
+
+def test_two_divisors_that_move_are_bracketed() -> None:
+    answer = solved("rate", "1 / (rate + 1) = 2 / (rate + 1.1) - 80%")
+    # with u = r + 1: u + 0.1 = 2 u - 0.8 u (u + 0.1), so 0.8 u^2 - 0.92 u + 0.1 = 0
+    expected = (0.92 + (0.92**2 - 4 * 0.8 * 0.1) ** 0.5) / 1.6 - 1
+    assert answer.value == pytest.approx(expected, rel=1e-10)
+    assert answer.answers[0].method == BRACKET
 
 
 def test_what_bends_is_bracketed_within_its_range() -> None:
@@ -322,8 +359,8 @@ def test_a_place_is_shown_in_the_condition_as_it_was_written() -> None:
 
 def test_a_scan_tells_where_the_model_has_no_value() -> None:
     """`pole` has none at 20 %, the middle point; it is 10 where the rate is 30 %."""
-    looked = solved("rate", "pole = 10").answers[0].looked
-    assert solved("rate", "pole = 10").value == pytest.approx(0.3, rel=1e-12)
+    looked = solved("rate", "pole^3 = 1000").answers[0].looked
+    assert solved("rate", "pole^3 = 1000").value == pytest.approx(0.3, rel=1e-12)
     assert looked is not None
     assert looked.undefined == 1
 

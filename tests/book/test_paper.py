@@ -29,7 +29,7 @@ from semdsl.book.sidebyside import compared
 from semdsl.render.mathematics.latex import latex
 from semdsl.render.mathematics.tree import Operator, Symbol, Text
 from semdsl.running import Run, run_tests
-from tests.book.support import run_of_model
+from tests.book.support import pages_of, run_of, run_of_model
 from tests.book.test_pages import PAYLOADS, hostile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -360,3 +360,29 @@ def test_pdf_of_the_flagship_has_a_bookmark_for_each_chapter() -> None:
     outline = PdfReader(io.BytesIO(pdf_of(made))).outline
     titles = [entry.title for entry in outline if not isinstance(entry, list)]  # type: ignore[union-attr]
     assert len(titles) == sum(isinstance(block, Heading) and block.level == 1 for block in made.blocks)
+
+
+NAMESAKES = """model wages "Wages"
+
+time year = 2025..2026
+axis service = first, second
+unit service "service"
+unit wages "wage"
+
+variable wages[year, service] "Wage bill" : USD = 4 USD
+variable twice[year] "Twice" : USD = 2 * sum(wages over service)
+scenario wages "Wages"
+check wages "Positive" : wages > 0
+identity twice "Twice, again" : twice = 2 * sum(wages over service)
+"""
+
+
+def test_a_quantity_may_be_called_like_a_unit_a_scenario_or_a_check() -> None:
+    made = document_of(book_of(facts_of(run_of(NAMESAKES)), "en"))
+    anchors = [block.anchor for block in made.blocks if isinstance(block, Heading) and block.anchor]
+    assert len(anchors) == len(set(anchors)), sorted(one for one in anchors if anchors.count(one) > 1)
+    assert pdf_of(made).startswith(b"%PDF")
+    page = pages_of(run_of(NAMESAKES))["chapter-wages.html"].decode()
+    twice = page[page.index('id="twice"') :]
+    assert 'href="chapter-wages.html#wages"' in twice[: twice.index("</article>")]
+    assert re.findall(r'<article class="entry ([^"]+)" id="wages"', page) == ["kind-variable"]

@@ -88,3 +88,12 @@ def test_where_a_name_stands(index: Index) -> None:
     assert places["t"] == "m.sem:17"
     assert places["fund.total"] == "fund.sem:4"
     assert places["growth.rate"].startswith("stdlib/growth.sem:")
+
+
+def test_a_name_in_a_formula_is_never_that_of_a_unit(index: Index) -> None:
+    """Units, scenarios and checks have names of their own, which no formula reads."""
+    known = index(
+        'model m\nunit pay "pay"\nscenario pay\nvariable pay : USD = 1 USD\nvariable twice : USD = 2 * pay\n'
+    )
+    twice = next(entry for entry in known.entries if entry.name == "twice")
+    assert [(read.name, read.entry.kind) for read in reads(twice, known)] == [("pay", "variable")]

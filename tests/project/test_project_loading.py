@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from semdsl.pipeline import check_file, check_text
 from semdsl.project import files
 from semdsl.project.files import load, load_text, read_model_text, stdlib_root
 from semdsl.syntax import ast
@@ -316,3 +317,19 @@ def test_any_bytes_give_a_project_or_a_finding(content: bytes) -> None:
         path.write_bytes(content)
         outcome = load(path)
     assert outcome.value is not None or not outcome.ok
+
+
+def test_a_line_of_a_comment_that_ends_as_on_old_computers_hides_no_declaration(tmp_path: Path) -> None:
+    """An editor shows one line, a comment; so the declaration behind the carriage return is refused, not read."""
+    text = 'model m "M"\n# a remark\rvariable hidden : ratio = 1\n'
+    path = tmp_path / "m.sem"
+    path.write_bytes(text.encode())
+    for outcome in (check_file(path), check_text(text)):
+        assert [found.code for found in outcome.diagnostics] == ["carriage-return"]
+
+
+def test_line_ends_of_figures_do_not_matter(tmp_path: Path) -> None:
+    model = 'model m "M"\ntime year = 2025..2026\ntable x[year] "X" : ratio\n    from "x.csv"\n    source "A study"\n'
+    (tmp_path / "m.sem").write_bytes(model.replace("\n", "\r\n").encode())
+    (tmp_path / "x.csv").write_bytes(b"year,value\r2025,1\r2026,2\r")
+    assert [found.code for found in check_file(tmp_path / "m.sem").diagnostics] == ["unused"]

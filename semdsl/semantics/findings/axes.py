@@ -122,6 +122,18 @@ def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
     )
 
 
+def groups_nothing(declaration: ast.AxisDecl, member: ast.Member, numbers: str) -> Diagnostic:
+    """Groups on an axis that names no other; *numbers* is the range that the two numbers around a `:` are."""
+    name = declaration.name.text
+    message = say("`{name}` does not say what it groups", name=name)
+    if not numbers:
+        help = say("write the axis whose members are in the groups: `axis {name} of age = …`", name=name)
+        return error("grouping-needs-members", message, member.span, NOTHING, help)
+    label = say("after a `:` stand the members that are grouped")
+    help = say("for all numbers from one to another write `{range}`", range=numbers)
+    return error("grouping-needs-members", message, member.span, label, help).mending(member.span, numbers)
+
+
 def groups_itself(declaration: ast.AxisDecl, names: Sequence[str]) -> Diagnostic:
     name = declaration.name.text
     message = (

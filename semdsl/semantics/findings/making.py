@@ -13,13 +13,17 @@ from semdsl.syntax import ast
 
 WRITTEN_HERE = {
     "ln": "log(x)",
-    "if": "if condition then value else other_value",
+    **dict.fromkeys(("if", "iif", "ifelse", "si"), "if condition then value else other_value"),
     **dict.fromkeys(("average", "avg", "promedio"), "mean(… over axis)"),
     **dict.fromkeys(("suma", "total"), "sum(… over axis)"),
     **dict.fromkeys(("count", "contar"), "sum(1 over axis)"),
     "sumproduct": "sum(a * b over axis)",
+    **dict.fromkeys(("prod", "producto"), "product(… over axis)"),
+    "cumsum": "cumulative sum(… over axis)",
+    "cumprod": "cumulative product(… over axis)",
+    **dict.fromkeys(("vlookup", "hlookup", "xlookup", "lookup", "buscarv", "buscarx"), "table[axis = value]"),
     **dict.fromkeys(("power", "pow"), "x^y"),
-    **dict.fromkeys(("npv", "vna"), "sum(flow / (1 + rate)^(year - 2025) over year)"),
+    **dict.fromkeys(("npv", "vna"), "sum(flow / (1 + rate)^(year - 2025 + 1) over year)"),
 }
 """How what other languages call so is written, by its name there in small letters."""
 

@@ -76,11 +76,9 @@ def edge_as_value(span: Span, which: str, axis: Axis) -> Diagnostic:
 def axis_not_declared(expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: Sequence[str]) -> Diagnostic:
     part = bringing(node, axis.name)
     what = say("`{name}`", name=name) if name else say("what stands here")
-    added = _product(node, axis.name).span.text
-    text = " ".join(added.split()) if len(added) < 60 else "…"
     help = say(
-        "add it up, `sum({text} over {axis})`, choose one, or declare {what} on `{axis}` too",
-        text=text,
+        "add it up, `{sums}`, choose one, or declare {what} on `{axis}` too",
+        sums=_sums(_product(node, axis.name), axis.name),
         axis=axis.name,
         what=what,
     )
@@ -111,13 +109,27 @@ def bringing(node: Typed, axis: str) -> Typed:
 
 
 def _product(node: Typed, axis: str) -> Typed:
-    """The largest product in *node* that varies by *axis*: what would have to be added up as a whole."""
+    """The largest product in *node* that varies by *axis*: what would have to be added up as a whole.
+
+    What only a divisor varies by is added up in the divisor: a sum of rates is no rate.
+    """
     if isinstance(node, Arithmetic) and node.op in ("*", "/"):
-        return node
+        left, right = node.left, node.right
+        divides = node.op == "/" and axis in right.axes and axis not in left.axes
+        return _product(right, axis) if divides else node
     for part in children(node):
         if axis in part.axes:
             return _product(part, axis)
     return node
+
+
+def _sums(node: Typed, axis: str) -> str:
+    """*node* added up over *axis*, a quotient of two that vary as the quotient of their sums."""
+    parts = [node]
+    if isinstance(node, Arithmetic) and node.op == "/" and axis in node.right.axes:
+        parts = [node.left, node.right]
+    texts = [part.span.flat if len(part.span.text) < 60 else "…" for part in parts]
+    return " / ".join(f"sum({text} over {axis})" for text in texts)
 
 
 def no_start(

@@ -89,7 +89,11 @@ def total_of_stock(span: Span, name: str, axis: str, at: Span) -> Diagnostic:
         ),
         span,
         say("a reserve"),
-        say("leave the total over `{axis}` out, or show the reserve in a report of its own", axis=axis),
+        say(
+            "leave the total over `{axis}` out, or show the reserve in a report of its own; "
+            "if `{axis}` is no time, as the year in which a claim arose, declare it as an `axis`",
+            axis=axis,
+        ),
         Label(at, say("its total is asked for here")),
     )
 

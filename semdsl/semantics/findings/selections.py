@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import NOTHING, listed, say
-from semdsl.semantics.findings.making import error
+from semdsl.semantics.findings.making import error, warning
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -36,6 +36,22 @@ def listing_of_two_axes(listing: ast.Listing, axes: Sequence[str]) -> Diagnostic
     return error("bad-selection", message, listing.span, say("a list is of one axis"), help)
 
 
+def selects_nothing(selection: ast.Expr, *, compared: bool) -> Diagnostic:
+    """A ``for`` that takes no cell, of what is compared or of what is set."""
+    both = isinstance(selection, ast.Binary) and selection.op == "and"
+    help = (
+        say("choose cells that there are; for cells of either kind write `or` instead of `and`")
+        if both
+        else say("choose cells that there are, or take the `for` out")
+    )
+    message = (
+        say("no cell is selected, so nothing is compared")
+        if compared
+        else say("no cell is selected, so nothing is set")
+    )
+    return warning("selects-nothing", message, selection.span, NOTHING, help)
+
+
 def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
     here = (
         say("the axes here are {names}", names=listed(axes, "and")) if axes else say("there are no axes here")
@@ -49,9 +65,13 @@ def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
     )
 
 
-def selection_compares_values(span: Span) -> Diagnostic:
-    help = say(
-        "cells are selected by axes alone; to choose by values write `if … then … else …` in the formula"
+def selection_compares_values(span: Span, declared: ast.Declaration | None) -> Diagnostic:
+    help = (
+        say("say which labels the file gives, each axis by itself: `for 2024 or 2025 and age <= 8`")
+        if isinstance(declared, ast.Table)
+        else say(
+            "cells are selected by axes alone; to choose by values write `if … then … else …` in the formula"
+        )
     )
     return error(
         "selection-compares-values", say("a selection compares an axis with its labels"), span, NOTHING, help
@@ -66,6 +86,19 @@ def not_constant(span: Span, axis: Axis) -> Diagnostic:
     return error(
         "not-constant", say("a selection must be known before anything is computed"), span, NOTHING, help
     )
+
+
+def runs_itself(span: Span, axis: Axis) -> Diagnostic:
+    """``sum(x over age for age >= age)``: both ages are the one that runs."""
+    message = say(
+        "in the brackets `{axis}` is the member that runs, and no other can be named", axis=axis.name
+    )
+    help = say(
+        "for a sum up to each member write `cumulative sum(… over {axis})`; for one from each member on write a "
+        "recursion, with a case `for last of {axis}` and another that adds its own value at `[{axis}+1]`",
+        axis=axis.name,
+    )
+    return error("not-constant", message, span, NOTHING, help)
 
 
 def range_as_value(span: Span) -> Diagnostic:

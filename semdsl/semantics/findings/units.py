@@ -8,7 +8,7 @@ from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.findings.making import error
-from semdsl.semantics.model import Arithmetic, Constant, Typed
+from semdsl.semantics.model import Arithmetic, Constant, Coordinate, Typed
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -42,7 +42,22 @@ def unit_mismatch(what: Said, left: Typed, right: Typed) -> Diagnostic:
     message = say("cannot {what} `{left}` and `{right}`", what=what, left=left.unit, right=right.unit)
     first = Label(left.span, joined((say("this is in `{unit}`", unit=left.unit), _parts(left)), ": "))
     second = Label(right.span, joined((say("this is in `{unit}`", unit=right.unit), _parts(right)), ": "))
-    return Diagnostic("unit-mismatch", message, (second, first), _conversion(left.unit, right.unit))
+    place = next((one for one, other in ((left, right), (right, left)) if _counts_places(one, other)), None)
+    help = _conversion(left.unit, right.unit)
+    if place is not None:
+        other = right if place is left else left
+        help = say(
+            "the number of `{axis}` is a plain ratio: declare what it is put beside in `ratio`, "
+            "or divide that by `1 {unit}`",
+            axis=place.span.text,
+            unit=other.unit,
+        )
+    return Diagnostic("unit-mismatch", message, (second, first), help)
+
+
+def _counts_places(node: Typed, other: Typed) -> bool:
+    """Whether *node* is the number of an axis and *other* in one unit of counting, as years."""
+    return isinstance(node, Coordinate) and [power for _, power in other.unit.powers] == [1]
 
 
 def wrong_unit(expr: ast.Expr, node: Typed, unit: Unit, name: str, shown: str) -> Diagnostic:
@@ -66,6 +81,9 @@ def wrong_unit(expr: ast.Expr, node: Typed, unit: Unit, name: str, shown: str) -
         help = say(
             "a bare number is a plain ratio: write `{number} {wanted}`", number=expr.span.text, wanted=wanted
         )
+    elif isinstance(node, Constant) and not node.unit.powers and wanted.startswith("1/"):
+        right = f"{expr.span.text} / 1 {wanted.removeprefix('1/')}"
+        help = say("a percentage is a plain ratio: write `{right}`", right=right)
     label = joined((say("in `{unit}`", unit=node.unit), _parts(node)), ": ")
     return error("wrong-unit", message, expr.span, label, help)
 
