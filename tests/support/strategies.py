@@ -1,7 +1,7 @@
 """Random models in the language itself: sound by construction, so whatever the checks refuse is a fault.
 
-``models()`` is for Hypothesis, which shrinks; ``model_of_seed`` and its like are fast, for long runs. All write the same
-kind of models.
+``models()`` is for Hypothesis, which shrinks; ``model_of_seed`` and its like are fast, for long runs. All
+write the same kind of models.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ class ModelText:
 class Size:
     """How much there is of what a model is made of; of every kind there may be some in a model of any size.
 
-    ``depth`` is that of formulas, ``loop`` how many names need each other. An axis besides the years, a check, a scenario and further declarations are each there once in so many times.
+    ``depth`` is that of formulas, ``loop`` how many names need each other. An axis besides the years, a check, a
+    scenario and further declarations are each there once in so many times.
     """
 
     years: int
