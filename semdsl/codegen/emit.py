@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from semdsl.codegen.options import Options
@@ -255,7 +256,9 @@ def _assign(target: ast.expr, value: ast.expr, line: int) -> ast.stmt:
     return ast.Assign(targets=[target], value=value, lineno=line, col_offset=0)
 
 
+@lru_cache(4096)
 def _name(name: str) -> ast.Name:
+    """The same node wherever *name* is read: it stands nowhere, and nobody changes it."""
     if not name:
         raise InternalError("a part of the program has no name")
     return ast.Name(id=name, ctx=LOAD, lineno=1, col_offset=0)

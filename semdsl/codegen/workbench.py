@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from semdsl.codegen.domains import Domain, Here, Listed, Own
 from semdsl.codegen.options import Options
@@ -19,8 +19,7 @@ OPERATORS: Final = frozenset({"add", "subtract", "multiply", "divide", "=", "!="
 CONDITIONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or", "not"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a formula to lower: for which positions, and where it is wanted."""
 
     node: Typed
@@ -116,8 +115,8 @@ class Workbench:
 
     def _arguments(self, function: str, operands: Sequence[int]) -> tuple[int, ...]:
         """*operands*, where a number stands as it is only beside an array: two numbers would follow Python's rules."""
-        plain = [isinstance(self.operations[number], Literal) for number in operands]
-        if not any(plain) or (function in OPERATORS and not all(plain)):
+        plain = sum([isinstance(self.operations[number], Literal) for number in operands])
+        if not plain or (function in OPERATORS and plain < len(operands)):
             return tuple(operands)
         return tuple(self.array(number) for number in operands)
 
@@ -127,7 +126,7 @@ class Workbench:
         return self.given(Number(operation.value)) if isinstance(operation, Literal) else number
 
     def axes_of(self, operations: Iterable[int]) -> frozenset[str]:
-        return frozenset().union(*(self.axes[number] for number in operations))
+        return frozenset().union(*[self.axes[number] for number in operations])
 
     # ── Conditions and masks ──────────────────────────────────────────────────────────────────────
 

@@ -36,7 +36,9 @@ def children(node: Typed) -> tuple[Typed, ...]:
     """The parts of *node*, in the order written, look-up values of a reference included."""
     match node:
         case Ref(at=at):
-            return tuple(place.value for place in at if isinstance(place, Sought))
+            return tuple([place.value for place in at if isinstance(place, Sought)])
+        case Constant() | Coordinate() | IsMember():
+            return ()
         case Negate(operand=operand) | Not(operand=operand):
             return (operand,)
         case (
@@ -53,8 +55,6 @@ def children(node: Typed) -> tuple[Typed, ...]:
             return (body,)
         case Seek(condition=condition):
             return (condition,)
-        case Constant() | Coordinate() | IsMember():
-            return ()
 
 
 def parts(node: Typed) -> Iterator[Typed]:
