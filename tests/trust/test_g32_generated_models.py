@@ -27,8 +27,8 @@ from semdsl.semantics.model import (
     Seek,
     Sought,
     Typed,
+    children,
 )
-from semdsl.semantics.rewrite import children
 from tests.support.compare import checked, compared
 from tests.support.strategies import (
     ModelText,
