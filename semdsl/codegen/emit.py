@@ -188,7 +188,7 @@ class _Formula:
 
     def _write(self, number: int, operation: Compute | Read) -> None:
         needed = self._needed(operation)
-        depth = 1 + max((self._depths.get(inner, 0) for inner in needed), default=0)
+        depth = 1 + max([self._depths.get(inner, 0) for inner in needed], default=0)
         named = self._uses[number] > 1 or depth > DEEPEST
         line = self._line() if named else len(self._emitter.lines) + 1
         value = (

@@ -13,7 +13,9 @@ from semdsl.codegen.slots import Along, Among, Dims, Number, Slot
 from semdsl.semantics.model import Axis, Model, Typed
 
 Scope: TypeAlias = Mapping[str, Domain]  # what the axes mean in a part of a formula
-Task: TypeAlias = Generator["Task", int, int]  # makes operations; yields the tasks it waits for
+Task: TypeAlias = Generator[
+    "Task | int", int, int
+]  # makes operations; yields the tasks it waits for, or their results
 
 OPERATORS: Final = frozenset({"add", "subtract", "multiply", "divide", "=", "!=", "<", "<=", ">", ">="})
 CONDITIONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or", "not"})
@@ -178,17 +180,22 @@ class Workbench:
         return domain if isinstance(domain, Own | Listed) else None
 
 
-def work(task: Task) -> int:
+def work(task: Task | int) -> int:
     """Do *task* and the tasks it waits for, without Python's own stack: no formula is too deep."""
+    if isinstance(task, int):
+        return task
     waiting = [task]
     result = 0
     is_new = True
     while waiting:
         try:
-            waiting.append(next(waiting[-1]) if is_new else waiting[-1].send(result))
-            is_new = True
+            step = next(waiting[-1]) if is_new else waiting[-1].send(result)
         except StopIteration as stop:
             waiting.pop()
-            result = stop.value
-            is_new = False
+            step = stop.value
+        is_new = not isinstance(step, int)
+        if isinstance(step, int):
+            result = step
+        else:
+            waiting.append(step)
     return result
