@@ -43,8 +43,9 @@ class ModelText:
 class Size:
     """How much there is of what a model is made of; of every kind there may be some in a model of any size.
 
-    ``depth`` is that of formulas, ``loop`` how many names need each other. An axis besides the years, a check, a
-    scenario and further declarations are each there once in so many times.
+    ``depth`` is that of formulas, ``loop`` how many names need each other, ``plain`` how many definitions are
+    plain to one that is a loop. An axis besides the years, a check, a scenario and further declarations are each
+    there once in so many times.
     """
 
     years: int
@@ -53,12 +54,13 @@ class Size:
     extras: int
     depth: int
     loop: int
+    plain: int
     axis: int
     others: int
 
 
-SMALL = Size(years=2, tables=1, definitions=1, extras=1, depth=2, loop=2, axis=4, others=5)
-LARGE = Size(years=4, tables=2, definitions=4, extras=2, depth=3, loop=3, axis=2, others=2)
+SMALL = Size(years=2, tables=1, definitions=1, extras=1, depth=2, loop=2, plain=7, axis=5, others=8)
+LARGE = Size(years=4, tables=2, definitions=4, extras=2, depth=3, loop=3, plain=2, axis=2, others=2)
 LARGE_IN = 5  # one model in so many is large
 
 
@@ -107,7 +109,7 @@ def random_model(choice: Choice, size: Size) -> ModelText:
         writer.table(unit)
     writer.parameter()
     for _ in range(1 + choice.below(size.definitions)):
-        makers = [writer.plain, writer.plain, writer.loop, writer.simultaneous]
+        makers = [*[writer.plain] * size.plain, writer.loop, writer.simultaneous]
         steps = writer.axes.get("step")
         if steps is not None and -1 in steps.groups:
             makers += [writer.stepped, writer.zelenka]

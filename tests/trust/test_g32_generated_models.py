@@ -114,7 +114,7 @@ def test_both_evaluators_agree_in_many_models(first: int, count) -> None:
     compare(range(first, first + SLICE), count)
 
 
-@pytest.mark.parametrize(("model", "seeds"), [(large_model_of_seed, 300), (small_model_of_seed, 1_000)])
+@pytest.mark.parametrize(("model", "seeds"), [(large_model_of_seed, 300), (small_model_of_seed, 2_000)])
 def test_generated_models_have_every_constructor_and_declaration_in_them(
     model: Callable[[int], ModelText], seeds: int
 ) -> None:
