@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _LINE_END = re.compile("\n")
 _TEXT_OR_COMMENT = re.compile(r'("[^"\n]*")|#[^\n]*')
@@ -41,9 +42,8 @@ class Source:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The part of *source* from offset *start* up to, not including, *end*."""
+class Span(NamedTuple):
+    """The part of *source* from offset *start* up to, not including, *end*; a tuple, since there are so many."""
 
     source: Source
     start: int

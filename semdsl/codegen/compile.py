@@ -10,6 +10,7 @@ from semdsl.codegen.emit import emit
 from semdsl.codegen.load import load, unload
 from semdsl.codegen.lower import lower
 from semdsl.codegen.options import CAREFUL, Options
+from semdsl.codegen.plan import Origin
 from semdsl.graph.steps import Schedule
 from semdsl.runtime.program import Blame, Layout, Program
 from semdsl.semantics.model import Model
@@ -25,10 +26,11 @@ def compile_schedule(model: Model, schedule: Schedule, options: Options | None =
     emitted = emit(plan, chosen)
     function = load(emitted, plan.made, model.name)
     finalize(function, unload, function.__code__.co_filename)
+    made = {id(origin): _blame(origin) for origin in emitted.lines}  # most formulas take several lines
     blames = {
-        line: Blame(origin.name, origin.case, origin.counters)
+        line: blame
         for line, origin in enumerate(emitted.lines, start=1)
-        if origin is not None
+        if (blame := made[id(origin)]) is not None
     }
     careful = replace(CAREFUL, cse=chosen.cse)
     return Program(
@@ -38,6 +40,10 @@ def compile_schedule(model: Model, schedule: Schedule, options: Options | None =
         blames=blames,
         again=None if chosen.careful else partial(compile_schedule, model, schedule, careful),
     )
+
+
+def _blame(origin: Origin | None) -> Blame | None:
+    return None if origin is None else Blame(origin.name, origin.case, origin.counters)
 
 
 def _layout(model: Model, name: str) -> Layout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from semdsl.codegen.options import Options
@@ -187,7 +188,7 @@ class _Formula:
 
     def _write(self, number: int, operation: Compute | Read) -> None:
         needed = self._needed(operation)
-        depth = 1 + max((self._depths.get(inner, 0) for inner in needed), default=0)
+        depth = 1 + max([self._depths.get(inner, 0) for inner in needed], default=0)
         named = self._uses[number] > 1 or depth > DEEPEST
         line = self._line() if named else len(self._emitter.lines) + 1
         value = (
@@ -255,7 +256,9 @@ def _assign(target: ast.expr, value: ast.expr, line: int) -> ast.stmt:
     return ast.Assign(targets=[target], value=value, lineno=line, col_offset=0)
 
 
+@lru_cache(4096)
 def _name(name: str) -> ast.Name:
+    """The same node wherever *name* is read: it stands nowhere, and nobody changes it."""
     if not name:
         raise InternalError("a part of the program has no name")
     return ast.Name(id=name, ctx=LOAD, lineno=1, col_offset=0)

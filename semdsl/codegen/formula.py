@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from typing import Final, assert_never
 
@@ -43,27 +43,37 @@ def lower_formula(bench: Workbench, formula: Typed, scope: Scope) -> int:
     return bench.array(work(_lower(bench, Part(formula, scope, None))))
 
 
-def _lower(bench: Workbench, part: Part) -> Task:
-    """The operation for *part*. Its tasks for smaller parts are done by the caller's loop, not by calls."""
+def _lower(bench: Workbench, part: Part) -> Task | int:
+    """The operation for *part*, or the task of making it: smaller parts are done by the caller's loop, not by calls."""
     node, scope = part.node, part.scope
     match node:
         case Constant(value=value):
             return bench.literal(value)
+        case Ref(at=at):
+            sought = any(isinstance(place, Sought) for place in at)
+            return _looked_up(bench, node, part) if sought else _reference(bench, node, part, {})
         case Coordinate(axis=axis, plus=plus):
             return bench.along(axis, [number + plus for number in _coordinates(bench.axis(axis))], scope)
         case IsMember(axis=axis, members=members):
             return bench.member(axis, [at in members for at in range(len(bench.axis(axis)))], scope)
-        case Ref():
-            return (yield _reference(bench, node, part))
         case If():
-            return (yield _if(bench, node, part))
+            return _if(bench, node, part)
         case Aggregate() | Cumulative() | Spread() | Seek():
-            return (yield running.lower(bench, part, _lower))
-        case Negate(operand=operand):
-            return bench.compute("negate", ((yield _inner(bench, operand, part)),), scope)
+            return running.lower(bench, node, part, _lower)
+        case _:
+            return _operation(bench, node, part)
+
+
+def _operation(
+    bench: Workbench, node: Negate | Arithmetic | Compare | Logic | Not | Apply, part: Part
+) -> Task:
+    scope = part.scope
+    match node:
         case Arithmetic(op=op, left=left, right=right):
             operands = ((yield _inner(bench, left, part)), (yield _inner(bench, right, part)))
             return bench.compute(ARITHMETIC[op], operands, scope, part.mask)
+        case Negate(operand=operand):
+            return bench.compute("negate", ((yield _inner(bench, operand, part)),), scope)
         case Compare(op=op, left=left, right=right):
             operands = ((yield _inner(bench, left, part)), (yield _inner(bench, right, part)))
             return bench.compute(op, operands, scope)
@@ -88,7 +98,7 @@ def _lower(bench: Workbench, part: Part) -> Task:
 ARITHMETIC: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "^": "power"}
 
 
-def _inner(bench: Workbench, node: Typed, part: Part) -> Task:
+def _inner(bench: Workbench, node: Typed, part: Part) -> Task | int:
     return _lower(bench, Part(node, part.scope, part.mask))
 
 
@@ -128,17 +138,10 @@ def _applied(bench: Workbench, function: str, numbers: Sequence[int], part: Part
 # ── References ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reference(bench: Workbench, node: Ref, part: Part) -> Task:
-    """The cells that *node* points at, of the array of its quantity."""
-    declared = bench.model.quantities[node.name].axes
+def _reference(bench: Workbench, node: Ref, part: Part, looked_up: Mapping[str, int]) -> int:
+    """The cells that *node* points at, of the array of its quantity; some axes are *looked_up*."""
     stored = bench.stored[node.name]
-    at = dict(zip(declared, node.at, strict=True))
-    looked_up: dict[str, int] = {}
-    for axis in stored:
-        place = at[axis]
-        if isinstance(place, Sought):
-            value = yield _inner(bench, place.value, part)
-            looked_up[axis] = _look_up(bench, bench.axis(axis), place, value, part)
+    at = dict(zip(bench.model.quantities[node.name].axes, node.at, strict=True))
     places = {
         axis: _place(at[axis], len(bench.axis(axis)), part.scope) for axis in stored if axis not in looked_up
     }
@@ -150,10 +153,22 @@ def _reference(bench: Workbench, node: Ref, part: Part) -> Task:
             for axis in stored
         ]
     else:
-        own = tuple(places[axis] for axis in stored)
+        own = tuple(places.values())
         index = [_given(bench, Index(own), own, part.scope)]
     number = bench.read(bench.arrays[node.name], index, part.scope)
     return bench.demand(number, _allowed(bench, places.values(), part.scope), part.scope, part.mask)
+
+
+def _looked_up(bench: Workbench, node: Ref, part: Part) -> Task:
+    """The same for a *node* that looks for members by their numbers, which are made first."""
+    found: dict[str, int] = {}
+    at = dict(zip(bench.model.quantities[node.name].axes, node.at, strict=True))
+    for axis in bench.stored[node.name]:
+        place = at[axis]
+        if isinstance(place, Sought):
+            value = yield _inner(bench, place.value, part)
+            found[axis] = _look_up(bench, bench.axis(axis), place, value, part)
+    return _reference(bench, node, part, found)
 
 
 def _given(bench: Workbench, slot: Index | Spot, places: Sequence[Place], scope: Scope) -> int:

@@ -73,7 +73,9 @@ def unload(filename: str) -> None:
 
 def _lines(origins: Sequence[Origin | None]) -> list[str]:
     """The line of the model that each line of the program computes."""
-    return [
-        "\n" if origin is None else f"{origin.span}: {origin.span.source.line(origin.span.line).strip()}\n"
-        for origin in origins
-    ]
+    spans = {id(origin): origin and origin.span for origin in origins}  # most formulas take several lines
+    lines = {
+        key: f"{span}: {span.source.line(span.line).strip()}\n" if span else "\n"
+        for key, span in spans.items()
+    }
+    return [lines[id(origin)] for origin in origins]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -53,6 +53,14 @@ class Index:
     """Where to read or write an array, one place for each of its axes, such that a formula's array comes out."""
 
     places: tuple[Place, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.places))
+
+    def __hash__(self) -> int:
+        """Worked out once: an index is looked up by everyone who has to do with it."""
+        return self._hash
 
     def domains(self) -> Iterable[Domain]:
         return (place.domain for place in self.places if place.domain is not None)

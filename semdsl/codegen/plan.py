@@ -1,28 +1,27 @@
 """What is computed: an array program, as data.
 
 A formula is a list of operations, each on the results of others. Nothing here has a name from the model: quantities are
-``v0``, ``v1``, … and everything made beforehand ``k0``, ``k1``, ….
+``v0``, ``v1``, … and everything made beforehand ``k0``, ``k1``, …. Most operations are tuples: they are looked up
+again and again, to share what is alike, and no two kinds of them can be equal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from semdsl.codegen.slots import Slot
 from semdsl.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A number."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """Something made beforehand."""
 
     slot: Slot
@@ -36,8 +35,7 @@ class Read:
     index: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compute:
+class Compute(NamedTuple):
     """``function`` of the results of earlier operations, wanted where the operation ``mask`` holds."""
 
     function: str

@@ -14,25 +14,24 @@ from semdsl.codegen.workbench import Part, Scope, Task, Workbench
 from semdsl.errors import InternalError
 from semdsl.semantics.model import Aggregate, Cumulative, Region, Seek, Spread
 
-Lower: TypeAlias = Callable[[Workbench, Part], Task]
+Lower: TypeAlias = Callable[[Workbench, Part], Task | int]
 
 NEUTRAL: Final = {"sum": 0.0, "mean": 0.0, "product": 1.0, "min": inf, "max": -inf}
 
 
-def lower(bench: Workbench, part: Part, lower_part: Lower) -> Task:
-    """The operation for *part*, an aggregate, a running sum, a spread or a search."""
-    node = part.node
+def lower(
+    bench: Workbench, node: Aggregate | Cumulative | Spread | Seek, part: Part, lower_part: Lower
+) -> Task:
+    """The task of making the operation for *node*, which is *part*."""
     match node:
         case Aggregate():
-            return (yield _aggregate(bench, node, part, lower_part))
+            return _aggregate(bench, node, part, lower_part)
         case Cumulative():
-            return (yield _cumulative(bench, node, part, lower_part))
+            return _cumulative(bench, node, part, lower_part)
         case Spread():
-            return (yield _spread(bench, node, part, lower_part))
+            return _spread(bench, node, part, lower_part)
         case Seek():
-            return (yield _seek(bench, node, part, lower_part))
-        case _:
-            raise InternalError("this part runs over no cells")
+            return _seek(bench, node, part, lower_part)
 
 
 # ── Aggregates ────────────────────────────────────────────────────────────────────────────────────

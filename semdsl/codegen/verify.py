@@ -121,7 +121,8 @@ class _Reader:
             raise InternalError(f"a generated program contains {type(node).__name__}")
         match node:
             case ast.Name(id=name, ctx=ast.Load()):
-                self.read.add(_own(name))
+                if name not in self.read:
+                    self.read.add(_own(name))
                 return ()
             case ast.Constant(value=value) if type(value) in NUMBERS:
                 return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from semdsl.codegen.domains import Domain, Here, Listed, Own
 from semdsl.codegen.options import Options
@@ -13,14 +13,15 @@ from semdsl.codegen.slots import Along, Among, Dims, Number, Slot
 from semdsl.semantics.model import Axis, Model, Typed
 
 Scope: TypeAlias = Mapping[str, Domain]  # what the axes mean in a part of a formula
-Task: TypeAlias = Generator["Task", int, int]  # makes operations; yields the tasks it waits for
+Task: TypeAlias = Generator[
+    "Task | int", int, int
+]  # makes operations; yields the tasks it waits for, or their results
 
 OPERATORS: Final = frozenset({"add", "subtract", "multiply", "divide", "=", "!=", "<", "<=", ">", ">="})
 CONDITIONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or", "not"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a formula to lower: for which positions, and where it is wanted."""
 
     node: Typed
@@ -116,8 +117,8 @@ class Workbench:
 
     def _arguments(self, function: str, operands: Sequence[int]) -> tuple[int, ...]:
         """*operands*, where a number stands as it is only beside an array: two numbers would follow Python's rules."""
-        plain = [isinstance(self.operations[number], Literal) for number in operands]
-        if not any(plain) or (function in OPERATORS and not all(plain)):
+        plain = sum([isinstance(self.operations[number], Literal) for number in operands])
+        if not plain or (function in OPERATORS and plain < len(operands)):
             return tuple(operands)
         return tuple(self.array(number) for number in operands)
 
@@ -127,7 +128,7 @@ class Workbench:
         return self.given(Number(operation.value)) if isinstance(operation, Literal) else number
 
     def axes_of(self, operations: Iterable[int]) -> frozenset[str]:
-        return frozenset().union(*(self.axes[number] for number in operations))
+        return frozenset().union(*[self.axes[number] for number in operations])
 
     # ── Conditions and masks ──────────────────────────────────────────────────────────────────────
 
@@ -179,17 +180,22 @@ class Workbench:
         return domain if isinstance(domain, Own | Listed) else None
 
 
-def work(task: Task) -> int:
+def work(task: Task | int) -> int:
     """Do *task* and the tasks it waits for, without Python's own stack: no formula is too deep."""
+    if isinstance(task, int):
+        return task
     waiting = [task]
     result = 0
     is_new = True
     while waiting:
         try:
-            waiting.append(next(waiting[-1]) if is_new else waiting[-1].send(result))
-            is_new = True
+            step = next(waiting[-1]) if is_new else waiting[-1].send(result)
         except StopIteration as stop:
             waiting.pop()
-            result = stop.value
-            is_new = False
+            step = stop.value
+        is_new = not isinstance(step, int)
+        if isinstance(step, int):
+            result = step
+        else:
+            waiting.append(step)
     return result

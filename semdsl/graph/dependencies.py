@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -21,8 +21,8 @@ from semdsl.semantics.model import (
     Sought,
     Spread,
     Typed,
+    children,
 )
-from semdsl.semantics.rewrite import children
 from semdsl.source import Span
 
 
@@ -64,20 +64,14 @@ class Use:
         return self.ref.span
 
 
-def names_used(formula: Typed) -> Iterator[str]:
-    """The names that *formula* refers to, some perhaps repeatedly."""
-    waiting = [formula]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Ref):
-            yield node.name
-        waiting.extend(children(node))
-
-
 def needs(model: Model, name: str) -> tuple[str, ...]:
     """The names that the formulas of *name* refer to, each once."""
     cases = model.quantities[name].cases
-    return tuple(dict.fromkeys(used for case in cases for used in names_used(case.formula)))
+    return (
+        cases[0].names
+        if len(cases) == 1
+        else tuple(dict.fromkeys(used for case in cases for used in case.names))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.graph import findings
 from semdsl.graph.steps import Schedule
 from semdsl.semantics.looped import name_shown
-from semdsl.semantics.model import Model, Quantity, Typed
-from semdsl.semantics.rewrite import children, is_made
+from semdsl.semantics.model import Model, Quantity, Typed, children
+from semdsl.semantics.rewrite import is_made
 from semdsl.source import Span
 
 MOST_AXES: Final = 16  # of one quantity, or of one part of a formula: arrays of NumPy have at most 64
@@ -78,11 +78,14 @@ def _of_parts(quantity: Quantity, model: Model) -> Diagnostic | None:
 
 
 def _parts(quantity: Quantity) -> Iterator[tuple[Span, Sequence[str]]]:
-    """The parts of the formulas of *quantity*, each with the axes it varies by."""
+    """The parts of the formulas of *quantity* with the axes they vary by: of those that vary alike the first."""
     waiting: list[Typed] = [case.formula for case in quantity.cases]
+    seen: set[tuple[str, ...]] = set()
     while waiting:
         part = waiting.pop()
-        yield part.span, part.axes
+        if part.axes not in seen:
+            seen.add(part.axes)
+            yield part.span, part.axes
         waiting.extend(children(part))
 
 

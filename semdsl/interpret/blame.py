@@ -11,8 +11,7 @@ from semdsl.interpret import findings
 from semdsl.interpret.places import cells
 from semdsl.interpret.problem import Cell, Problem, Stop
 from semdsl.interpret.scalar import Interpreter, Known
-from semdsl.semantics.model import Model, Quantity, Ref, Shift, Typed
-from semdsl.semantics.rewrite import children
+from semdsl.semantics.model import Model, Quantity, Ref, Shift, Typed, children
 from semdsl.semantics.tables import TableValues
 
 _FINDINGS: Final[Mapping[str, Callable[[Problem, Model], Diagnostic]]] = {

@@ -10,8 +10,7 @@ from semdsl.interpret.evaluate import Evaluator, Failed
 from semdsl.interpret.operations import V
 from semdsl.interpret.places import Here
 from semdsl.interpret.problem import Key
-from semdsl.semantics.model import Aggregate, Cumulative, If, Ref, Seek, Sought, Spread, Typed
-from semdsl.semantics.rewrite import children
+from semdsl.semantics.model import Aggregate, Cumulative, If, Ref, Seek, Sought, Spread, Typed, children
 
 
 @dataclass(frozen=True, slots=True)

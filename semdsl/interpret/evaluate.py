@@ -66,17 +66,17 @@ class Evaluator(Generic[V]):
 
         """
         match node:
-            case Constant(value=value):
-                return self.numbers.exact(value)
-            case Coordinate(axis=axis, plus=plus):
-                return self.numbers.exact(coordinates_of(self.model.axes[axis])[here[axis]] + plus)
             case Ref():
                 return self._cell(node, here)
-            case Negate(operand=operand):
-                return self.numbers.negate(self.value(operand, here))
+            case Constant(value=value):
+                return self.numbers.exact(value)
             case Arithmetic(op=op, left=left, right=right):
                 operands = (self.value(left, here), self.value(right, here))
                 return _defined(self.numbers.arithmetic, op, operands, node)
+            case Coordinate(axis=axis, plus=plus):
+                return self.numbers.exact(coordinates_of(self.model.axes[axis])[here[axis]] + plus)
+            case Negate(operand=operand):
+                return self.numbers.negate(self.value(operand, here))
             case Compare(op=op, left=left, right=right):
                 return self.numbers.compare(op, self.value(left, here), self.value(right, here))
             case IsMember(axis=axis, members=members):
@@ -138,7 +138,9 @@ class Evaluator(Generic[V]):
         looked_up: list[V] = []
         axes = self.model.axes
         for name, place in zip(self.model.quantities[node.name].axes, node.at, strict=True):
-            if isinstance(place, Sought):
+            if isinstance(place, Shift):
+                position = here[place.axis] + place.steps
+            elif isinstance(place, Sought):
                 value = self.value(place.value, here)
                 looked_up.append(value)
                 position = self._look_up(place, axes[name], value, node)
@@ -187,7 +189,5 @@ def _defined(
         raise Failed(undefined.code, node, name, operands) from None
 
 
-def _position(place: Shift | Fixed | Mapped, here: Here) -> int:
-    if isinstance(place, Shift):
-        return here[place.axis] + place.steps
+def _position(place: Fixed | Mapped, here: Here) -> int:
     return place.position if isinstance(place, Fixed) else place.table[here[place.axis]]

@@ -17,8 +17,8 @@ from semdsl.interpret.evaluate import Evaluator, Failed
 from semdsl.interpret.operations import Floats, Numbers, V
 from semdsl.interpret.places import case_of, cells
 from semdsl.interpret.problem import Cell, Key, Problem, Reading, Stop
-from semdsl.semantics.model import Aggregate, Case, Model, Quantity, Ref, Sought, Typed
-from semdsl.semantics.rewrite import children, copied
+from semdsl.semantics.model import Aggregate, Case, Model, Quantity, Ref, Sought, Typed, children
+from semdsl.semantics.rewrite import copied
 from semdsl.semantics.tables import TableValues
 
 Known = Callable[[str, Cell], "float | None"]

@@ -23,9 +23,9 @@ from semdsl.semantics.model import (
     Sought,
     Spread,
     Typed,
+    children,
 )
 from semdsl.semantics.regions import All, Among, Never, region_of, selection_of
-from semdsl.semantics.rewrite import children
 from semdsl.semantics.spaces import Work
 
 

@@ -25,36 +25,12 @@ from semdsl.semantics.model import (
     Sought,
     Spread,
     Typed,
+    children,
 )
 from semdsl.units.algebra import UNKNOWN
 
 FIGURES_OF = "figures of "
 """Begins the names of the quantities that are made for the files of a table with formulas."""
-
-
-def children(node: Typed) -> tuple[Typed, ...]:
-    """The parts of *node*, in the order written, look-up values of a reference included."""
-    match node:
-        case Ref(at=at):
-            return tuple(place.value for place in at if isinstance(place, Sought))
-        case Negate(operand=operand) | Not(operand=operand):
-            return (operand,)
-        case (
-            Arithmetic(left=left, right=right)
-            | Compare(left=left, right=right)
-            | Logic(left=left, right=right)
-        ):
-            return (left, right)
-        case If(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-        case Apply(arguments=arguments):
-            return arguments
-        case Aggregate(body=body) | Cumulative(body=body) | Spread(body=body):
-            return (body,)
-        case Seek(condition=condition):
-            return (condition,)
-        case Constant() | Coordinate() | IsMember():
-            return ()
 
 
 def parts(node: Typed) -> Iterator[Typed]:

@@ -25,12 +25,12 @@ from semdsl.semantics.model import (
     Region,
     Spread,
     Typed,
+    children,
 )
 from semdsl.semantics.operators import product_unit
 from semdsl.semantics.quantities import read_formula
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import Never, region_of, selection_of, without
-from semdsl.semantics.rewrite import children
 from semdsl.semantics.spaces import Space, Work
 from semdsl.source import Span
 from semdsl.syntax import ast

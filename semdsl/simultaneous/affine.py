@@ -21,8 +21,8 @@ from semdsl.semantics.model import (
     Region,
     Spread,
     Typed,
+    children,
 )
-from semdsl.semantics.rewrite import children
 from semdsl.simultaneous.algebra import Algebra, Term, absolute, negative, one, zero
 
 _Change: TypeAlias = Callable[[Term], Term]

@@ -13,8 +13,8 @@ from sympy import QQ, Dummy
 from sympy.polys.fields import FracField
 from sympy.polys.orderings import lex
 
-from semdsl.semantics.model import Arithmetic, Constant, If, Negate, Typed
-from semdsl.semantics.rewrite import children, references
+from semdsl.semantics.model import Arithmetic, Constant, If, Negate, Typed, children
+from semdsl.semantics.rewrite import references
 from semdsl.symbolic.closed_forms import Forms
 
 _UNKNOWNS: Final = 40  # of a formula; one with more parts is not looked at

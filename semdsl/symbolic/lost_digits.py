@@ -16,8 +16,7 @@ from semdsl.errors import InternalError
 from semdsl.interpret.evaluate import Evaluator, Failed
 from semdsl.interpret.places import Here
 from semdsl.interpret.problem import Cell, Stop
-from semdsl.semantics.model import Typed
-from semdsl.semantics.rewrite import children
+from semdsl.semantics.model import Typed, children
 from semdsl.symbolic import findings
 from semdsl.symbolic.cancelling import Match, is_sum, matches, terms_of
 from semdsl.symbolic.hulls import Hulls

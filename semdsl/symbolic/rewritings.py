@@ -27,8 +27,9 @@ from semdsl.semantics.model import (
     Shift,
     Spread,
     Typed,
+    children,
 )
-from semdsl.semantics.rewrite import children, parts
+from semdsl.semantics.rewrite import parts
 from semdsl.symbolic.induction import Field, TooLarge
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from semdsl.interpret.problem import Cell
-from semdsl.semantics.model import Aggregate, Case, Cumulative, If, Model, Quantity, Typed
-from semdsl.semantics.rewrite import children
+from semdsl.semantics.model import Aggregate, Case, Cumulative, If, Model, Quantity, Typed, children
 from semdsl.symbolic.hulls import Facts, Scope, facts_of, inside, is_stated, scopes
 from semdsl.symbolic.points import Choice
 

@@ -7,46 +7,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol, cast
+from typing import Any
 
 from lark import Lark
 from lark.lexer import Lexer, LexerState, Token
 
 from semdsl.syntax.build import Builder
-from semdsl.syntax.scan import Word
+from semdsl.syntax.feed import Feed, Tables, tables_of
 
 RESERVED = frozenset(("if", "then", "else", "and", "or", "not", "for", "otherwise"))
 """The words that cannot be names."""
 
 
-class Feed(Protocol):
-    """What is used of Lark's interactive parser. Of a word it looks at the ``type`` alone."""
-
-    def choices(self) -> Mapping[str, object]:
-        """The terminals that the table has an entry for: what may follow, and perhaps a little more."""
-
-    def accepts(self) -> set[str]:
-        """The terminals that may follow."""
-
-    def feed_token(self, token: Word) -> object:
-        """Take one word further. Raises ``UnexpectedToken`` if it may not follow."""
-
-    def feed_eof(self) -> object:
-        """End the text; the tree. Raises ``UnexpectedToken`` if something is missing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The parser, the callbacks of its rules, and for each keyword the terminals it may be."""
+    """The parser with its tables, the callbacks of its rules, and for each keyword the terminals it may be."""
 
     parser: Lark
+    tables: Tables
     builder: Builder
     keywords: Mapping[str, tuple[str, ...]]
 
     def start(self, rule: str) -> Feed:
         """A parser at the beginning of *rule*, to be fed word by word."""
-        feed: Feed = cast(Any, self.parser.parse_interactive(start=rule))
-        return feed
+        return Feed(self.tables, rule)
 
 
 @cache
@@ -63,7 +47,7 @@ def grammar() -> Grammar:
         keep_all_tokens=True,
         maybe_placeholders=False,
     )
-    return Grammar(parser, builder, _keywords(parser))
+    return Grammar(parser, tables_of(parser), builder, _keywords(parser))
 
 
 class NoLexer(Lexer):

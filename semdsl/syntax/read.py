@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from lark.exceptions import UnexpectedToken
-
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.syntax.diagnose import diagnose
+from semdsl.syntax.feed import Unexpected
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.mistakes import Refused
 from semdsl.syntax.roles import Roles
@@ -39,11 +38,11 @@ def read(words: list[Word], rule: str) -> Reading:
         while at < len(words):
             word = words[at]
             after = roles.decide(at, parser.choices())
-            parser.feed_token(word)
+            parser.feed(word.type, word)
             taken.append(word)
             at = after
-        return Reading(parser.feed_eof(), None, tuple(taken))
-    except UnexpectedToken:
+        return Reading(parser.end(), None, tuple(taken))
+    except Unexpected:
         return Reading(None, diagnose(_stop(words, at, taken, rule)), tuple(taken))
     except Refused as refused:
         return Reading(None, refused.diagnostic, tuple(taken))
@@ -64,5 +63,5 @@ def _expected(taken: list[Word], rule: str) -> frozenset[str]:
     """
     parser = grammar().start(rule)
     for word in taken:
-        parser.feed_token(word)
-    return frozenset(parser.accepts())
+        parser.feed(word.type, word)
+    return parser.accepts()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from semdsl.source import Source, Span
+from semdsl.source import Source
 from semdsl.syntax.grammar import RESERVED
 from semdsl.syntax.scan import Word
 from semdsl.syntax.spelling import NAME
@@ -129,9 +129,9 @@ class Roles:
         if following != "NAME":
             return following not in _OPERAND_SIGNS
         dots, word = self.words[at], self.words[at + 1]
-        if dots.span.end == word.span.start:
+        if dots.end == word.start:
             return word.text in RESERVED
-        blank_before = at > 0 and self.words[at - 1].span.end < dots.span.start
+        blank_before = at > 0 and self.words[at - 1].end < dots.start
         return not blank_before or self._goes_on(at + 1)
 
     def _starts_case(self, at: int) -> bool:
@@ -141,19 +141,18 @@ class Roles:
         """Whether the word *at* is the first on its line."""
         if at == 0:
             return True
-        before, word = self.words[at - 1].span, self.words[at].span
+        before, word = self.words[at - 1], self.words[at]
         return "\n" in word.source.text[before.end : word.start]
 
     def _take_measure(self, at: int) -> int:
         """Make one word of the words that a unit consists of; the position after them."""
         word = self.words[at]
-        source = word.span.source
-        end = max(word.span.end, measure_end(source, word.span.start))
+        end = max(word.end, measure_end(word.source, word.start))
         after = at + 1
-        while after < len(self.words) and self.words[after].span.start < end:
-            end = max(end, self.words[after].span.end)
+        while after < len(self.words) and self.words[after].start < end:
+            end = max(end, self.words[after].end)
             after += 1
-        word.span = Span(source, word.span.start, end)
+        word.end = end
         word.text = word.span.text
         return after
 

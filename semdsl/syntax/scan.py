@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import islice
+from string import ascii_letters
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.source import Source, Span
@@ -32,7 +33,14 @@ class Word:
 
     type: str
     text: str
-    span: Span
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The place of the word, made when it is asked for: of most signs nobody asks."""
+        return Span(self.source, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,7 @@ SIGNS = {
 }
 
 _NUMERAL = r"[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]+)?"
-_WORDS = re.compile(
-    rf"""[ \t\r\n]*(?:
+_PIECE = rf"""
       (?P<NAME>    {spelling.NAME}(?:\.{spelling.NAME})*)
     | (?P<thousands> [1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9_])(?:\.[0-9]+)?(?:%|pp(?!\w))? )
     | (?P<decimal>   [0-9]+,[0-9]+(?:%|pp(?!\w)) )
@@ -79,13 +86,15 @@ _WORDS = re.compile(
     | (?P<percent> %)
     | (?P<quotes>  '[^'\n]*'? | [“”„‟«»‘’][^“”„‟«»‘’"\n]*[“”„‟«»‘’"]?)
     | (?P<point>   \.[0-9]+(?:%|pp(?!\w))?)
+    | (?P<blank>   [ \t\r\n]+)
     | (?P<odd>     (?s:.))
-    | (?P<end>     \Z)
-    )""",
-    re.VERBOSE,
-)
-_KINDS = ("", *_WORDS.groupindex)  # by the number of the group
-_BRACKETS = frozenset("()[]")
+    """
+_PIECES = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _PIECE), re.VERBOSE)  # without groups: texts alone, at once
+_KIND = re.compile(_PIECE, re.VERBOSE)
+# What begins so need not be looked at again to know its kind.
+_BEGINS = {**dict.fromkeys(ascii_letters + "_", "NAME"), **dict.fromkeys(" \t\r\n", "blank"), "#": "comment"}
+_PLAIN = {**SIGNS, "%": "percent"}  # a unit or a mistake: where it stands will show
+_BRACKETS = frozenset(("LPAR", "RPAR", "LSQB", "RSQB"))
 
 
 def scan(source: Source, start: int, end: int) -> Scan:
@@ -96,37 +105,39 @@ def scan(source: Source, start: int, end: int) -> Scan:
     if mistakes:
         return found
     brackets: list[Word] = []
-    for match in _WORDS.finditer(source.text, start, end):
-        number = match.lastindex or 0
-        first, last = match.span(number)
-        if first == last:
-            break
-        kind, text = _KINDS[number], match[number]
-        span = Span(source, first, last)
+    last = start
+    for text in _PIECES.findall(source.text, start, end):
+        first, last = last, last + len(text)
+        kind = _PLAIN.get(text) or _BEGINS.get(text[0]) or _kind(source, first, end)
+        if kind == "blank":
+            continue
+        if kind == "comment":
+            found.comments.append(Span(source, first, last))
+            continue
+        word = Word(kind, text, source, first, last)
         if len(words) == MAX_WORDS:
-            mistakes.append(misspellings.long_declaration(span, MAX_WORDS))
+            mistakes.append(misspellings.long_declaration(word.span, MAX_WORDS))
             return found
-        if kind == "sign":
-            word = Word(SIGNS[text], text, span)
-            words.append(word)
-            if text in _BRACKETS and not _bracket(word, brackets, mistakes):
+        words.append(word)
+        if kind in _BRACKETS:
+            if not _bracket(word, brackets, mistakes):
                 break
-        elif kind == "comment":
-            found.comments.append(span)
-        else:
-            word = Word(kind, text, span)
-            words.append(word)
-            if kind == "percent":  # a unit or a mistake: where it stands will show
-                continue
+        elif text not in _PLAIN:
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
-                _look_closer(word, match.string[last : last + 1], mistakes)
+                _look_closer(word, source.text[last : last + 1], mistakes)
             if len(mistakes) >= MAX_WRONG:
-                mistakes.append(misspellings.many_mistakes(span, MAX_WRONG))
+                mistakes.append(misspellings.many_mistakes(word.span, MAX_WRONG))
                 return found
             if kind == "open_note":
                 break
     mistakes += [misspellings.unclosed_bracket(word.span, word.text) for word in brackets[:1]]
     return found
+
+
+def _kind(source: Source, start: int, end: int) -> str:
+    """The kind of the piece that starts at *start*."""
+    match = _KIND.match(source.text, start, end)
+    return (match and match.lastgroup) or "odd"
 
 
 def _hidden(source: Source, start: int, end: int) -> list[Span]:

@@ -60,8 +60,7 @@ class Stop:
     def starts_line(self) -> bool:
         if self.word is None or self.before is None:
             return False
-        before, start = self.before.span, self.word.span.start
-        return "\n" in before.source.text[before.end : start]
+        return "\n" in self.word.source.text[self.before.end : self.word.start]
 
     def followed_by(self, text: str) -> bool:
         """Whether *text* comes after the word at which reading stopped."""

@@ -17,7 +17,7 @@ from semdsl.interpret.problem import Cell, Stop
 from semdsl.interpret.scalar import Interpreter, nothing_known
 from semdsl.semantics.model import Model
 from tests.support.compare import checked, compared
-from tests.support.strategies import ModelText, model_of_seed, models
+from tests.support.strategies import ModelText, large_model_of_seed, models
 
 SAMPLE = 150
 
@@ -46,7 +46,7 @@ def test_solutions_meet_the_formulas_as_they_are_written() -> None:
     """The formulas of the model itself, loops and all, give each cell of a loop from the others."""
     cells = loops = 0
     for seed in range(SAMPLE):
-        own = checked(model_of_seed(seed))
+        own = checked(large_model_of_seed(seed))
         if not own.solved.loops:
             continue
         values = Interpreter(own.computed, own.tables)
@@ -71,7 +71,7 @@ def test_solutions_meet_the_formulas_as_they_are_written() -> None:
 
 def test_bounds_do_not_change_a_value_and_blame_finds_what_stops() -> None:
     for seed in range(100):
-        own = checked(model_of_seed(seed))
+        own = checked(large_model_of_seed(seed))
         plain, bounding = Interpreter(own.computed, own.tables), BoundingInterpreter(own.computed, own.tables)
         for name in own.model.quantities:
             try:

@@ -17,7 +17,7 @@ from semdsl.pipeline import check_text
 from semdsl.requests import public_names
 from semdsl.semantics.model import Model
 from tests.support.precise import DIGITS, STEP, value
-from tests.support.strategies import model_of_seed
+from tests.support.strategies import large_model_of_seed
 
 SEEDS = 20
 MOST_CELLS = 6  # of each quantity
@@ -25,7 +25,7 @@ MOST_CELLS = 6  # of each quantity
 
 def worlds(seeds: range) -> Iterator[World]:
     for seed in seeds:
-        model = model_of_seed(seed)
+        model = large_model_of_seed(seed)
         outcome = check_text(model.text, "random.sem", model.files)
         assert outcome.value is not None
         found = world(outcome.value, "", ()).value

@@ -134,6 +134,10 @@ def _shape(name: str, model: Model) -> tuple[int, ...]:
     return tuple(len(model.axes[axis]) for axis in model.quantities[name].axes)
 
 
+def _difference(name: str, at: int, own: Bounded, other: float) -> str:
+    return f"{name}, cell {at}: {own.value!r} by the interpreter (± {own.error:.3g}), {other!r} compiled"
+
+
 def within_bounds(found: Mapping[str, list[Bounded | None]], arrays: Mapping[str, list[float]]) -> Agreement:
     """Each cell compiled against the interpreted one.
 
@@ -151,6 +155,5 @@ def within_bounds(found: Mapping[str, list[Bounded | None]], arrays: Mapping[str
                 compared += 1
                 exact += own.error == 0
                 limit = SLACK * own.error + (SMALLEST if own.error else 0.0)
-                message = f"{name}, cell {at}: {own.value!r} by the interpreter (± {own.error:.3g}), {other!r} compiled"
-                assert abs(own.value - other) <= limit, message
+                assert abs(own.value - other) <= limit, _difference(name, at, own, other)
     return Agreement(compared, exact, undecided, stopped=False)

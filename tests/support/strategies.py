@@ -1,6 +1,7 @@
 """Random models in the language itself: sound by construction, so whatever the checks refuse is a fault.
 
-``models()`` is for Hypothesis, which shrinks; ``model_of_seed`` is fast, for long runs. Both write the same models.
+``models()`` is for Hypothesis, which shrinks; ``model_of_seed`` and its like are fast, for long runs. All
+write the same kind of models.
 """
 
 from __future__ import annotations
@@ -38,6 +39,31 @@ class ModelText:
         return self.text + files
 
 
+@dataclass(frozen=True)
+class Size:
+    """How much there is of what a model is made of; of every kind there may be some in a model of any size.
+
+    ``depth`` is that of formulas, ``loop`` how many names need each other, ``plain`` how many definitions are
+    plain to one that is a loop. An axis besides the years, a check, a scenario and further declarations are each
+    there once in so many times.
+    """
+
+    years: int
+    tables: int
+    definitions: int
+    extras: int
+    depth: int
+    loop: int
+    plain: int
+    axis: int
+    others: int
+
+
+SMALL = Size(years=2, tables=1, definitions=1, extras=1, depth=2, loop=2, plain=7, axis=5, others=8)
+LARGE = Size(years=4, tables=2, definitions=4, extras=2, depth=3, loop=3, plain=2, axis=2, others=2)
+LARGE_IN = 5  # one model in so many is large
+
+
 @st.composite
 def models(draw: st.DrawFn) -> ModelText:
     """A random model; simple ones first."""
@@ -46,43 +72,55 @@ def models(draw: st.DrawFn) -> ModelText:
         def below(self, count: int) -> int:
             return draw(st.integers(0, count - 1)) if count > 1 else 0
 
-    return random_model(Drawn())
+    return random_model(Drawn(), LARGE)
+
+
+class Seeded:
+    """What the number *seed* chooses."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+
+    def below(self, count: int) -> int:
+        return self.chance.randrange(count)
 
 
 def model_of_seed(seed: int) -> ModelText:
-    """The random model number *seed*."""
-
-    class Seeded:
-        def __init__(self) -> None:
-            self.chance = random.Random(seed)
-
-        def below(self, count: int) -> int:
-            return self.chance.randrange(count)
-
-    return random_model(Seeded())
+    """The random model number *seed*: most are small, so that many can be looked at."""
+    return large_model_of_seed(seed) if seed % LARGE_IN == 0 else small_model_of_seed(seed)
 
 
-def random_model(choice: Choice) -> ModelText:
+def large_model_of_seed(seed: int) -> ModelText:
+    """The large random model number *seed*."""
+    return random_model(Seeded(seed), LARGE)
+
+
+def small_model_of_seed(seed: int) -> ModelText:
+    """The small random model number *seed*."""
+    return random_model(Seeded(seed), SMALL)
+
+
+def random_model(choice: Choice, size: Size) -> ModelText:
     """A random model: axes, tables, a parameter, functions, then definitions that may name what stands before."""
-    writer = Writer(choice, random_axes(choice))
+    writer = Writer(choice, random_axes(choice, size.years, size.axis), size)
     writer.lines += ["model random", "", *(axis.declaration for axis in writer.axes.values()), ""]
     writer.functions()
-    for unit in UNITS[: 2 + choice.below(2)]:
+    for unit in UNITS[: size.tables + choice.below(2)]:
         writer.table(unit)
     writer.parameter()
-    for _ in range(1 + choice.below(4)):
-        makers = [writer.plain, writer.plain, writer.loop, writer.simultaneous]
+    for _ in range(1 + choice.below(size.definitions)):
+        makers = [*[writer.plain] * size.plain, writer.loop, writer.simultaneous]
         steps = writer.axes.get("step")
         if steps is not None and -1 in steps.groups:
             makers += [writer.stepped, writer.zelenka]
         one_of(choice, makers)()
-    if choice.below(2):
+    if seldom(choice, size.others):
         writer.check()
-    if choice.below(2):
+    if seldom(choice, size.others):
         writer.scenario()
-    if choice.below(2):
+    if seldom(choice, size.others):
         extra = Extra(writer)
-        for _ in range(1 + choice.below(2)):
+        for _ in range(1 + choice.below(size.extras)):
             extra.anything()
         if choice.below(2):
             writer.plain()
@@ -95,6 +133,7 @@ class Writer:
 
     choice: Choice
     axes: dict[str, AxisText]
+    size: Size
     lines: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     given: list[Named] = field(default_factory=list)
@@ -178,13 +217,13 @@ class Writer:
         self.define(name, axes, unit, [(where, self.value(unit, scope)) for where, scope in cases])
 
     def loop(self) -> None:
-        """One to three names that need each other along an ordered axis, forwards or backwards."""
+        """A few names that need each other along an ordered axis, forwards or backwards."""
         ordered = [axis for axis in self.axes.values() if axis.ordered and len(axis.members) > 1]
         axis = one_of(self.choice, ordered)
         step = one_of(self.choice, (-1, 1))
         names = tuple(
             Named(self.new_name("r"), self._some_axes(axis.name), one_of(self.choice, UNITS))
-            for _ in range(1 + self.choice.below(3))
+            for _ in range(1 + self.choice.below(self.size.loop))
         )
         known = 1 + self.choice.below(min(2, len(axis.members) - 1))
         for at, name in enumerate(names):
@@ -221,12 +260,12 @@ class Writer:
         )
 
     def simultaneous(self) -> None:
-        """One to three names that need each other within one cell, linearly, and perhaps a fourth on a further axis.
+        """A few names that need each other within one cell, linearly, and perhaps a further one on a further axis.
 
         The slopes of a formula add up to less than 1, so that every cell has a solution.
         """
         axes, unit = self._some_axes(), one_of(self.choice, UNITS)
-        names = [Named(self.new_name("s"), axes, unit) for _ in range(1 + self.choice.below(3))]
+        names = [Named(self.new_name("s"), axes, unit) for _ in range(1 + self.choice.below(self.size.loop))]
         further = [axis for axis in self._some_axes_beside(axes) if len(self.axes[axis].members) > 1]
         lines = Named(self.new_name("s"), (), unit) if further and self.choice.below(2) else None
         if lines is not None:
@@ -394,7 +433,7 @@ class Writer:
         return [(f"for {text}", inside), ("otherwise", outside)]
 
     def value(self, unit: str, scope: Scope) -> str:
-        return self.formulas.value(unit, scope, 1 + self.choice.below(3))
+        return self.formulas.value(unit, scope, 1 + self.choice.below(self.size.depth))
 
     def _damped(self, unit: str, scope: Scope) -> str:
         """A formula that does not explode when it is repeated."""

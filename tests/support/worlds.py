@@ -110,18 +110,18 @@ class Scope:
 FIRST_YEAR = 2000
 
 
-def random_axes(choice: Choice) -> dict[str, AxisText]:
-    """A time axis, always, and some of: labels, bands, numbers, and groups of years, bands and labels."""
-    axes = [_years(3 + choice.below(4))]
-    if choice.below(2):
+def random_axes(choice: Choice, years: int, in_how_many: int) -> dict[str, AxisText]:
+    """A time axis, always, of one of so many lengths; once in so many times labels, bands, numbers, and groups."""
+    axes = [_years(3 + choice.below(years))]
+    if seldom(choice, in_how_many):
         axes.append(_steps(axes[0], 1 + choice.below(3), choice.below(2)))
-    if choice.below(2):
+    if seldom(choice, in_how_many):
         axes.append(_lines(2 + choice.below(2)))
-    if choice.below(2):
+    if seldom(choice, in_how_many):
         axes.append(_ages(2 + choice.below(3), open_end=bool(choice.below(2))))
         if len(axes[-1].members) > 2:
             axes.append(_broad(axes[-1]))
-    if choice.below(2):
+    if seldom(choice, in_how_many):
         axes.append(_durations(2 + choice.below(3)))
     return {axis.name: axis for axis in axes}
 

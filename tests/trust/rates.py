@@ -21,8 +21,9 @@ from semdsl.semantics.model import (
     Ref,
     Spread,
     Typed,
+    children,
 )
-from semdsl.semantics.rewrite import children, parts, references, rewrite
+from semdsl.semantics.rewrite import parts, references, rewrite
 from semdsl.semantics.tables import TableValues
 from semdsl.simultaneous.solve import solve
 from semdsl.units.algebra import RATIO

@@ -19,7 +19,7 @@ from semdsl.errors import InternalError
 from semdsl.graph.schedule import schedule
 from semdsl.pipeline import check_text
 from tests.codegen.test_verify import BAD_MODULES, BAD_STATEMENTS
-from tests.support.strategies import model_of_seed
+from tests.support.strategies import large_model_of_seed
 from tests.trust.arithmetic import forbidden
 from tests.trust.gate import Gate
 
@@ -74,7 +74,7 @@ def emitted() -> tuple[tuple[Emitted, frozenset[str]], ...]:
     """The programs of random models, and the names that were made for each."""
     found = []
     for seed in range(MODELS):
-        text = model_of_seed(seed)
+        text = large_model_of_seed(seed)
         own = check_text(text.text, "random.sem", text.files).value
         assert own is not None
         order = schedule(own.model, tuple(own.model.quantities)).value

@@ -27,10 +27,15 @@ from semdsl.semantics.model import (
     Seek,
     Sought,
     Typed,
+    children,
 )
-from semdsl.semantics.rewrite import children
 from tests.support.compare import checked, compared
-from tests.support.strategies import model_of_seed
+from tests.support.strategies import (
+    ModelText,
+    large_model_of_seed,
+    model_of_seed,
+    small_model_of_seed,
+)
 from tests.trust.arithmetic import watched
 from tests.trust.gate import Gate
 
@@ -42,7 +47,7 @@ GATE = Gate(
     ("properties/test_evaluators.py",),
 )
 
-SAMPLE, LONG = 1_000, 100_000
+SAMPLE, LONG = 5_000, 100_000
 SLICE = 100  # models to a test, so that several processes share them
 
 # What a formula may be made of. The classes are those of the checked model itself: a new one has to be generated too.
@@ -109,11 +114,14 @@ def test_both_evaluators_agree_in_many_models(first: int, count) -> None:
     compare(range(first, first + SLICE), count)
 
 
-def test_generated_models_have_every_constructor_and_declaration_in_them() -> None:
-    """A generator that stopped writing some kind of formula would let it go untested."""
+@pytest.mark.parametrize(("model", "seeds"), [(large_model_of_seed, 300), (small_model_of_seed, 2_000)])
+def test_generated_models_have_every_constructor_and_declaration_in_them(
+    model: Callable[[int], ModelText], seeds: int
+) -> None:
+    """A generator that stopped writing some kind of formula would let it go untested: small models have each too."""
     seen: Counter[str] = Counter()
-    for seed in range(300):
-        text = model_of_seed(seed)
+    for seed in range(seeds):
+        text = model(seed)
         own = checked(text)
         seen.update(_declared(str(text)))
         for quantity in own.model.quantities.values():
@@ -123,11 +131,14 @@ def test_generated_models_have_every_constructor_and_declaration_in_them() -> No
     assert {kind for kind in CONSTRUCTORS | OPERATIONS | DECLARATIONS if seen[kind] < 5} == set()
 
 
-def test_few_generated_models_stop_and_few_cells_are_left_undecided() -> None:
+@pytest.mark.parametrize("model", [large_model_of_seed, small_model_of_seed])
+def test_few_generated_models_stop_and_few_cells_are_left_undecided(
+    model: Callable[[int], ModelText],
+) -> None:
     """Otherwise the comparison would look at nothing."""
     stopped = undecided = cells = 0
     for seed in range(150):
-        own = checked(model_of_seed(seed))
+        own = checked(model(seed))
         interpreter = BoundingInterpreter(own.computed, own.tables)
         try:
             values = [value for name in own.model.quantities for value in interpreter.all(name) if value]
@@ -138,6 +149,14 @@ def test_few_generated_models_stop_and_few_cells_are_left_undecided() -> None:
         undecided += sum(math.isinf(value.error) for value in values)
     assert 0 < stopped < 150 / 5
     assert undecided < cells / 20
+
+
+def test_one_model_in_five_is_as_large_as_any() -> None:
+    """The others are small, so that many are compared."""
+    lines = [len(str(model_of_seed(seed)).splitlines()) for seed in range(500)]
+    large, small = lines[::5], [count for at, count in enumerate(lines) if at % 5]
+    assert sum(large) / len(large) > 70
+    assert sum(small) / len(small) < 40
 
 
 def _declared(text: str) -> set[str]:

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import NOTHING, Said, listed, say
 from semdsl.semantics.findings.making import error, ranges
-from semdsl.semantics.model import Arithmetic, Axis, Case, Coordinate, Quantity, Ref, Shift, Spread, Typed
-from semdsl.semantics.rewrite import children
+from semdsl.semantics.model import (
+    Arithmetic,
+    Axis,
+    Case,
+    Coordinate,
+    Quantity,
+    Ref,
+    Shift,
+    Spread,
+    Typed,
+    children,
+)
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit

@@ -28,6 +28,7 @@ from semdsl.semantics.model.formula import (
     Sought,
     Spread,
     Typed,
+    children,
 )
 from semdsl.semantics.model.quantities import Case, Quantity, TableSpec
 from semdsl.semantics.model.statements import (
@@ -83,4 +84,5 @@ __all__ = [
     "TableSpec",
     "Test",
     "Typed",
+    "children",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from semdsl.semantics.model.cells import EVERYWHERE, Region
-from semdsl.semantics.model.formula import Typed
+from semdsl.semantics.model.formula import Ref, Typed, children
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
@@ -19,6 +20,23 @@ class Case:
     formula: Typed
     span: Span = field(compare=False, repr=False)
     attributes: tuple[ast.Attribute, ...] = ()
+    _names: list[tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=list)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that the formula refers to, each once; looked for when first asked for, since every stage asks."""
+        if not self._names:
+            self._names.append(tuple(dict.fromkeys(_names_in(self.formula))))
+        return self._names[0]
+
+
+def _names_in(formula: Typed) -> Iterator[str]:
+    waiting = [formula]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Ref):
+            yield node.name
+        waiting.extend(children(node))
 
 
 @dataclass(frozen=True, slots=True)
