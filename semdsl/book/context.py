@@ -16,6 +16,7 @@ from semdsl.lookup.entries import Declared, Entry, declared
 from semdsl.lookup.reads import reads
 from semdsl.pipeline import ClosedForm, closed_forms
 from semdsl.render.figures import label_of
+from semdsl.render.mathematics.breaking import CELL, fitted
 from semdsl.render.mathematics.mathml import MathElement, Target, mathml
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.tree import Math
@@ -149,12 +150,12 @@ class Book:
         return Target(self.href(key), f"{says}, {unit}" if unit else says)
 
     def inline(self, math: Math) -> MathElement:
-        """*math* within a line."""
-        return mathml(math, self.target, block=False)
+        """*math* within a line, or in a cell of a table."""
+        return mathml(fitted(math, CELL), self.target, block=False)
 
     def block(self, math: Math) -> MathElement:
         """*math* on lines of its own."""
-        return mathml(math, self.target, block=True)
+        return mathml(fitted(math), self.target, block=True)
 
     def link(self, entry: Entry) -> Link:
         """A link to *entry*."""
