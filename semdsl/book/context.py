@@ -96,6 +96,8 @@ class Book:
     units: Words = field(repr=False)
     symbols: Symbols = field(repr=False)
     scenarios: Mapping[str, Arrays] = field(repr=False)
+    only: Mapping[str, Placed] | None = field(default=None, repr=False)
+    """Where on one page each declaration is that the book has, by its key, if it has not all."""
 
     @property
     def language(self) -> str:
@@ -137,7 +139,7 @@ class Book:
 
     def href(self, key: str) -> str:
         """Where the declaration with this *key* is, empty if it is not in the book."""
-        placed = self.contents.by_key.get(key)
+        placed = (self.contents.by_key if self.only is None else self.only).get(key)
         return placed.href if placed else ""
 
     def target(self, key: str) -> Target | None:

@@ -72,9 +72,9 @@ def typst(node: Math) -> str:
         case Cases(branches=branches):
             rows = (f"{typst(one.formula)} quad & {typst(one.condition)}" for one in branches)
             return f"cases({', '.join(rows)})"
-        case Lines(lines=lines, head=head):
-            before = "" if head is None else f"{typst(head)} "
-            return before + " \\ ".join(f"& {typst(line)}" for line in lines)
+        case Lines(lines=lines, head=lead):
+            ahead = "" if lead is None else f"{typst(lead)} "
+            return ahead + " \\ ".join(f"& {typst(line)}" for line in lines)
         case Linked(inner=inner):
             return typst(inner)
         case _:
