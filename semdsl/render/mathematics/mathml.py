@@ -139,13 +139,10 @@ class _Printer:
 
     def lines(self, node: Lines) -> Element:
         """A row for each line; with a head they stand in the second column, so that it is level with the first."""
-        rows = (
-            [(line,) for line in node.lines]
-            if node.head is None
-            else list(zip((node.head, *(NOTHING for _ in node.lines[1:])), node.lines, strict=True))
-        )
+        heads = () if node.head is None else (node.head, *(NOTHING for _ in node.lines[1:]))
+        rows = zip(heads, node.lines, strict=True) if heads else ((line,) for line in node.lines)
         cells = ((element("mtd", self.one(part, None)) for part in parts) for parts in rows)
-        look = "lines" if node.head is None else "lines headed"
+        look = "lines headed" if heads else "lines"
         return element(
             "mtable", *(element("mtr", *own) for own in cells), displaystyle="true", **{"class": look}
         )
