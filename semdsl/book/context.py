@@ -151,9 +151,9 @@ class Book:
         says = f"{self.title(entry)} ({entry.name})" if self.title(entry) != entry.name else entry.name
         return Target(self.href(key), f"{says}, {unit}" if unit else says)
 
-    def inline(self, math: Math) -> MathElement:
-        """*math* within a line, or in a cell of a table."""
-        return mathml(fitted(math, CELL), self.target, block=False)
+    def inline(self, math: Math, room: float = CELL) -> MathElement:
+        """*math* within a line, or in a cell of a table; with more *room*, beside other words on a line of its own."""
+        return mathml(fitted(math, room), self.target, block=False)
 
     def block(self, math: Math) -> MathElement:
         """*math* on lines of its own."""

@@ -87,8 +87,8 @@ def _test(test: TestVerdict, book: Book) -> TestView:
     return TestView(
         name=test.name,
         place=test.place,
-        given=tuple(book.inline(setting_of(one, notation)) for one in declaration.given),
-        expects=tuple(book.inline(compared_of(one, notation)) for one in declaration.expects),
+        given=tuple(book.inline(setting_of(one, notation), COLUMN) for one in declaration.given),
+        expects=tuple(book.inline(compared_of(one, notation), COLUMN) for one in declaration.expects),
         verdict=verdict,
     )
 
