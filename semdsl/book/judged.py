@@ -12,6 +12,7 @@ from semdsl.book.equations import compared_of, equation_of, setting_of
 from semdsl.book.notes import blocks
 from semdsl.book.views import CheckGroup, CheckView, ErratumView, Judged, Link, TestView, VerdictView
 from semdsl.diagnostics.wording import in_language
+from semdsl.render.mathematics.breaking import COLUMN
 from semdsl.render.verdicts import counted, failing_lines, last_line, marks
 from semdsl.render.words import said_of
 from semdsl.runtime.verdicts import TestVerdict, Verdict
