@@ -13,7 +13,7 @@ from semdsl.book.contents import key_of
 from semdsl.book.context import Book
 from semdsl.book.equations import by_name_in, equation_of
 from semdsl.book.notation import ModuleNotation
-from semdsl.book.views import DerivedLine, DerivedView, IdentityView, Link, VerdictView
+from semdsl.book.views import DerivedLine, DerivedView, IdentityView, VerdictView
 from semdsl.lookup.entries import Entry
 from semdsl.pipeline import ClosedForm
 from semdsl.render.mathematics.formula import Writer
@@ -111,7 +111,7 @@ def identities_of(entry: Entry, book: Book) -> tuple[IdentityView, ...]:
         own = placed.entry.declaration
         if isinstance(own, ast.Identity) and _is_about(own, entry, placed.entry, book):
             math = equation_of(placed.entry, book.symbols.of(placed.entry), book.notation(placed.entry))
-            link = Link(book.title(placed.entry), placed.href, placed.entry.name)
+            link = book.link(placed.entry)
             verdicts = verdicts_of(placed.entry, book)
             found.append(IdentityView(link, None if math is None else book.block(math), verdicts))
     return tuple(found)

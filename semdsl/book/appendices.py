@@ -23,6 +23,7 @@ from semdsl.lookup.plain import folded
 from semdsl.lookup.references import Reference
 from semdsl.lookup.wording import wording_in
 from semdsl.render.elements import element
+from semdsl.render.mathematics.breaking import COLUMN
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.words import said_of, title_of, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
@@ -151,7 +152,7 @@ def scenarios(book: Book) -> tuple[ScenarioView, ...]:
             own.name.text,
             title_of(own.titles, book.language) or own.name.text,
             own.extends.text if own.extends else "",
-            tuple(book.inline(setting_of(given, notation)) for given in own.settings),
+            tuple(book.inline(setting_of(given, notation), COLUMN) for given in own.settings),
         )
         for own in main.declarations
         if isinstance(own, ast.Scenario)

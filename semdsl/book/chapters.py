@@ -176,8 +176,7 @@ def _where(math: Math, derived: Sequence[DerivedView], entry: Entry, book: Book)
 
 
 def _links(found: Sequence[str], book: Book) -> tuple[Link, ...]:
-    entries = (book.facts.entries[key] for key in found)
-    return tuple(book.link(entry) for entry in entries if book.href(key_of(entry)))
+    return tuple(book.link(book.facts.entries[key]) for key in found if key in book.contents.by_key)
 
 
 # ── What is said of a declaration ─────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from semdsl.lookup.entries import Declared, Entry, declared
 from semdsl.lookup.reads import reads
 from semdsl.pipeline import ClosedForm, closed_forms
 from semdsl.render.figures import label_of
+from semdsl.render.mathematics.breaking import CELL, fitted
 from semdsl.render.mathematics.mathml import MathElement, Target, mathml
 from semdsl.render.mathematics.plain import plain
 from semdsl.render.mathematics.tree import Math
@@ -95,6 +96,8 @@ class Book:
     units: Words = field(repr=False)
     symbols: Symbols = field(repr=False)
     scenarios: Mapping[str, Arrays] = field(repr=False)
+    only: Mapping[str, Placed] | None = field(default=None, repr=False)
+    """Where on one page each declaration is that the book has, by its key, if it has not all."""
 
     @property
     def language(self) -> str:
@@ -136,7 +139,7 @@ class Book:
 
     def href(self, key: str) -> str:
         """Where the declaration with this *key* is, empty if it is not in the book."""
-        placed = self.contents.by_key.get(key)
+        placed = (self.contents.by_key if self.only is None else self.only).get(key)
         return placed.href if placed else ""
 
     def target(self, key: str) -> Target | None:
@@ -148,13 +151,13 @@ class Book:
         says = f"{self.title(entry)} ({entry.name})" if self.title(entry) != entry.name else entry.name
         return Target(self.href(key), f"{says}, {unit}" if unit else says)
 
-    def inline(self, math: Math) -> MathElement:
-        """*math* within a line."""
-        return mathml(math, self.target, block=False)
+    def inline(self, math: Math, room: float = CELL) -> MathElement:
+        """*math* within a line, or in a cell of a table; with more *room*, beside other words on a line of its own."""
+        return mathml(fitted(math, room), self.target, block=False)
 
     def block(self, math: Math) -> MathElement:
         """*math* on lines of its own."""
-        return mathml(math, self.target, block=True)
+        return mathml(fitted(math), self.target, block=True)
 
     def link(self, entry: Entry) -> Link:
         """A link to *entry*."""

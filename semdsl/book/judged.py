@@ -12,6 +12,7 @@ from semdsl.book.equations import compared_of, equation_of, setting_of
 from semdsl.book.notes import blocks
 from semdsl.book.views import CheckGroup, CheckView, ErratumView, Judged, Link, TestView, VerdictView
 from semdsl.diagnostics.wording import in_language
+from semdsl.render.mathematics.breaking import COLUMN
 from semdsl.render.verdicts import counted, failing_lines, last_line, marks
 from semdsl.render.words import said_of
 from semdsl.runtime.verdicts import TestVerdict, Verdict
@@ -87,8 +88,8 @@ def _test(test: TestVerdict, book: Book) -> TestView:
     return TestView(
         name=test.name,
         place=test.place,
-        given=tuple(book.inline(setting_of(one, notation)) for one in declaration.given),
-        expects=tuple(book.inline(compared_of(one, notation)) for one in declaration.expects),
+        given=tuple(book.inline(setting_of(one, notation), COLUMN) for one in declaration.given),
+        expects=tuple(book.inline(compared_of(one, notation), COLUMN) for one in declaration.expects),
         verdict=verdict,
     )
 

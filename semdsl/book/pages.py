@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from semdsl.book.views import ChapterLine, Fact, Frame, Link, Remark
 from semdsl.book.words import BookWords, book_words
 from semdsl.lookup.wording import wording_in
 from semdsl.publish.charts import chart_of
+from semdsl.publish.file_names import distinct
 from semdsl.publish.fingerprints import document_hash, meaning_hash
 from semdsl.render.charts.data import table_of_data
 from semdsl.render.charts.draw import picture
@@ -86,18 +87,24 @@ def whole_book(book: Book, *, both: bool) -> Iterator[File]:
         yield _page(template, name, frame, page)
     yield from shipped()
     yield File("around.js", (_FILES / "around.js").read_bytes())
-    yield File("search-index.js", search_index(book))
+    yield _index(_searched(book))
     yield File("needs.js", dependencies.needs_script(book))
 
 
 def only_book(book: Book, placed: tuple[Placed, ...], *, both: bool) -> Iterator[File]:
-    """One page with some formulas."""
-    whole = _frame(book, both=both)
+    """One page with some formulas; what is not on it is named and has no link."""
+    anchors = distinct([own.anchor for own in placed])
+    only = {own.key: replace(own, page="", anchor=at) for own, at in zip(placed, anchors, strict=True)}
+    here = replace(book, only=only)
+    whole = _frame(here, both=both)
     frame = replace(whole, pages=whole.pages[:1], chapters=())
-    entries = tuple(entry_view(own, book) for own in placed)
+    entries = tuple(entry_view(own, here) for own in only.values())
     yield _page("only.html", INDEX, frame, {"entries": entries})
     yield from shipped()
-    yield File("search-index.js", b"window.bookIndex = [];\n")
+    found = [
+        [entry.title, entry.name, entry.kind_text, f"#{entry.anchor}", entry.other_title] for entry in entries
+    ]
+    yield _index(found)
 
 
 def languages_page(books: list[Book]) -> bytes:
@@ -249,7 +256,11 @@ def reports_of(book: Book) -> Iterator[ReportView]:
         yield ReportView(f"chart-{at}", link, replace(grid, caption=""), drawn)
 
 
-def search_index(book: Book) -> bytes:
+def _index(records: Sequence[Sequence[str]]) -> File:
+    return File("search-index.js", f"window.bookIndex = {json.dumps(records, indent=0)};\n".encode("ascii"))
+
+
+def _searched(book: Book) -> list[list[str]]:
     """What the search looks through: of each declaration what it is called in every language, and where it stands."""
     wordings = [wording_in(language) for language in ("es", "en")]
     records = []
@@ -264,7 +275,7 @@ def search_index(book: Book) -> bytes:
             said = [*list(titles)[1:], entry.name.replace("_", " "), book.symbol_text(entry), *places]
             records.append([book.title(entry), entry.name, kind, own.href, " ".join(filter(None, said))])
     records += [[*found, " ".join(others)] for *found, others in _headings(book)]
-    return f"window.bookIndex = {json.dumps(records, indent=0)};\n".encode("ascii")
+    return records
 
 
 def _headings(book: Book) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,7 @@ def preview_of(
     most = MOST_ROWS if down else 1
     rows = [(axis, tuple(range(len(model.axes[axis])))) for axis in down]
     columns = [] if across is None else [(across, _picked(model.axes[across]))]
-    cut = _cut(rows, most if across else _ROWS_ALONE)
+    cut = _cut(rows, most if across else _ROWS_ALONE, model)
     report = Report(
         name=quantity.name,
         titles=quantity.titles,
@@ -148,12 +148,17 @@ def _picked(axis: Axis) -> tuple[int, ...]:
     return (0, size - 1)
 
 
-def _cut(rows: Sequence[tuple[str, tuple[int, ...]]], most: int) -> list[tuple[str, tuple[int, ...]]]:
-    """*rows* with so few members of the first axes that there are at most *most* lines."""
+def _cut(
+    rows: Sequence[tuple[str, tuple[int, ...]]], most: int, model: Model
+) -> list[tuple[str, tuple[int, ...]]]:
+    """*rows* with so few members of the first axes that there are at most *most* lines: of many numbers round ones."""
     found: list[tuple[str, tuple[int, ...]]] = []
     room = most
     for axis, members in reversed(rows):
         kept = members[: max(1, room)]
+        if len(kept) < len(members) and model.axes[axis].form in ("time", "numeric"):
+            picked = _picked(model.axes[axis])
+            kept = picked if len(picked) <= room else kept
         found.append((axis, kept))
         room //= max(1, len(kept))
     return found[::-1]
@@ -166,26 +171,35 @@ def spark_of(
     rows: Sequence[tuple[str, tuple[int, ...]]],
     scale: float,
 ) -> Element | None:
-    """A line for each of a few rows along time, or along an axis of ages; none for a single or a constant value."""
-    along = next((axis for axis in quantity.axes if model.axes[axis].form in ("time", "numeric")), None)
-    if along is None or len(model.axes[along]) < 3:
+    """A line for each of a few of *rows* and columns along time, or else along an axis with an order, as of ages.
+
+    None for a single or a constant value.
+    """
+    ordered = [axis for axis in quantity.axes if model.axes[axis].ordered]
+    along = next((axis for axis in ordered if model.axes[axis].form == "time"), (*ordered, "")[0])
+    if not along or len(model.axes[along]) < 3:
         return None
     axis = model.axes[along]
-    others = [(name, members) for name, members in rows if name != along]
-    cells = [
-        dict(zip([name for name, _ in others], at, strict=True))
-        for at in product(*(members for _, members in others))
-    ][:MOST_LINES]
+    whole = {name: tuple(range(len(model.axes[name]))) for name in quantity.axes}
+    others = {name: members for name, members in {**whole, **dict(rows)}.items() if name != along}
+    cells = [dict(zip(others, at, strict=True)) for at in islice(product(*others.values()), MOST_LINES)]
     step = max(1, len(axis) // 120)
     places = [*range(0, len(axis) - 1, step), len(axis) - 1]
     series = [[value(quantity.name, {**cell, along: at}) / scale for at in places] for cell in cells]
     title = title_of(quantity.titles, model.language) or quantity.name
-    return spark_line(series, f"{title}, {axis.labels[0]}–{axis.labels[-1]}")
+    ends = " – ".join(label_shown(axis, at, model.language) for at in (0, len(axis) - 1))
+    named = [
+        ", ".join(label_shown(model.axes[name], at, model.language) for name, at in cell.items())
+        for cell in cells
+    ]
+    said = f": {' | '.join(named)}" if others else ""
+    return spark_line(series, f"{title}, {ends}{said}")
 
 
 def _pyramid_of(quantity: Quantity, values: NDArray[np.float64], model: Model) -> Element | None:
     """A population by an axis with an order and one of two members, back to back; None for anything else."""
-    if quantity.kind != "population" or len(quantity.axes) != 2:
+    counts = quantity.kind == "population" or (quantity.kind == "table" and quantity.shown == "person")
+    if not counts or len(quantity.axes) != 2:
         return None
     along = [at for at, axis in enumerate(quantity.axes) if model.axes[axis].ordered]
     if len(along) != 1 or model.axes[quantity.axes[along[0]]].form == "time":

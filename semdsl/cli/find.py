@@ -18,7 +18,7 @@ from semdsl.lookup.page import MARK, index_page
 from semdsl.lookup.records import entry_record, hit_record
 from semdsl.lookup.search import search, wanted
 from semdsl.lookup.text import NO_FORMS, Forms, lines_of_hits, lines_of_index
-from semdsl.pipeline import check_project, closed_forms
+from semdsl.pipeline import check_file, closed_forms
 from semdsl.project.files import load_declarations
 from semdsl.publish.page_file import write_page
 from semdsl.semantics.looped import is_marked
@@ -69,7 +69,7 @@ def _hits(
     if not hits:
         nothing = nothing_found(arguments.file, known, sought, language, library=arguments.all)
         return _tell(streams, arguments, (*(found if arguments.json else ()), nothing), Status.NO)
-    forms = _forms([hit.entry for hit in hits], known)
+    forms = _forms([hit.entry for hit in hits], Path(arguments.file))
     if arguments.json:
         records = [hit_record(hit.entry, known, language, forms(hit.entry)) for hit in hits]
         streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": records})
@@ -77,8 +77,8 @@ def _hits(
     return _say(lines_of_hits(hits, known, language, streams.width, streams.paint, forms), streams)
 
 
-def _forms(entries: Sequence[Entry], known: Declared) -> Callable[[Entry], Forms]:
-    """What algebra makes of an entry; the model is checked for it only if one of *entries* recurs or is in a loop.
+def _forms(entries: Sequence[Entry], file: Path) -> Callable[[Entry], Forms]:
+    """What algebra makes of an entry; the model in *file* is checked for it if one of *entries* recurs or is in a loop.
 
     A model with a mistake has no such forms, since nothing of it is certain.
     """
@@ -87,7 +87,7 @@ def _forms(entries: Sequence[Entry], known: Declared) -> Callable[[Entry], Forms
         return entry.is_computed and entry.text.count(f"{entry.name}[") > 1
 
     looped = any(is_marked(entry.declaration) for entry in entries)
-    checked = check_project(known.project).value if looped or any(map(recurs, entries)) else None
+    checked = check_file(file).value if looped or any(map(recurs, entries)) else None
     if checked is None:
         return lambda _: NO_FORMS
     closed, solved = closed_forms(checked), solved_texts(checked.solved) if looped else {}
@@ -120,11 +120,13 @@ def _say(lines: Iterable[str], streams: Console) -> Status:
 
 def _page(known: Declared, language: str, arguments: Namespace, streams: Console) -> Status:
     """The index as a page, in the file that was named or as the answer; its links lead from there."""
-    if not arguments.out:
-        streams.out.write(index_page(known, language, Path.cwd(), library=arguments.all))
+    forms = _forms(known.entries if arguments.all else known.own(), Path(arguments.file))
+    path = Path(arguments.out) if arguments.out else None
+    folder = Path(os.path.realpath(path)).parent if path else Path.cwd()
+    page = index_page(known, language, folder, library=arguments.all, forms=forms)
+    if path is None:
+        streams.out.write(page)
         return Status.DONE
-    path = Path(arguments.out)
-    page = index_page(known, language, Path(os.path.realpath(path)).parent, library=arguments.all)
     refused = write_page(path, page, MARK)
     if refused is not None:
         return _tell(streams, arguments, (refused,), Status.WRONG)

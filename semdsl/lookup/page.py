@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from semdsl.lookup.entries import Declared, Entry
 from semdsl.lookup.plain import symbol
 from semdsl.lookup.references import Reference
-from semdsl.lookup.text import by_file
+from semdsl.lookup.text import NO_FORMS, Forms, by_file
 from semdsl.lookup.wording import Wording, wording_in
 from semdsl.project.paths import DiskFolder
 from semdsl.render.words import title_of
@@ -24,13 +24,14 @@ _NOT_IN_A_LINK = {letter: f"%{ord(letter):02X}" for letter in '% ()<>#?"\\|[]`*'
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the rows need: the words, the rows in order, what links to each, and where each file is from the page."""
+    """What the rows need: words, the rows in order and what links to each, the way to each file, what algebra makes."""
 
     words: Wording
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     anchors: Mapping[int, str]
     links: Mapping[Source, str]
     shown: Mapping[Source, str]
+    forms: Callable[[Entry], Forms]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -46,7 +47,14 @@ MARK = "<!-- Written by `semdsl find`: do not edit. -->"
 """The first line of a page, by which a later run knows that it may replace it."""
 
 
-def index_page(declared: Declared, language: str, folder: Path, *, library: bool) -> str:
+def index_page(
+    declared: Declared,
+    language: str,
+    folder: Path,
+    *,
+    library: bool,
+    forms: Callable[[Entry], Forms] = lambda _: NO_FORMS,
+) -> str:
     """The page, for a file in *folder*: its links lead from there to the files of the model.
 
     Files of the standard library are named and not linked, since they are where the program is.
@@ -55,7 +63,7 @@ def index_page(declared: Declared, language: str, folder: Path, *, library: bool
     sources = dict.fromkeys(entry.source for _, entries in groups for entry in entries)
     links = {source: link for source in sources if (link := _link(source, declared, folder))}
     shown = {source: _shown(source, declared) for source in sources}
-    page = _Page(wording_in(language), groups, _anchors(groups), links, shown)
+    page = _Page(wording_in(language), groups, _anchors(groups), links, shown, forms)
     return "".join(f"{line}\n" for line in _lines(page, declared, folder))
 
 
@@ -126,6 +134,26 @@ def _file(at: int, entries: Sequence[Entry], page: _Page) -> Iterator[str]:
         symbols = ", ".join(_math(own) for own in entry.symbols)
         title = _plain(title_of(entry.titles, words.language))
         yield _cells((anchor + _plain(words.listed(entry.references)), symbols, title, name))
+    made = [(entry, page.forms(entry)) for entry in entries]
+    yield from _made(words.closed, [(entry, tuple(_closed(own, words))) for entry, own in made], page)
+    yield from _made(words.solved, [(entry, own.solved) for entry, own in made], page)
+
+
+def _closed(forms: Forms, words: Wording) -> Iterator[str]:
+    for form in forms.closed:
+        yield from form.lines
+        if form.unless:
+            yield words.unless.format(what=form.unless)
+
+
+def _made(label: str, made: Sequence[tuple[Entry, tuple[str, ...]]], page: _Page) -> Iterator[str]:
+    """What algebra makes of the formulas of a file, as it is typed: of each that it makes something of, its lines."""
+    found = [(entry, lines) for entry, lines in made if lines]
+    if found:
+        yield from ("", f"**{label[:1].upper()}{label[1:]}**")
+    for entry, lines in found:
+        yield from ("", f"- {page.linked(entry)}", "")
+        yield from (f"      {line}" for line in lines)
 
 
 def _by_symbol(page: _Page) -> list[tuple[str, list[Entry]]]:

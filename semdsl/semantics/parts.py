@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 
 from semdsl.source import Span
@@ -25,6 +26,11 @@ def place_of(span: Span, header: ast.Header | None) -> str:
 
     Two parts may have files of one name in different folders. A file that is not below that folder is of the library.
     """
-    file = PurePath(span.source.name)
-    folder = file.parent if header is None else PurePath(header.span.source.name).parent
-    return f"{(file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()}:{span.line}"
+    return f"{_below(span.source.name, (header.span if header else span).source.name)}:{span.line}"
+
+
+@lru_cache(maxsize=1_000)  # asked of every declaration, of a few files
+def _below(name: str, main: str) -> str:
+    """The file *name* from the folder of the file *main*."""
+    file, folder = PurePath(name), PurePath(main).parent
+    return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()

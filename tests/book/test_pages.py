@@ -95,6 +95,8 @@ report "T32"
 """
 DATA = "year,kind,value\n" + "".join(f"{year},T21,1\n" for year in range(2025, 2031))
 
+SVG = "{http://www.w3.org/2000/svg}"
+
 
 def hostile(payload: str) -> Run:
     """The model with *payload* in every text of it; each keeps its own mark, since titles have to differ."""
@@ -236,6 +238,48 @@ def test_one_formula_has_a_page_of_its_own() -> None:
     page = files["index.html"].decode("utf-8")
     assert [name for name in files if name.endswith(".html")] == ["index.html"]
     assert re.findall(r'<article class="entry [^"]+" id="([^"]+)"', page) == ["payg", "price_index"]
+
+
+def test_a_page_of_some_formulas_leads_nowhere_else() -> None:
+    """What stands on the page has a link to it; what does not is named all the same."""
+    run = run_of_model("sem.sem")
+    files = pages_of(run, "es", only=("projected.payg", "pay_as_you_go", "insured", "same_insured"))
+    (page,) = documents(files).values()
+    anchors = {node.attrib["id"] for node in page.iter() if "id" in node.attrib}
+    links = [node.attrib[name] for node in page.iter() for name in ("href", "data-to") if name in node.attrib]
+    assert {"#payg", "#pay_as_you_go"} <= set(links)
+    assert {link for link in links if link.startswith("#")} <= {f"#{anchor}" for anchor in anchors}
+    assert {link for link in links if not link.startswith("#")} <= set(files)
+    text = " ".join("".join(page.itertext()).split())
+    assert "Asegurados trabajadores que sufrieron un riesgo de trabajo" in text
+    index = files["search-index.js"].decode("ascii").removeprefix("window.bookIndex = ").removesuffix(";\n")
+    assert [record[3] for record in json.loads(index)] == [
+        "#payg",
+        "#pay_as_you_go",
+        "#insured",
+        "#identity-same_insured",
+    ]
+
+
+def test_two_formulas_of_one_name_have_two_places_on_their_page() -> None:
+    files = pages_of(run_of_model("sem.sem"), "es", only=("projected.payg", "premium"))
+    page = files["index.html"].decode("utf-8")
+    placed = re.findall(r'<article class="entry [^"]+" id="([^"]+)"', page)
+    assert len(placed) == len(set(placed))
+
+
+def test_values_along_ages_have_a_picture_that_says_whose_line_is_which() -> None:
+    """Persons of a table stand back to back; anything else has a line for each member of the other axis."""
+    page = parsed("sem.sem")["es/chapter-population.html"]
+    entries = {node.attrib["id"]: node for node in page.iter("article")}
+    said = {
+        name: [node.findtext(f"{SVG}title") for node in entries[name].iter(f"{SVG}svg")]
+        for name in ("covered_2005", "use_rate")
+    }
+    assert said == {
+        "covered_2005": ["Población derechohabiente de 2005: Hombres | Mujeres"],
+        "use_rate": ["Frecuencia de uso de los servicios médicos, 00-04 – 80+: Hombres | Mujeres"],
+    }
 
 
 def test_the_list_below_an_equation_writes_each_name_as_the_equation_does() -> None:

@@ -17,6 +17,9 @@ _LINKS = """() => [
     ...[...document.querySelectorAll('[data-to]')].map((one) => one.dataset.to),
     ...(window.bookIndex || []).map((one) => one[3]),
 ]"""
+_MOVED = """() => [...document.querySelectorAll('.scroll:has(> math)')]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .map((one) => `a formula of ${(one.closest('[id]') || one).id} has to be moved`)"""
 _ALL = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 
 
@@ -49,7 +52,8 @@ def test_every_page_is_whole(browser: Browser, book: Path, language: str, widths
             opened.ask(_ALL)
             for width in widths:
                 opened.page.set_viewport_size({"width": width, "height": 800})
-                faults += [f"{name} at {width}: {fault}" for fault in faults_of_layout(opened)]
+                found = [*faults_of_layout(opened), *(opened.ask(_MOVED) if width >= 1280 else ())]
+                faults += [f"{name} at {width}: {fault}" for fault in found]
         assert opened.said == []
     assert faults == []
     assert len(anchors) > 30

@@ -235,10 +235,11 @@ def test_nothing_is_cut_off_in_print(browser: Browser, book: Path, page: str) ->
             assert opened.page.locator(f"{part}:visible").count() == 0
 
 
-@pytest.mark.parametrize("page", KINDS)
-def test_axe_finds_no_serious_fault(browser: Browser, book: Path, page: str) -> None:
+@pytest.mark.parametrize("language", ["es", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.parametrize("page", [*KINDS, "limitations", "glossary"])
+def test_axe_finds_no_serious_fault(browser: Browser, book: Path, page: str, language: str) -> None:
     with tab(browser, book) as opened:
-        opened.open(f"es/{page}.html")
+        opened.open(f"{language}/{page}.html")
         assert axe_faults(opened, without=MANY) == []
         opened.page.emulate_media(color_scheme="dark")
         assert axe_faults(opened, "color-contrast", without=MANY) == []

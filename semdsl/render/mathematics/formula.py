@@ -25,7 +25,6 @@ from semdsl.render.mathematics.tree import (
     Fenced,
     Fraction,
     Large,
-    Lines,
     Linked,
     Math,
     Number,
@@ -41,9 +40,6 @@ from semdsl.render.mathematics.tree import (
 )
 from semdsl.syntax import ast
 from semdsl.syntax.walk import walk
-
-LONGEST_LINE = 64
-"""Letters of a line, beyond which a sum goes on in the next."""
 
 _SUMS = ("+", "-")
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=", "in")
@@ -197,7 +193,7 @@ class Writer:
             case "abs", [one]:
                 return Fenced("|", one, "|")
             case "exp", [one]:
-                return Scripts(Symbol("e"), above=on_one_line(one))
+                return Scripts(Symbol("e"), above=one)
             case "log", [one]:
                 return row(Text("ln"), bracketed(one))
             case _:
@@ -295,7 +291,7 @@ class Writer:
                 return row(left, sign, self.formula(node.right, scope))
 
     def sum(self, node: ast.Binary, scope: Scope) -> Math:
-        """A sum and a difference of terms, on several lines if it is long."""
+        """A sum and a difference of terms."""
         terms: list[Math] = []
         current: ast.Expr = node
         while isinstance(current, ast.Binary) and current.op in _SUMS:
@@ -303,20 +299,17 @@ class Writer:
             terms.append(row(sign, self.formula(current.right, scope)))
             current = current.left
         terms.append(self.formula(current, scope))
-        return in_lines(terms[::-1])
+        return row(*terms[::-1])
 
     def power(self, node: ast.Binary, scope: Scope) -> Math:
         base = self.formula(node.left, scope)
         bare = base.inner if isinstance(base, Linked) else base
         if isinstance(bare, Scripts) and bare.above is None:
-            raised: Math = Scripts(bare.base, bare.below, self.exponent(node.right, scope), bare.before)
+            raised: Math = Scripts(bare.base, bare.below, self.open(node.right, scope), bare.before)
             return Linked(raised, base.key) if isinstance(base, Linked) else raised
         if not isinstance(bare, Symbol | Number | Fenced):
             base = bracketed(base)
-        return Scripts(base, above=self.exponent(node.right, scope))
-
-    def exponent(self, node: ast.Expr, scope: Scope) -> Math:
-        return on_one_line(self.open(node, scope))
+        return Scripts(base, above=self.open(node.right, scope))
 
     def open(self, node: ast.Expr, scope: Scope) -> Math:
         """*node* where a line or its height says what belongs together, so that its brackets are not needed."""
@@ -340,27 +333,6 @@ class Writer:
         if isinstance(rest, ast.If):
             return [first, *self.branches(rest, scope)]
         return [first, Branch(self.formula(rest, scope), Text(words.otherwise))]
-
-
-def in_lines(terms: list[Math]) -> Math:
-    """*terms* one after another, in lines of a length that can be read."""
-    lengths = [len(plain(term)) for term in terms]
-    if sum(lengths) <= LONGEST_LINE or len(terms) == 1:
-        return row(*terms)
-    lines: list[list[Math]] = [[]]
-    room = LONGEST_LINE
-    for term, length in zip(terms, lengths, strict=True):
-        if lines[-1] and length > room:
-            lines.append([])
-            room = LONGEST_LINE
-        lines[-1].append(term)
-        room -= length
-    return Lines(tuple(row(*line) for line in lines)) if len(lines) > 1 else row(*terms)
-
-
-def on_one_line(node: Math) -> Math:
-    """*node* without the lines it was broken into: in an exponent they would be mistaken for levels."""
-    return row(*node.lines) if isinstance(node, Lines) else node
 
 
 def _at(scope: Scope, group: Index) -> Scope:

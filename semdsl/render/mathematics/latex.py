@@ -104,8 +104,9 @@ class _Printer:
             case Cases(branches=branches):
                 lines = (f"{self.one(one.formula)} & {self.one(one.condition)}" for one in branches)
                 return "\\begin{cases}" + " \\\\ ".join(lines) + "\\end{cases}"
-            case Lines(lines=lines):
-                shown = (f"&{self.one(line)}" for line in lines)
+            case Lines(lines=lines, head=lead):
+                ahead = "" if lead is None else f"{self.one(lead)}{{}}"
+                shown = (f"{'' if at else ahead}&{self.one(line)}" for at, line in enumerate(lines))
                 return "\\begin{aligned}" + " \\\\ ".join(shown) + "\\end{aligned}"
             case Linked(inner=inner):
                 return self.one(inner)

@@ -87,9 +87,8 @@ class _Printer:
                     _fence("{", "prefix"),
                     element("mtable", *map(self.branch, branches), displaystyle="true", **{"class": "cases"}),
                 )
-            case Lines(lines=lines):
-                rows = (element("mtr", element("mtd", self.one(line, None))) for line in lines)
-                return element("mtable", *rows, displaystyle="true", **{"class": "lines"})
+            case Lines():
+                return self.lines(node)
             case Linked(inner=inner, key=key):
                 return self.one(inner, self.target(key))
             case _:
@@ -136,6 +135,16 @@ class _Printer:
             "mtr",
             element("mtd", self.one(branch.formula, None)),
             element("mtd", self.one(branch.condition, None)),
+        )
+
+    def lines(self, node: Lines) -> Element:
+        """A row for each line; with a head they stand in the second column, so that it is level with the first."""
+        heads = () if node.head is None else (node.head, *(NOTHING for _ in node.lines[1:]))
+        rows = zip(heads, node.lines, strict=True) if heads else ((line,) for line in node.lines)
+        cells = ((element("mtd", self.one(part, None)) for part in parts) for parts in rows)
+        look = "lines headed" if heads else "lines"
+        return element(
+            "mtable", *(element("mtr", *own) for own in cells), displaystyle="true", **{"class": look}
         )
 
 

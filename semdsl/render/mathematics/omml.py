@@ -64,8 +64,9 @@ def _nodes(node: Math) -> Nodes:
         case Cases(branches=branches):
             rows = (element("m:mr", _in("m:e", one.formula), _in("m:e", one.condition)) for one in branches)
             return (_fenced("{", (_matrix(2, *rows),), ""),)
-        case Lines(lines=lines):
-            return (_matrix(1, *(element("m:mr", _in("m:e", line)) for line in lines)),)
+        case Lines(lines=lines, head=lead):
+            ahead = () if lead is None else _nodes(lead)
+            return (*ahead, _matrix(1, *(element("m:mr", _in("m:e", line)) for line in lines)))
         case Linked(inner=inner):
             return _nodes(inner)
         case _:

@@ -46,8 +46,8 @@ def plain(node: Math) -> str:
             return f"{sign.text}{_script('_', under)}{_script('^', over)} {plain(body)}"
         case Cases(branches=branches):
             return "{ " + "; ".join(f"{plain(one.formula)} {plain(one.condition)}" for one in branches) + " }"
-        case Lines(lines=lines):
-            return "  ".join(map(plain, lines))
+        case Lines(lines=lines, head=lead):
+            return ("" if lead is None else plain(lead)) + "  ".join(map(plain, lines))
         case Linked(inner=inner):
             return plain(inner)
         case _:

@@ -115,9 +115,10 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A long formula on several lines, each but the first beginning with its sign."""
+    """A long formula on several lines, each but the first beginning with its sign; all stand behind the *head*."""
 
     lines: tuple[Math, ...]
+    head: Math | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,8 @@ def children(node: Math) -> tuple[Math, ...]:
             return tuple(part for part in (sign, under, over, body) if part is not None)
         case Cases(branches=branches):
             return tuple(part for branch in branches for part in (branch.formula, branch.condition))
-        case Lines(lines=lines):
-            return lines
+        case Lines(lines=lines, head=head):
+            return lines if head is None else (head, *lines)
         case _:
             assert_never(node)
 

@@ -46,6 +46,13 @@ def _letter(letter: str) -> str:
 
 def typst(node: Math) -> str:
     """*node* for the inside of an equation of Typst; links are left out."""
+    if not isinstance(node, Lines):
+        return _one(node)
+    ahead = "" if node.head is None else f"{_one(node.head)} "
+    return ahead + " \\ ".join(f"& {_one(line)}" for line in node.lines)
+
+
+def _one(node: Math) -> str:
     match node:
         case Symbol(text=text):
             return text if len(text) == 1 and text.isalpha() else f"upright({quoted(text)})"
@@ -54,28 +61,31 @@ def typst(node: Math) -> str:
         case Operator():
             return _sign(node)
         case Row(parts=parts):
-            return " ".join(map(typst, parts)) or "zws"
+            return " ".join(map(_one, parts)) or "zws"
         case Fraction(top=top, bottom=bottom):
-            return f"frac({typst(top)}, {typst(bottom)})"
+            return f"frac({_one(top)}, {_one(bottom)})"
         case Root(inner=inner):
-            return f"sqrt({typst(inner)})"
+            return f"sqrt({_one(inner)})"
         case Scripts(base=base, below=below, above=above, before=before):
             places = (("b", below), ("t", above), ("bl", before))
-            scripts = "".join(f", {place}: {typst(one)}" for place, one in places if one is not None)
-            return f"attach({typst(base)}{scripts})" if scripts else typst(base)
+            scripts = "".join(f", {place}: {_one(one)}" for place, one in places if one is not None)
+            return f"attach({_one(base)}{scripts})" if scripts else _one(base)
         case Marked(base=base, mark=mark):
-            return _MARKS[mark].format(typst(base))
+            return _MARKS[mark].format(_one(base))
         case Fenced(left=left, inner=inner, right=right):
-            return f"lr({_fence(left)} {typst(inner)} {_fence(right)})"
+            return f"lr({_fence(left)} {_one(inner)} {_fence(right)})"
         case Large():
             return _large(node)
         case Cases(branches=branches):
-            rows = (f"{typst(one.formula)} quad & {typst(one.condition)}" for one in branches)
+            rows = (f"{_one(one.formula)} quad & {_one(one.condition)}" for one in branches)
             return f"cases({', '.join(rows)})"
-        case Lines(lines=lines):
-            return " \\ ".join(f"& {typst(line)}" for line in lines)
+        case Lines(lines=lines, head=lead):
+            # Within a formula the signs that break and align lines are those of what is around.
+            rows = (f"display({_one(line)})" for line in lines)
+            table = f"mat(delim: #none, align: #left, row-gap: #0.6em, {'; '.join(rows)})"
+            return table if lead is None else f"{_one(lead)} {table}"
         case Linked(inner=inner):
-            return typst(inner)
+            return _one(inner)
         case _:
             assert_never(node)
 
@@ -98,6 +108,6 @@ def _large(node: Large) -> str:
     known = isinstance(node.sign, Operator) and node.sign.text in _SIGNS
     head = node.sign.text if known else f"op({quoted(node.sign.text)}, limits: #true)"
     limits = "".join(
-        f", {place}: {typst(one)}" for place, one in (("b", node.under), ("t", node.over)) if one is not None
+        f", {place}: {_one(one)}" for place, one in (("b", node.under), ("t", node.over)) if one is not None
     )
-    return f"attach(limits({head}){limits}) {typst(node.body)}" if limits else f"{head} {typst(node.body)}"
+    return f"attach(limits({head}){limits}) {_one(node.body)}" if limits else f"{head} {_one(node.body)}"

@@ -68,6 +68,9 @@ SPANISH = MathWords(
     figures="cifras de {file}",
 )
 
+JOINING = frozenset(word for own in (ENGLISH, SPANISH) for word in (own.and_, own.or_))
+"""Words between two conditions."""
+
 
 def math_words(language: str) -> MathWords:
     """The words of *language*, English where there are none for it."""
