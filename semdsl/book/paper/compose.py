@@ -8,7 +8,7 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
-from semdsl.book.dependencies import graphs
+from semdsl.book.dependencies import graphs, whole
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -43,7 +43,7 @@ from semdsl.book.paper.pieces import (
 from semdsl.book.paper.reviewed import algebra_of, checks_of, glossary_of, limitations_of
 from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid
-from semdsl.book.views import ChapterView, EntryView, IndexLine
+from semdsl.book.views import ChapterView, EntryView, IndexLine, MatrixLine
 from semdsl.book.words import BookWords
 from semdsl.render.elements import Element
 from semdsl.render.mathematics.mathml import MathElement
@@ -74,9 +74,9 @@ def _document(book: Book, front: tuple[Block, ...], parts: tuple[Part, ...]) -> 
     made = Paragraph((words.made_by.format(version=__version__),), small=True)
     hashes = tuple(((fact.label,), (Code(fact.value),)) for fact in hashes_of(book))
     end = (Heading(1, (words.prepared,)), Terms("", hashes), made)
-    whole = tuple(Part(part.name, fitted(part.blocks)) for part in parts)
+    fits = tuple(Part(part.name, fitted(part.blocks)) for part in parts)
     return Document(
-        book.language, words.book, model_title(book), words.contents, fitted(front), whole, fitted(end)
+        book.language, words.book, model_title(book), words.contents, fitted(front), fits, fitted(end)
     )
 
 
@@ -213,16 +213,33 @@ def _said(svg: Element) -> str:
 
 
 def _graphs(book: Book) -> Iterator[Block]:
-    """The drawing of each chapter, on a page on its side where it is wider than one that is upright."""
+    """The square of the chapters; the drawing of each, on its side where it is wider than an upright page."""
+    yield from _square(whole(book), book.words)
     for graph in graphs(book):
         head: tuple[Block, ...] = (Heading(2, (graph.title,)), Paragraph((graph.says,), small=True))
         if graph.drawing is None:
             yield from head
             continue
         wide, high = (float(graph.drawing.attributes[name]) * _UNIT for name in ("width", "height"))
-        whole, tall = (WIDTH, _HEIGHT) if wide <= WIDTH else (TURNED_WIDTH, _TURNED_HEIGHT)
-        shown = Picture(graph.drawing, graph.title, wide * min(1, whole / wide, tall / high))
-        yield from (*head, shown) if whole == WIDTH else (Turned((*head, shown)),)
+        room, tall = (WIDTH, _HEIGHT) if wide <= WIDTH else (TURNED_WIDTH, _TURNED_HEIGHT)
+        shown = Picture(graph.drawing, graph.title, wide * min(1, room / wide, tall / high))
+        yield from (*head, shown) if room == WIDTH else (Turned((*head, shown)),)
+
+
+def _square(lines: Sequence[MatrixLine], words: BookWords) -> Iterator[Block]:
+    """How many declarations of each chapter every chapter reads."""
+    if len(lines) < 2:
+        return
+    heads = (("",), *((str(line.number),) for line in lines))
+    rows = (
+        TableRow(
+            (link_of(line.link, f"{line.number}. {line.link.text}"), *((str(n or ""),) for n in line.counts))
+        )
+        for line in lines
+    )
+    yield Heading(2, (words.graph_whole,))
+    yield Paragraph((words.graph_whole_says,), small=True)
+    yield Table(heads, tuple(rows), figures=True)
 
 
 def _ledgers(book: Book) -> Iterator[Block]:
