@@ -107,7 +107,7 @@ def _chapter(view: ChapterView, book: Book) -> Part:
 def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block]:
     words = book.words
     yield Heading(level, (view.title,), f"{page}#{view.anchor}")
-    yield Paragraph(tuple(_about(view)), small=True)
+    yield Paragraph(tuple(_about(view)), small=True, kept=True)
     if isinstance(view.equation, MathElement):
         yield Equation(view.equation.of, view.number)
     if view.where:
@@ -124,9 +124,9 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
     if view.picture:
         yield from _chart(view.picture)
     for grid in (view.grid, view.scenarios):
-        yield from _grid(grid, words) if grid else ()
+        yield from _grid(grid, words, under=view.title) if grid else ()
     for instance in view.instances:
-        yield Paragraph((Code(instance.name),))
+        yield Paragraph((Code(instance.name),), kept=True)
         for grid in (instance.grid, instance.scenarios):
             yield from _grid(grid, words) if grid else ()
     if view.more_instances:
@@ -145,7 +145,8 @@ def _about(view: EntryView) -> Iterator[Inline]:
         yield from (" · ", Styled((view.other_title,), "emphasis"))
 
 
-def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
+def _grid(grid: Grid, words: BookWords, *, under: str = "") -> Iterator[Block]:
+    """The figures of *grid*, whose title is not said again *under* one that says the same."""
     if grid.single:
         same = f" ({words.same.format(count=grid.cells)})" if grid.cells > 1 else ""
         yield Paragraph((f"= {grid.single}{same}",))
@@ -155,8 +156,9 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
         style = "total" if line.is_total else "inner" if line.inner else ""
         texts = tuple((text,) for text in line.texts)
         rows.append(TableRow(((line.label,), *texts), style))
-    caption = f"{grid.caption} ({grid.unit})" if grid.caption and grid.unit else grid.caption
-    corner = "" if grid.caption else grid.unit
+    title = "" if grid.caption == under else grid.caption
+    caption = f"{title} ({grid.unit})" if title and grid.unit else title
+    corner = "" if title else grid.unit
     heads = ((corner,), *((head,) for head in grid.heads))
     yield Table(heads, tuple(rows), figures=True, caption=caption)
     if grid.more:
@@ -196,7 +198,7 @@ def _results(book: Book) -> Iterator[Block]:
         yield Heading(2, (report.link.text,))
         if report.picture:
             yield from _chart(report.picture)
-        yield from _grid(report.grid, book.words)
+        yield from _grid(report.grid, book.words, under=report.link.text)
 
 
 def _chart(svg: Element) -> Iterator[Block]:
@@ -216,7 +218,10 @@ def _graphs(book: Book) -> Iterator[Block]:
     """The square of the chapters; the drawing of each, on its side where it is wider than an upright page."""
     yield from _square(whole(book), book.words)
     for graph in graphs(book):
-        head: tuple[Block, ...] = (Heading(2, (graph.title,)), Paragraph((graph.says,), small=True))
+        head: tuple[Block, ...] = (
+            Heading(2, (graph.title,)),
+            Paragraph((graph.says,), small=True, kept=True),
+        )
         if graph.drawing is None:
             yield from head
             continue
@@ -238,7 +243,7 @@ def _square(lines: Sequence[MatrixLine], words: BookWords) -> Iterator[Block]:
         for line in lines
     )
     yield Heading(2, (words.graph_whole,))
-    yield Paragraph((words.graph_whole_says,), small=True)
+    yield Paragraph((words.graph_whole_says,), small=True, kept=True)
     yield Table(heads, tuple(rows), figures=True)
 
 
@@ -278,7 +283,7 @@ def _scenarios(book: Book) -> Iterator[Block]:
     for own in appendices.scenarios(book):
         yield Heading(2, (own.title,))
         on_top = (f" {words.extends} ", Code(own.extends)) if own.extends else ()
-        yield Paragraph((Code(own.name), *on_top), small=True)
+        yield Paragraph((Code(own.name), *on_top), small=True, kept=True)
         yield Bullets(tuple(inlines((setting,)) for setting in own.settings))
     grids = side_by_side(book)
     if grids:

@@ -32,6 +32,7 @@ from semdsl.book.paper.document import (
     TableRow,
     Terms,
     Turned,
+    headings_in,
     labels_of,
     text_of,
 )
@@ -166,8 +167,8 @@ class _Writer:
         match block:
             case Heading():
                 yield self.heading(block)
-            case Paragraph(parts=parts, small=small):
-                yield _paragraph("Aside" if small else "", *self.inlines(parts))
+            case Paragraph(parts=parts, small=small, kept=kept):
+                yield _paragraph("Aside" if small else "", *self.inlines(parts), kept=kept)
             case Equation(math=math, number=number):
                 tail = (_run(f"\t({number})", tabs=True),) if number else ()
                 yield _paragraph("Equation", omml(math), *tail)
@@ -214,8 +215,8 @@ class _Writer:
         lines = [
             block
             for part in document.parts
-            for block in part.blocks
-            if isinstance(block, Heading) and block.anchor and block.level == 1
+            for block in headings_in(part.blocks)
+            if block.anchor and block.level == 1
         ]
         if not lines:
             return
@@ -266,12 +267,18 @@ class _Writer:
             element("w:tblLook", **{"w:firstRow": "1", "w:noVBand": "1"}),
         )
         grid = element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(one)}) for one in widths))
-        head = self.row(TableRow(table.heads), widths, table, head=True)
-        rows = (self.row(row, widths, table) for row in table.rows)
+        head = self.row(TableRow(table.heads), widths, table, head=True, kept=True)
+        last = len(table.rows) - 1
+        rows = (
+            self.row(row, widths, table, kept=table.together and at < last)
+            for at, row in enumerate(table.rows)
+        )
         yield element("w:tbl", look, grid, head, *rows)
         yield _paragraph("Gap")
 
-    def row(self, row: TableRow, widths: list[int], table: Table, *, head: bool = False) -> Element:
+    def row(
+        self, row: TableRow, widths: list[int], table: Table, *, head: bool = False, kept: bool
+    ) -> Element:
         alone = len(row.cells) == 1 and len(widths) > 1
         own = [element("w:cantSplit"), *([element("w:tblHeader")] if head else [])]
         cells = []
@@ -283,7 +290,11 @@ class _Writer:
             kind = "Number" if table.figures and at else "Inner" if row.style == "inner" else "Cell"
             style = f"Dense{kind}" if table.dense else kind
             cells.append(
-                element("w:tc", element("w:tcPr", width, *span), _paragraph(style, *self.inlines(parts)))
+                element(
+                    "w:tc",
+                    element("w:tcPr", width, *span),
+                    _paragraph(style, *self.inlines(parts), kept=kept and not at),
+                )
             )
         return element("w:tr", element("w:trPr", *own), *cells)
 
@@ -310,9 +321,12 @@ class _Writer:
                 assert_never(part)
 
 
-def _paragraph(style: str, *parts: Element) -> Element:
-    look = (element("w:pPr", element("w:pStyle", **{"w:val": style})),) if style else ()
-    return element("w:p", *look, *parts)
+def _paragraph(style: str, *parts: Element, kept: bool = False) -> Element:
+    """A paragraph, which may be kept on the page of what follows."""
+    look = (element("w:pStyle", **{"w:val": style}),) if style else ()
+    if kept:
+        look = (*look, element("w:keepNext"))
+    return element("w:p", *((element("w:pPr", *look),) if look else ()), *parts)
 
 
 def _run(text: str, look: str = "", *, tabs: bool = False) -> Element:
