@@ -28,6 +28,8 @@ _POINTS = 72 / 25.4
 _GAP = 8.5
 _LEAST, _MOST = 70.0, 170.0
 """Of a first column with figures to its right."""
+_RAGGED = 1.2
+"""How much longer a text is in lines of words than in half a line each."""
 _INSET = 10.0
 """Of the first cell of a line within a group."""
 _FEW = 16
@@ -123,7 +125,17 @@ def _columns(table: Table, size: _Size, room: float) -> tuple[float, ...]:
     left = room - sum(others)
     if left < least and len(table.heads) > 2:
         return ()
-    return (min(max(min(wanted, _MOST) + _GAP, least), max(left, least)), *others)
+    first = min(max(min(wanted, _MOST) + _GAP, least), max(left, least))
+    return (first, *_wider(table, size, others, room - first))
+
+
+def _wider(table: Table, size: _Size, widths: Sequence[float], room: float) -> Iterator[float]:
+    """*widths* of the columns after the first, with what is left of *room* for heads of more than two lines."""
+    heads = (size.of(text_of(head), strong=True) / 2 * _RAGGED + _GAP for head in table.heads[1:])
+    wanted = [max(0.0, head - width) for head, width in zip(heads, widths, strict=True)]
+    free = max(0.0, room - sum(widths))
+    share = min(1.0, free / sum(wanted)) if any(wanted) else 0.0
+    yield from (width + own * share for width, own in zip(widths, wanted, strict=True))
 
 
 def _inset(row: TableRow) -> float:

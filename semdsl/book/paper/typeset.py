@@ -46,6 +46,7 @@ _HEAD = """\
 #set document(title: TITLE, date: none)
 #set par(justify: false)
 #set table(stroke: none, inset: (x: 4pt, y: 3pt))
+#show table.header: set text(hyphenate: false)
 #set heading(numbering: none)
 #set math.equation(numbering: none)
 #set math.cases(gap: 0.6em)
@@ -154,7 +155,7 @@ class _Writer:
                 image = f'image(bytes({drawn}), format: "svg", alt: {quoted(says)}, width: {wide:.4g}mm)'
                 return image if small else f"block(sticky: true, {image})"
             case Turned(blocks=inner):
-                return f"page(flipped: true, [{' '.join(map(self.block, inner))}])"
+                return f"{{set page(flipped: true); {'; '.join(map(self.call, inner))}}}"
             case _:
                 assert_never(block)
 
