@@ -220,6 +220,8 @@ class _Writer:
         )
         yield "{\\scriptsize" if table.dense else "{\\small"
         whole = "tabular" if table.together else "longtable"
+        if table.together:
+            yield "\\par\\smallskip\\nopagebreak"
         yield f"\\begin{{{whole}}}{{@{{}}{columns}@{{}}}}"
         if table.caption:
             yield (
@@ -231,7 +233,7 @@ class _Writer:
         if not table.together:
             yield "\\endhead"
         yield from (self.row(row, wide) for row in table.rows)
-        yield f"\\hline\n\\end{{{whole}}}\\par}}"
+        yield f"\\hline\n\\end{{{whole}}}\\par}}\\smallskip"
 
     def row(self, row: TableRow, wide: int) -> str:
         cells = [self.inlines(cell) for cell in row.cells]

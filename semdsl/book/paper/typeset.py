@@ -60,18 +60,19 @@ _HEAD = """\
 #let small(sticky: false, body) = block(sticky: sticky, text(size: 8.5pt, fill: luma(80), body))
 #let numbered(body, number) = block(width: 100%, grid(
   columns: (1fr, auto), align: (left + horizon, right + horizon), column-gutter: 1em, body, number))
-#let wide(body, number) = layout(size => {
-  let room = size.width - measure(number).width - 1em.to-absolute()
-  let own = measure(body).width
-  numbered(if own > room { scale(100% * (room / own), origin: left, reflow: true, body) } else { body }, number) })
+#let formula(body, number, size) = if size != "long" { numbered(body, number) } else {
+  layout(page => {
+    let room = page.width - measure(number).width - 1em.to-absolute()
+    let own = measure(body).width
+    numbered(if own > room { scale(100% * (room / own), origin: left, reflow: true, body) } else { body }, number) })}
 #let terms-of(..cells) = pad(left: 1em, grid(columns: (auto, 1fr), column-gutter: 1em, row-gutter: 0.5em, ..cells))
 #let remark(label, body) = block(inset: (left: 1em), stroke: (left: 1pt + luma(160)), [
   #block(sticky: true, below: 0.65em, strong(label)) #body])
 """
-_LONG = 50
-"""Letters of a formula that may be wider than a page, and is made smaller if it is."""
 _FEW = 6
 """Lines of a list of what letters stand for, or of facts, that is not broken."""
+_LONG = 50
+"""Letters of a formula that may be wider than a page, and is made smaller if it is."""
 _FACE, _TYPED_FACE = "Libertinus Serif", "DejaVu Sans Mono"
 
 
@@ -135,8 +136,8 @@ class _Writer:
                 return f"{'small' if small else 'block'}({sticky}{self.content(parts)})"
             case Equation(math=math, number=number):
                 shown = f"math.equation(block: true, alt: {quoted(plain(math))}, $ {typst(math)} $.body)"
-                set_by = "wide" if len(plain(math)) > _LONG else "numbered"
-                return f"{set_by}(align(left, {shown}), {quoted(f'({number})' if number else '')})"
+                size = "long" if len(plain(math)) > _LONG else ""
+                return f'formula(align(left, {shown}), {quoted(f"({number})" if number else "")}, "{size}")'
             case Terms(label=label, lines=lines):
                 cells = ", ".join(self.content(cell) for line in lines for cell in line)
                 head = f"#block(sticky: true, {quoted(label)});" if label else ""

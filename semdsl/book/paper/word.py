@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from semdsl.book.paper.document import (
     Block,
@@ -66,10 +66,13 @@ _CORE = {
     "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
+_TERM, _LETTER, _MOST_LETTERS = 1700, 112, 34
+"""Twentieths of a point that the style of terms has for them, of a letter of a name; letters there is room for."""
 _TWENTIETHS = 20
 _EMU = 36_000
 """Twentieths of a point to a point, and units of a drawing to a millimetre."""
 _TAGS = {"es": "es-MX", "en": "en-US"}
+Nodes: TypeAlias = tuple[Element, ...]
 _LOOK = {"strong": "Strong", "emphasis": "Emphasis"}
 
 
@@ -175,8 +178,10 @@ class _Writer:
             case Terms(label=label, lines=lines):
                 if label:
                     yield _paragraph("Label", _run(label))
+                inset = _behind_terms([text_of(term) for term, _ in lines])
                 for term, said in lines:
-                    yield _paragraph("Term", *self.inlines(term), _run("\t", tabs=True), *self.inlines(said))
+                    tab = _run("\t", tabs=True)
+                    yield _paragraph("Term", *self.inlines(term), tab, *self.inlines(said), look=inset)
             case Bullets(items=items):
                 for item in items:
                     yield _paragraph("ListBullet", *self.inlines(item))
@@ -321,12 +326,21 @@ class _Writer:
                 assert_never(part)
 
 
-def _paragraph(style: str, *parts: Element, kept: bool = False) -> Element:
-    """A paragraph, which may be kept on the page of what follows."""
-    look = (element("w:pStyle", **{"w:val": style}),) if style else ()
-    if kept:
-        look = (*look, element("w:keepNext"))
-    return element("w:p", *((element("w:pPr", *look),) if look else ()), *parts)
+def _paragraph(style: str, *parts: Element, kept: bool = False, look: Nodes = ()) -> Element:
+    """A paragraph, which may be kept on the page of what follows, and looks a little otherwise than its style."""
+    own = (element("w:pStyle", **{"w:val": style}),) if style else ()
+    own = (*own, *((element("w:keepNext"),) if kept else ()), *look)
+    return element("w:p", *((element("w:pPr", *own),) if own else ()), *parts)
+
+
+def _behind_terms(terms: Sequence[str]) -> Nodes:
+    """Where what is said of terms begins, if some of them are longer than its style has room for."""
+    wide = min(max(map(len, terms), default=0), _MOST_LETTERS) * _LETTER
+    if wide <= _TERM:
+        return ()
+    tab = element("w:tab", **{"w:val": "left", "w:pos": str(wide)})
+    indent = element("w:ind", **{"w:left": str(wide), "w:hanging": str(wide)})
+    return (element("w:tabs", tab), indent)
 
 
 def _run(text: str, look: str = "", *, tabs: bool = False) -> Element:
