@@ -156,11 +156,11 @@ class _Writer:
                 return self.heading(block)
             case Paragraph(parts=parts, small=small, kept=kept):
                 said = f"{{\\small {self.inlines(parts)}\\par}}" if small else f"{self.inlines(parts)}\\par"
-                return f"{said}\\nopagebreak" if kept else said
+                return f"{said}\\nobreak" if kept else said
             case Equation():
                 return self.equation(block)
             case Terms(label=label, lines=lines):
-                head = f"{escaped(label)}\\par\\nopagebreak\n" if label else ""
+                head = f"{escaped(label)}\\par\\nobreak\n" if label else ""
                 return head + "\n".join(self.term(term, said) for term, said in lines)
             case Bullets(items=items):
                 listed = "\n".join(f"\\item {{}}{self.inlines(item)}" for item in items)
@@ -171,7 +171,7 @@ class _Writer:
             case Remark(label=label, blocks=inner):
                 said = "\n".join(map(self.block, inner))
                 return (
-                    f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\\nopagebreak\n{said}\n\\end{{quote}}"
+                    f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\\nobreak\n{said}\n\\end{{quote}}"
                 )
             case Table():
                 return "\n".join(self.table(block))
@@ -221,7 +221,7 @@ class _Writer:
         yield "{\\scriptsize" if table.dense else "{\\small"
         whole = "tabular" if table.together else "longtable"
         if table.together:
-            yield "\\par\\smallskip\\nopagebreak"
+            yield "\\par\\smallskip\\nobreak"
         yield f"\\begin{{{whole}}}{{@{{}}{columns}@{{}}}}"
         if table.caption:
             yield (
