@@ -95,13 +95,21 @@ def small(text: str) -> Document:
         Heading(1, (text,), "chapter-x.html"),
         Paragraph((text, Maths(Text(text)), Maths(Symbol(text)), Maths(Operator(text)))),
         Equation(Text(text), "1.1"),
+    )
+    front = (Paragraph((text,)),)
+    return Document("en", text, text, "Contents", front, (Part("chapter-x", blocks),), ())
+
+
+def large(text: str) -> Document:
+    """A document with *text* after a head, in lists and in tables, too."""
+    blocks = (
         Paragraph((text,), small=True, kept=True),
         Remark(text, (Paragraph((text,), kept=True), Bullets(((text,),)), Listing(f"{text}\n{text}"))),
         Terms(text, (((text,), (text,)),)),
         *(replace(table(1, lines), heads=((text,), (text,)), caption=text) for lines in (2, 30)),
     )
-    front = (Paragraph((text,)),)
-    return Document("en", text, text, "Contents", front, (Part("chapter-x", fitted(blocks)),), ())
+    made = small(text)
+    return replace(made, parts=(*made.parts, Part("more", fitted(blocks))))
 
 
 # ── LaTeX ─────────────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +121,7 @@ def commands(source: bytes) -> set[str]:
 
 @pytest.mark.parametrize("payload", [*TEX, *TYPESET])
 def test_no_text_is_a_command_of_latex(payload: str) -> None:
-    harmless = commands(tex_of(small("words")))
+    harmless = commands(tex_of(large("words")))
     written = {*"%$&#_{},", "text", "backslash", "sim", "wedge", "prime", "textbackslash", "textasciitilde"}
     written |= {
         "textasciicircum",
@@ -125,8 +133,8 @@ def test_no_text_is_a_command_of_latex(payload: str) -> None:
         "ensuremath",
         "allowbreak",
     }
-    assert commands(tex_of(small(payload))) <= harmless | written
-    assert "^^" not in tex_of(small(payload)).decode("utf-8")
+    assert commands(tex_of(large(payload))) <= harmless | written
+    assert "^^" not in tex_of(large(payload)).decode("utf-8")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -213,8 +221,8 @@ def _style(paragraph: ElementTree.Element) -> str:
 
 @pytest.mark.parametrize("payload", [*TYPESET, *PAYLOADS, "\x00\x07\x1b\x0b \ufffe", "]]>&lt;<w:p/>"])
 def test_no_text_is_a_tag_of_word(payload: str) -> None:
-    shape = {node.tag for node in parts(word_of(small("words")))["word/document.xml"].iter()}
-    found = parts(word_of(small(payload)))["word/document.xml"]
+    shape = {node.tag for node in parts(word_of(large("words " * 9)))["word/document.xml"].iter()}
+    found = parts(word_of(large(payload)))["word/document.xml"]
     assert {node.tag for node in found.iter()} <= shape
 
 
@@ -413,7 +421,7 @@ def test_latex_compiles(language: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not which("pdflatex"), reason="no LaTeX")
 @pytest.mark.parametrize("payload", ["中 \x07 ≥ ß “x” −", *TEX[::6], *TYPESET, *PAYLOADS])
 def test_latex_of_hostile_text_compiles(payload: str, tmp_path: Path) -> None:
-    (tmp_path / "book.tex").write_bytes(tex_of(small(payload)))
+    (tmp_path / "book.tex").write_bytes(tex_of(large(payload)))
     words = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "book.tex"]
     ran = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=100, check=False)
     assert ran.returncode == 0, ran.stdout[-2000:]
