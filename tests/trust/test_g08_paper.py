@@ -39,6 +39,8 @@ GATE = Gate(
 )
 EVERY = 28
 COMPILED = 10
+UNREAD = ("~", "\\verb|x|")
+"""Symbols that are not read as mathematics, and are letters of a formula."""
 _OUTSIDE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMAND = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -133,8 +135,9 @@ def _every(tokens: list[Token]) -> Iterator[Token]:
 
 @cache
 def usual() -> Shape:
-    """What is there with texts that use whatever a text may use, and with short ones."""
-    found = [shape(document(texts)) for texts in (plain(), {})]
+    """What is there with texts that use whatever a text may use, with short ones, and with symbols beyond reading."""
+    texts = (plain(), {}, *({"another symbol": symbol} for symbol in UNREAD))
+    found = [shape(document(own)) for own in texts]
     return Shape(*(frozenset().union(*(getattr(one, name) for one in found)) for name in Shape.__slots__))
 
 
