@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from semdsl.diagnostics.wording import SPANISH, has_words, translations
 
@@ -38,9 +39,8 @@ def _sentence(english: str) -> str:
 
 def _readings(english: str) -> Iterator[tuple[int, str]]:
     """*english* in Spanish as each of the sentences that it may be, after how much of it would then be no sentence."""
-    for sentence, spanish in translations(SPANISH).items():
-        match = re.fullmatch(_pattern(sentence), english) if has_words(sentence) else None
-        if match:
+    for pattern, spanish in _patterns():
+        if match := pattern.fullmatch(english):
             values = {name: _value(value) for name, value in match.groupdict().items()}
             yield (
                 sum(length for length, _ in values.values()),
@@ -55,6 +55,13 @@ def _filled(spanish: str, values: Mapping[str, tuple[int, str]]) -> str:
 def _value(english: str) -> tuple[int, str]:
     """A value in Spanish if it is a sentence; names, figures and files are the same in both languages."""
     return min(_readings(english), default=(len(english), english))
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """What each sentence of the program looks like, and its Spanish; there are more of them than `re` would keep."""
+    sentences = translations(SPANISH).items()
+    return [(re.compile(_pattern(english)), spanish) for english, spanish in sentences if has_words(english)]
 
 
 def _pattern(sentence: str) -> str:
