@@ -170,9 +170,7 @@ class _Writer:
                 return f"{{\\ttfamily\\small\\raggedright {typed}\\par}}"
             case Remark(label=label, blocks=inner):
                 said = "\n".join(map(self.block, inner))
-                return (
-                    f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\\nobreak\n{said}\n\\end{{quote}}"
-                )
+                return f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\\nobreak\n{said}\n\\end{{quote}}"
             case Table():
                 return "\n".join(self.table(block))
             case Picture():
