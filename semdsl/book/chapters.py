@@ -24,6 +24,7 @@ from semdsl.book.views import (
     UseView,
     Where,
 )
+from semdsl.book.words import BookWords
 from semdsl.lookup.entries import Entry
 from semdsl.publish.charts import chart_of
 from semdsl.render.charts.draw import picture
@@ -200,7 +201,7 @@ def _facts(entry: Entry, book: Book) -> Iterator[Fact]:
         yield Fact(words.axes, ", ".join(_axis_titles(entry, book)))
     own = entry.declaration.attributes
     for word in _FACTS:
-        texts = [", ".join(one.texts) for one in own if one.word == word]
+        texts = [", ".join(_said(one, words)) for one in own if one.word == word]
         if texts:
             yield Fact(words.facts[word], "; ".join(texts))
     for attribute in own:
@@ -229,9 +230,15 @@ def _case_facts(entry: Entry, book: Book) -> Iterator[Fact]:
     for case in entry.declaration.cases:
         for one in case.attributes:
             if one.word in _FACTS:
-                yield Fact(
-                    f"{book.words.facts[one.word]} {_for(case, entry, writer)}".rstrip(), ", ".join(one.texts)
-                )
+                label = f"{book.words.facts[one.word]} {_for(case, entry, writer)}".rstrip()
+                yield Fact(label, ", ".join(_said(one, book.words)))
+
+
+def _said(attribute: ast.Attribute, words: BookWords) -> Iterator[str]:
+    """The texts of *attribute*; those who pay are known by a name, which is said in words."""
+    for text in attribute.texts:
+        named = attribute.word == "payer" and text.isidentifier()
+        yield words.payers.get(text, text.replace("_", " ")) if named else text
 
 
 def _for(case: ast.Case | ast.FileCase, entry: Entry, writer: Writer) -> str:

@@ -38,6 +38,7 @@ class BookWords:
     unit: str
     axes: str
     facts: Mapping[str, str]
+    payers: Mapping[str, str]
     kinds: Mapping[str, str]
     note: str
     erratum: str

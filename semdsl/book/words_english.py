@@ -65,6 +65,7 @@ ENGLISH = BookWords(
         "owner": "Owner",
         "since": "Since",
     },
+    payers={"self_employed": "self-employed worker", "state": "State"},
     kinds=_KINDS,
     note="Note",
     erratum="Error of the source",

@@ -29,6 +29,25 @@ _KINDS = {
     "chart": "gráfica",
 }
 
+_PAYERS = {
+    "employer": "patrón",
+    "worker": "trabajador",
+    "employee": "empleado",
+    "insured": "asegurado",
+    "member": "afiliado",
+    "participant": "participante",
+    "pensioner": "pensionado",
+    "self_employed": "trabajador independiente",
+    "household": "hogar",
+    "state": "Estado",
+    "government": "gobierno",
+    "municipality": "municipio",
+    "institute": "instituto",
+    "sponsor": "patrocinador",
+    "fund": "fondo",
+    "insurer": "aseguradora",
+    "policyholder": "contratante",
+}
 
 SPANISH = BookWords(
     language="es",
@@ -66,6 +85,7 @@ SPANISH = BookWords(
         "owner": "Responsable",
         "since": "Desde",
     },
+    payers=_PAYERS,
     kinds=_KINDS,
     note="Nota",
     erratum="Error de la fuente",

@@ -6,7 +6,8 @@ import io
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from shutil import which
@@ -19,7 +20,23 @@ from pypdf.generic import IndirectObject
 from semdsl.book.build import Wanted, book_files
 from semdsl.book.context import book_of, facts_of
 from semdsl.book.paper.compose import document_of
-from semdsl.book.paper.document import Document, Equation, Heading, Maths, Paragraph, Part
+from semdsl.book.paper.document import (
+    Block,
+    Bullets,
+    Document,
+    Equation,
+    Heading,
+    Listing,
+    Maths,
+    Paragraph,
+    Part,
+    Remark,
+    Table,
+    TableRow,
+    Terms,
+    Turned,
+)
+from semdsl.book.paper.fitting import fitted
 from semdsl.book.paper.markdown import markdown_files
 from semdsl.book.paper.packing import packed
 from semdsl.book.paper.tex import escaped, figures_of, tex_of
@@ -27,9 +44,12 @@ from semdsl.book.paper.typeset import pdf_of, typst_of
 from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
 from semdsl.render.mathematics.latex import latex
-from semdsl.render.mathematics.tree import Operator, Symbol, Text
+from semdsl.render.mathematics.omml import omml
+from semdsl.render.mathematics.tree import Marked, Operator, Scripts, Symbol, Text, row
 from semdsl.running import Run, run_tests
 from tests.book.support import pages_of, run_of, run_of_model
+from tests.book.test_dependencies import MODEL as TWO_FILES
+from tests.book.test_dependencies import PART
 from tests.book.test_pages import PAYLOADS, hostile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -63,6 +83,12 @@ def of(run: Run) -> Document:
     return document_of(book_of(facts_of(run, run_tests(run.checked)), "en"))
 
 
+def table(columns: int, lines: int) -> Table:
+    """Figures of five digits: some thirty points each."""
+    heads = (("age",), *((str(2000 + at),) for at in range(columns)))
+    return Table(heads, (TableRow((("00-04",), *((("12,345",),) * columns)), "inner"),) * lines, figures=True)
+
+
 def small(text: str) -> Document:
     """A document with *text* wherever there may be text."""
     blocks = (
@@ -70,7 +96,20 @@ def small(text: str) -> Document:
         Paragraph((text, Maths(Text(text)), Maths(Symbol(text)), Maths(Operator(text)))),
         Equation(Text(text), "1.1"),
     )
-    return Document("en", text, text, "Contents", (Paragraph((text,)),), (Part("chapter-x", blocks),), ())
+    front = (Paragraph((text,)),)
+    return Document("en", text, text, "Contents", front, (Part("chapter-x", blocks),), ())
+
+
+def large(text: str) -> Document:
+    """A document with *text* after a head, in lists and in tables, too."""
+    blocks = (
+        Paragraph((text,), small=True, kept=True),
+        Remark(text, (Paragraph((text,), kept=True), Bullets(((text,),)), Listing(f"{text}\n{text}"))),
+        Terms(text, (((text,), (text,)),)),
+        *(replace(table(1, lines), heads=((text,), (text,)), caption=text) for lines in (2, 30)),
+    )
+    made = small(text)
+    return replace(made, parts=(*made.parts, Part("more", fitted(blocks))))
 
 
 # ── LaTeX ─────────────────────────────────────────────────────────────────────────────────────────
@@ -82,11 +121,20 @@ def commands(source: bytes) -> set[str]:
 
 @pytest.mark.parametrize("payload", [*TEX, *TYPESET])
 def test_no_text_is_a_command_of_latex(payload: str) -> None:
-    harmless = commands(tex_of(small("words")))
+    harmless = commands(tex_of(large("words")))
     written = {*"%$&#_{},", "text", "backslash", "sim", "wedge", "prime", "textbackslash", "textasciitilde"}
-    written |= {"textasciicircum", "textquotedbl", "textasciigrave", "mid", "mathrm", "textbar", "ensuremath"}
-    assert commands(tex_of(small(payload))) <= harmless | written
-    assert "^^" not in tex_of(small(payload)).decode("utf-8")
+    written |= {
+        "textasciicircum",
+        "textquotedbl",
+        "textasciigrave",
+        "mid",
+        "mathrm",
+        "textbar",
+        "ensuremath",
+        "allowbreak",
+    }
+    assert commands(tex_of(large(payload))) <= harmless | written
+    assert "^^" not in tex_of(large(payload)).decode("utf-8")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -144,8 +192,8 @@ def test_word_of_the_flagship(language: str) -> None:
     assert all(table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None for table in body.iter(f"{W}tbl"))
     for table in body.iter(f"{W}tbl"):
         wide = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-        for row in table.findall(f"{W}tr"):
-            spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
+        for line in table.findall(f"{W}tr"):
+            spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in line.findall(f"{W}tc")]
             assert sum(1 if one is None else int(one.attrib[f"{W}val"]) for one in spans) == wide
     with zipfile.ZipFile(io.BytesIO(word_of(made))) as package:
         media = {name for name in package.namelist() if name.startswith("word/media/")}
@@ -173,8 +221,8 @@ def _style(paragraph: ElementTree.Element) -> str:
 
 @pytest.mark.parametrize("payload", [*TYPESET, *PAYLOADS, "\x00\x07\x1b\x0b \ufffe", "]]>&lt;<w:p/>"])
 def test_no_text_is_a_tag_of_word(payload: str) -> None:
-    shape = {node.tag for node in parts(word_of(small("words")))["word/document.xml"].iter()}
-    found = parts(word_of(small(payload)))["word/document.xml"]
+    shape = {node.tag for node in parts(word_of(large("words " * 9)))["word/document.xml"].iter()}
+    found = parts(word_of(large(payload)))["word/document.xml"]
     assert {node.tag for node in found.iter()} <= shape
 
 
@@ -200,7 +248,7 @@ def test_pdf_has_its_outline_its_title_and_its_language(language: str) -> None:
     assert reader.metadata.creation_date is None
     assert str(reader.trailer["/Root"]["/Lang"]).startswith(language)  # type: ignore[index]
     first = [entry.title for entry in reader.outline if not isinstance(entry, list)]  # type: ignore[union-attr]
-    headings = [block for block in made.blocks if isinstance(block, Heading) and block.level == 1]
+    headings = [own for own in made.headings if own.level == 1]
     assert len([title for title in first if title]) >= len(headings)
 
 
@@ -238,6 +286,99 @@ def test_no_text_is_a_sign_of_markdown(payload: str) -> None:
         re.sub(r"^#+ ", "", outside, flags=re.MULTILINE),
         re.MULTILINE,
     )
+
+
+# ── What stands where ──────────────────────────────────────────────────────────────────────────────
+
+
+def book(*blocks: Block) -> Document:
+    return Document("en", "over", "title", "Contents", (), (Part("a", fitted(blocks)),), ())
+
+
+HEADS = (Heading(1, ("Chapter",), "a.html"), Paragraph(("a word before the table",), small=True, kept=True))
+
+
+def test_a_table_on_its_side_has_its_heads_with_it() -> None:
+    first, second = Heading(2, ("Second",), "a.html#b"), Paragraph(("after",))
+    found = fitted((*HEADS, table(16, 30), first, table(16, 30), second))
+    assert [type(own) for own in found] == [Turned, Paragraph]
+    assert isinstance(found[0], Turned)
+    assert [type(own) for own in found[0].blocks] == [Heading, Paragraph, Table, Heading, Table]
+    made = book(*HEADS, table(16, 30), first, table(16, 30), second)
+    assert [own.parts for own in made.headings] == [("Chapter",), ("Second",)]
+    texts = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(made))).pages]
+    assert all(len(text) > 5 for text in texts)
+    assert sum("Chapter" in text and "12,345" in text for text in texts) == 1
+
+
+def test_a_short_table_is_not_broken_in_any_medium() -> None:
+    for lines, together in ((20, True), (21, False)):
+        made = book(*HEADS, table(4, lines))
+        assert ("block(breakable: false, [#{set text" in typst_of(made).decode()) is together
+        assert ("\\begin{tabular}" in tex_of(made).decode()) is together
+        rows = list(parts(word_of(made))["word/document.xml"].iter(f"{W}tr"))
+        kept = [own.find(f".//{W}keepNext") is not None for own in rows]
+        assert kept == [True, *([together] * (lines - 1)), False]
+
+
+def test_a_head_stays_with_what_follows_in_any_medium() -> None:
+    made = book(*HEADS, Paragraph(("after",)))
+    assert '#small(sticky: true, [#"a word' in typst_of(made).decode()
+    assert "{\\small a word before the table\\par}\\nobreak" in tex_of(made).decode()
+    body = parts(word_of(made))["word/document.xml"]
+    kept = [own for own in body.iter(f"{W}p") if own.find(f"{W}pPr/{W}keepNext") is not None]
+    assert ["".join(own.itertext()) for own in kept] == ["a word before the table"]
+
+
+def test_a_formula_wider_than_a_page_is_made_to_fit() -> None:
+    """Its first letters would stand in the margin, of 70.9 points, or out of the page."""
+    long = row(*(one for at in range(40) for one in (Text(f"name {at}"), Operator("+"))), Text("last"))
+    places: list[float] = []
+
+    def placed(text: str, page: Sequence[float], line: Sequence[float], *_: object) -> None:
+        if text.strip():
+            places.append(line[4] * page[0] + line[5] * page[2] + page[4])
+
+    pages = PdfReader(io.BytesIO(pdf_of(book(Equation(long, "1.1"))))).pages
+    pages[-1].extract_text(visitor_text=placed)
+    assert "name 0" in pages[-1].extract_text()
+    assert min(places) > 70
+    assert max(places) < 595 - 70
+
+
+def test_the_square_of_the_chapters_is_on_paper() -> None:
+    """`expense` reads `growth`; the part reads both, and one of its own."""
+    tables = [own for own in of(run_of(TWO_FILES, {"part.sem": PART})).blocks if isinstance(own, Table)]
+    square = next(own for own in tables if own.heads[1:] == (("1",), ("2",)))
+    assert [own.cells[1:] for own in square.rows] == [(("1",), ("",)), (("2",), ("1",))]
+
+
+def test_a_sign_that_stands_alone_is_a_word_in_word_and_no_place_is_empty() -> None:
+    """LibreOffice takes a bar for the first of two, and shows an empty place as a box to fill in."""
+    angle = Scripts(Symbol("a"), below=row(Marked(Symbol("n"), "¯"), Operator("|")), before=Symbol("t"))
+    found = ElementTree.fromstring(f'<x xmlns:m="{M[1:-1]}" xmlns:w="{W[1:-1]}">{omml(angle).__html__()}</x>')
+    bars = [run for run in found.iter(f"{M}r") if run.findtext(f"{M}t") == "|"]
+    assert bars
+    assert all(run.find(f"{M}rPr/{M}nor") is not None for run in bars)
+    assert all(len(place) for name in ("sub", "sup", "e") for place in found.iter(f"{M}{name}"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("es", "patrón, la cámara, Trust fund"), ("en", "employer, la cámara, Trust fund")]
+)
+def test_those_who_pay_are_said_in_the_language_of_the_book(language: str, said: str) -> None:
+    run = run_of(
+        'model paid\n\ncontribution fee : MXN\n    payer employer, la_cámara, "Trust fund"\n    = 5 MXN\n'
+    )
+    facts = facts_of(run)
+    lines = [
+        line
+        for own in document_of(book_of(facts, language)).blocks
+        if isinstance(own, Terms)
+        for line in own.lines
+    ]
+    label = {"es": "Paga", "en": "Payer"}[language]
+    assert ((label,), (said,)) in lines
 
 
 # ── All ───────────────────────────────────────────────────────────────────────────────────────────
@@ -280,7 +421,7 @@ def test_latex_compiles(language: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not which("pdflatex"), reason="no LaTeX")
 @pytest.mark.parametrize("payload", ["中 \x07 ≥ ß “x” −", *TEX[::6], *TYPESET, *PAYLOADS])
 def test_latex_of_hostile_text_compiles(payload: str, tmp_path: Path) -> None:
-    (tmp_path / "book.tex").write_bytes(tex_of(small(payload)))
+    (tmp_path / "book.tex").write_bytes(tex_of(large(payload)))
     words = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "book.tex"]
     ran = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=100, check=False)
     assert ran.returncode == 0, ran.stdout[-2000:]
@@ -359,7 +500,7 @@ def test_pdf_of_the_flagship_has_a_bookmark_for_each_chapter() -> None:
     made = document(FLAGSHIP, "es")
     outline = PdfReader(io.BytesIO(pdf_of(made))).outline
     titles = [entry.title for entry in outline if not isinstance(entry, list)]  # type: ignore[union-attr]
-    assert len(titles) == sum(isinstance(block, Heading) and block.level == 1 for block in made.blocks)
+    assert len(titles) == sum(own.level == 1 for own in made.headings)
 
 
 NAMESAKES = """model wages "Wages"

@@ -22,7 +22,7 @@ from semdsl.book.context import book_of, facts_of
 from semdsl.book.paper.compose import document_of
 from semdsl.book.paper.document import Document
 from semdsl.book.paper.markdown import markdown_files
-from semdsl.book.paper.tex import tex_of
+from semdsl.book.paper.tex import figures_of, tex_of
 from semdsl.book.paper.typeset import pdf_of, typst_of
 from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
@@ -39,6 +39,8 @@ GATE = Gate(
 )
 EVERY = 28
 COMPILED = 10
+UNREAD = ("~", "\\verb|x|")
+"""Symbols that are not read as mathematics, and are letters of a formula."""
 _OUTSIDE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMAND = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -133,8 +135,9 @@ def _every(tokens: list[Token]) -> Iterator[Token]:
 
 @cache
 def usual() -> Shape:
-    """What is there with texts that use whatever a text may use, and with short ones."""
-    found = [shape(document(texts)) for texts in (plain(), {})]
+    """What is there with texts that use whatever a text may use, with short ones, and with symbols beyond reading."""
+    texts = (plain(), {}, *({"another symbol": symbol} for symbol in UNREAD))
+    found = [shape(document(own)) for own in texts]
     return Shape(*(frozenset().union(*(getattr(one, name) for one in found)) for name in Shape.__slots__))
 
 
@@ -189,7 +192,9 @@ def test_latex_compiles_and_reads_nothing_else(tmp_path: Path, count: Callable[.
     for at, texts in enumerate(models(OF_PAPER, len(OF_PAPER) // COMPILED)):
         folder = tmp_path / str(at)
         folder.mkdir()
-        (folder / "book.tex").write_bytes(tex_of(document(texts)))
+        made = document(texts)
+        (folder / "book.tex").write_bytes(tex_of(made))
+        (folder / "figures.pdf").write_bytes(figures_of(made))
         words = [
             "pdflatex",
             "-no-shell-escape",
@@ -200,8 +205,9 @@ def test_latex_compiles_and_reads_nothing_else(tmp_path: Path, count: Callable[.
         ]
         ran = subprocess.run(words, cwd=folder, capture_output=True, timeout=300, check=False)
         assert ran.returncode == 0, ran.stdout[-2000:]
-        opened = {line.split(" ", 1)[1] for line in (folder / "book.fls").read_text("utf-8").splitlines()}
-        own = {f"book.{ending}" for ending in ("tex", "aux", "log", "out", "toc", "pdf")}
+        listed = (folder / "book.fls").read_text("utf-8").splitlines()
+        opened = {line.split(" ", 1)[1].removeprefix("./") for line in listed}
+        own = {"figures.pdf", *(f"book.{ending}" for ending in ("tex", "aux", "log", "out", "toc", "pdf"))}
         others = {path for path in opened - own if not re.search(r"texmf|texlive", path)}
         assert others <= {str(folder)}
         assert {path.name for path in folder.iterdir()} <= own | {"book.fls"}

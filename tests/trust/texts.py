@@ -87,8 +87,8 @@ OF_PAPER = (
 )
 
 MATHEMATICS = (
-    r"\frac{\sqrt{x_i^2}}{\bar y} x^2 x_i {}_tp {}_tp_x^n \ddot a \sum \prod (a) [b] \text{up} "
-    r"< > , \% \beta \leq \infty f' 1.5 * / ! |"
+    r"\frac{\sqrt{x_i^2}}{\bar y} x^2 x_i {}_tp {}_tp_x^n \ddot a \sum \prod (a) [b] \text{up} \mathrm{} "
+    r"< > , \% \beta \leq \infty f' g'' 1.5 * / ! |"
 )
 RICH = (
     f"plain `code` ${MATHEMATICS}$ **strong** *emphasis* "
@@ -113,7 +113,7 @@ def written(slot: str, text: str) -> str:
         csv.writer(line, lineterminator="").writerow([text])
         return line.getvalue()
     if slot in NOTES:
-        return text.replace('"""', "'''")
+        return re.sub('"$', '" ', text.replace('"""', "'''"))
     flat = " ".join(text.replace('"', "''").splitlines()).strip() or "x"
     if "heading" in slot:
         return _RULED.sub("~", flat).strip(" -")

@@ -8,7 +8,7 @@ from semdsl.book import appendices
 from semdsl.book.chapters import chapter_view, entry_view
 from semdsl.book.contents import Placed
 from semdsl.book.context import Book
-from semdsl.book.dependencies import graphs
+from semdsl.book.dependencies import graphs, whole
 from semdsl.book.pages import cover_of, hashes_of, model_title, reports_of
 from semdsl.book.paper.document import (
     Block,
@@ -43,7 +43,7 @@ from semdsl.book.paper.pieces import (
 from semdsl.book.paper.reviewed import algebra_of, checks_of, glossary_of, limitations_of
 from semdsl.book.sidebyside import left_out, side_by_side
 from semdsl.book.values import Grid
-from semdsl.book.views import ChapterView, EntryView, IndexLine
+from semdsl.book.views import ChapterView, EntryView, IndexLine, MatrixLine
 from semdsl.book.words import BookWords
 from semdsl.render.elements import Element
 from semdsl.render.mathematics.mathml import MathElement
@@ -74,9 +74,9 @@ def _document(book: Book, front: tuple[Block, ...], parts: tuple[Part, ...]) -> 
     made = Paragraph((words.made_by.format(version=__version__),), small=True)
     hashes = tuple(((fact.label,), (Code(fact.value),)) for fact in hashes_of(book))
     end = (Heading(1, (words.prepared,)), Terms("", hashes), made)
-    whole = tuple(Part(part.name, fitted(part.blocks)) for part in parts)
+    fits = tuple(Part(part.name, fitted(part.blocks)) for part in parts)
     return Document(
-        book.language, words.book, model_title(book), words.contents, fitted(front), whole, fitted(end)
+        book.language, words.book, model_title(book), words.contents, fitted(front), fits, fitted(end)
     )
 
 
@@ -107,7 +107,7 @@ def _chapter(view: ChapterView, book: Book) -> Part:
 def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block]:
     words = book.words
     yield Heading(level, (view.title,), f"{page}#{view.anchor}")
-    yield Paragraph(tuple(_about(view)), small=True)
+    yield Paragraph(tuple(_about(view)), small=True, kept=True)
     if isinstance(view.equation, MathElement):
         yield Equation(view.equation.of, view.number)
     if view.where:
@@ -124,9 +124,9 @@ def _entry(view: EntryView, page: str, book: Book, level: int) -> Iterator[Block
     if view.picture:
         yield from _chart(view.picture)
     for grid in (view.grid, view.scenarios):
-        yield from _grid(grid, words) if grid else ()
+        yield from _grid(grid, words, under=view.title) if grid else ()
     for instance in view.instances:
-        yield Paragraph((Code(instance.name),))
+        yield Paragraph((Code(instance.name),), kept=True)
         for grid in (instance.grid, instance.scenarios):
             yield from _grid(grid, words) if grid else ()
     if view.more_instances:
@@ -145,7 +145,8 @@ def _about(view: EntryView) -> Iterator[Inline]:
         yield from (" · ", Styled((view.other_title,), "emphasis"))
 
 
-def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
+def _grid(grid: Grid, words: BookWords, *, under: str = "") -> Iterator[Block]:
+    """The figures of *grid*, whose title is not said again *under* one that says the same."""
     if grid.single:
         same = f" ({words.same.format(count=grid.cells)})" if grid.cells > 1 else ""
         yield Paragraph((f"= {grid.single}{same}",))
@@ -155,8 +156,9 @@ def _grid(grid: Grid, words: BookWords) -> Iterator[Block]:
         style = "total" if line.is_total else "inner" if line.inner else ""
         texts = tuple((text,) for text in line.texts)
         rows.append(TableRow(((line.label,), *texts), style))
-    caption = f"{grid.caption} ({grid.unit})" if grid.caption and grid.unit else grid.caption
-    corner = "" if grid.caption else grid.unit
+    title = "" if grid.caption == under else grid.caption
+    caption = f"{title} ({grid.unit})" if title and grid.unit else title
+    corner = "" if title else grid.unit
     heads = ((corner,), *((head,) for head in grid.heads))
     yield Table(heads, tuple(rows), figures=True, caption=caption)
     if grid.more:
@@ -196,7 +198,7 @@ def _results(book: Book) -> Iterator[Block]:
         yield Heading(2, (report.link.text,))
         if report.picture:
             yield from _chart(report.picture)
-        yield from _grid(report.grid, book.words)
+        yield from _grid(report.grid, book.words, under=report.link.text)
 
 
 def _chart(svg: Element) -> Iterator[Block]:
@@ -213,16 +215,36 @@ def _said(svg: Element) -> str:
 
 
 def _graphs(book: Book) -> Iterator[Block]:
-    """The drawing of each chapter, on a page on its side where it is wider than one that is upright."""
+    """The square of the chapters; the drawing of each, on its side where it is wider than an upright page."""
+    yield from _square(whole(book), book.words)
     for graph in graphs(book):
-        head: tuple[Block, ...] = (Heading(2, (graph.title,)), Paragraph((graph.says,), small=True))
+        head: tuple[Block, ...] = (
+            Heading(2, (graph.title,)),
+            Paragraph((graph.says,), small=True, kept=True),
+        )
         if graph.drawing is None:
             yield from head
             continue
         wide, high = (float(graph.drawing.attributes[name]) * _UNIT for name in ("width", "height"))
-        whole, tall = (WIDTH, _HEIGHT) if wide <= WIDTH else (TURNED_WIDTH, _TURNED_HEIGHT)
-        shown = Picture(graph.drawing, graph.title, wide * min(1, whole / wide, tall / high))
-        yield from (*head, shown) if whole == WIDTH else (Turned((*head, shown)),)
+        room, tall = (WIDTH, _HEIGHT) if wide <= WIDTH else (TURNED_WIDTH, _TURNED_HEIGHT)
+        shown = Picture(graph.drawing, graph.title, wide * min(1, room / wide, tall / high))
+        yield from (*head, shown) if room == WIDTH else (Turned((*head, shown)),)
+
+
+def _square(lines: Sequence[MatrixLine], words: BookWords) -> Iterator[Block]:
+    """How many declarations of each chapter every chapter reads."""
+    if len(lines) < 2:
+        return
+    heads = (("",), *((str(line.number),) for line in lines))
+    rows = (
+        TableRow(
+            (link_of(line.link, f"{line.number}. {line.link.text}"), *((str(n or ""),) for n in line.counts))
+        )
+        for line in lines
+    )
+    yield Heading(2, (words.graph_whole,))
+    yield Paragraph((words.graph_whole_says,), small=True, kept=True)
+    yield Table(heads, tuple(rows), figures=True)
 
 
 def _ledgers(book: Book) -> Iterator[Block]:
@@ -261,7 +283,7 @@ def _scenarios(book: Book) -> Iterator[Block]:
     for own in appendices.scenarios(book):
         yield Heading(2, (own.title,))
         on_top = (f" {words.extends} ", Code(own.extends)) if own.extends else ()
-        yield Paragraph((Code(own.name), *on_top), small=True)
+        yield Paragraph((Code(own.name), *on_top), small=True, kept=True)
         yield Bullets(tuple(inlines((setting,)) for setting in own.settings))
     grids = side_by_side(book)
     if grids:

@@ -56,10 +56,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words. A ``small`` one is beside the matter: a kind, who reads it, a source."""
+    """Words. A ``small`` one is beside the matter: a kind, who reads it, a source. A ``kept`` one is a head.
+
+    A head is on the page of what follows it.
+    """
 
     parts: Inlines
     small: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,10 @@ class TableRow:
     style: str = ""
 
 
+_SHORT = 20
+"""Lines of a table that is not broken: one by ages in groups of five has that many, and takes a third of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a line of heads. One of ``figures`` has numbers to the right of its first column.
@@ -122,6 +130,11 @@ class Table:
     caption: str = ""
     widths: tuple[float, ...] = ()
     dense: bool = False
+
+    @property
+    def together(self) -> bool:
+        """Whether it is short enough to be on one page."""
+        return self.figures and len(self.rows) <= _SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +190,11 @@ class Document:
         yield from self.end
 
     @property
+    def headings(self) -> Iterator[Heading]:
+        """Every heading that follows the contents, in the order in which they come."""
+        return headings_in(self.blocks)
+
+    @property
     def pictures(self) -> Iterator[Picture]:
         """Every picture, in the order in which they come."""
         yield from _pictures((*self.front, *self.blocks))
@@ -191,12 +209,22 @@ def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
                 yield from _pictures(inner)
 
 
+def headings_in(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """The headings among *blocks*, also on pages on their side."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case Turned(blocks=inner):
+                yield from headings_in(inner)
+
+
 def labels_of(document: Document) -> dict[str, str]:
     """A label of letters and digits for every anchor, by which media refer to it."""
     found: dict[str, str] = {}
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.anchor:
-            found.setdefault(block.anchor, f"d{len(found) + 1}")
+    for heading in document.headings:
+        if heading.anchor:
+            found.setdefault(heading.anchor, f"d{len(found) + 1}")
     return found
 
 

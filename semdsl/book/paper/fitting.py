@@ -10,7 +10,17 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from semdsl.book.paper.document import Block, Inlines, Remark, Table, TableRow, Turned, text_of
+from semdsl.book.paper.document import (
+    Block,
+    Heading,
+    Inlines,
+    Paragraph,
+    Remark,
+    Table,
+    TableRow,
+    Turned,
+    text_of,
+)
 
 WIDTH, TURNED_WIDTH = 160.0, 247.0
 """Of the text of a page of A4, upright and on its side, in millimetres."""
@@ -18,6 +28,10 @@ _POINTS = 72 / 25.4
 _GAP = 8.5
 _LEAST, _MOST = 70.0, 170.0
 """Of a first column with figures to its right."""
+_RAGGED = 1.2
+"""How much longer a text is in lines of words than in half a line each."""
+_INSET = 10.0
+"""Of the first cell of a line within a group."""
 _FEW = 16
 """Lines of a table that comes in parts on the page rather than on a page on its side."""
 _NARROW, _WIDE = frozenset(",.:;·|()[]!' iljtf"), frozenset("MWmw%@—–−")
@@ -47,15 +61,29 @@ _PLAIN, _DENSE = _Size(dense=False, digit=4.75), _Size(dense=True, digit=3.95)
 
 
 def fitted(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """*blocks* with the columns of their tables; what follows each other on its side is together."""
+    """*blocks* with the columns of their tables; what follows each other on its side is together, and has its heads."""
     found: list[Block] = []
     for block in (one for own in blocks for one in _fitted(own)):
-        last = found[-1] if found else None
-        if isinstance(block, Turned) and isinstance(last, Turned):
-            found[-1] = Turned((*last.blocks, *block.blocks))
-        else:
-            found.append(block)
+        if isinstance(block, Turned):
+            inner = (*_heads_from(found), *block.blocks)
+            last = found.pop() if found and isinstance(found[-1], Turned) else None
+            block = Turned((*last.blocks, *inner) if isinstance(last, Turned) else inner)
+        found.append(block)
     return tuple(found)
+
+
+def _heads_from(blocks: list[Block]) -> tuple[Block, ...]:
+    """The heads at the end of *blocks*, which are taken away there."""
+    at = len(blocks)
+    while at and _is_head(blocks[at - 1]):
+        at -= 1
+    heads = tuple(blocks[at:])
+    del blocks[at:]
+    return heads
+
+
+def _is_head(block: Block) -> bool:
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.kept)
 
 
 def _fitted(block: Block) -> Iterator[Block]:
@@ -87,14 +115,31 @@ def _figures(table: Table) -> Iterator[Block]:
 def _columns(table: Table, size: _Size, room: float) -> tuple[float, ...]:
     """How wide the columns are, none if they have no room: no figure is broken, and the first column wraps."""
     others = [_longest(table, at, size) + _GAP for at in range(1, len(table.heads))]
-    labels = [row.cells[0] for row in table.rows if len(row.cells) > 1]
-    word = max(size.word(table.heads[0], strong=True), *(size.word(label, strong=True) for label in labels))
-    wanted = max((size.of(text_of(label), strong=True) for label in labels), default=0.0)
+    rows = [row for row in table.rows if len(row.cells) > 1]
+    word = max(
+        size.word(table.heads[0], strong=True),
+        *(size.word(row.cells[0], strong=True) + _inset(row) for row in rows),
+    )
+    wanted = max((size.of(text_of(row.cells[0]), strong=True) + _inset(row) for row in rows), default=0.0)
     least = max(min(wanted, _LEAST), word) + _GAP
     left = room - sum(others)
     if left < least and len(table.heads) > 2:
         return ()
-    return (min(max(min(wanted, _MOST) + _GAP, least), max(left, least)), *others)
+    first = min(max(min(wanted, _MOST) + _GAP, least), max(left, least))
+    return (first, *_wider(table, size, others, room - first))
+
+
+def _wider(table: Table, size: _Size, widths: Sequence[float], room: float) -> Iterator[float]:
+    """*widths* of the columns after the first, with what is left of *room* for heads of more than two lines."""
+    heads = (size.of(text_of(head), strong=True) / 2 * _RAGGED + _GAP for head in table.heads[1:])
+    wanted = [max(0.0, head - width) for head, width in zip(heads, widths, strict=True)]
+    free = max(0.0, room - sum(widths))
+    share = min(1.0, free / sum(wanted)) if any(wanted) else 0.0
+    yield from (width + own * share for width, own in zip(widths, wanted, strict=True))
+
+
+def _inset(row: TableRow) -> float:
+    return _INSET if row.style == "inner" else 0.0
 
 
 def _longest(table: Table, at: int, size: _Size) -> float:

@@ -29,6 +29,7 @@ from semdsl.book.paper.document import (
     TableRow,
     Terms,
     Turned,
+    headings_in,
 )
 from semdsl.render.charts.draw import svg_bytes
 from semdsl.render.mathematics.latex import latex
@@ -80,9 +81,8 @@ class _Writer:
     def contents(self, parts: Sequence[Part]) -> str:
         lines = []
         for part in parts:
-            heading = part.blocks[0]
-            if isinstance(heading, Heading):
-                lines.append(f"- [{self.inlines(heading.parts)}]({self.pages[part.name]})")
+            heading = next(headings_in(part.blocks))
+            lines.append(f"- [{self.inlines(heading.parts)}]({self.pages[part.name]})")
         return "\n".join(lines)
 
     def blocks(self, blocks: Sequence[Block], down: int) -> list[str]:

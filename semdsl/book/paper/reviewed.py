@@ -43,17 +43,17 @@ from semdsl.render.mathematics.mathml import MathElement
 def algebra_of(view: EntryView, words: BookWords) -> Iterator[Block]:
     """What algebra makes of a formula, and the identities about it."""
     for derived in view.derived:
-        yield Paragraph((Styled((derived.label,), "strong"),))
+        yield Paragraph((Styled((derived.label,), "strong"),), kept=True)
         for line in derived.lines:
             if line.link:
-                yield Paragraph(link_of(line.link), small=True)
+                yield Paragraph(link_of(line.link), small=True, kept=True)
             yield Equation(line.math.of, "")
         if derived.says:
             yield Paragraph((derived.says,), small=True)
     if view.identities:
-        yield Paragraph((Styled((words.identities,), "strong"),))
+        yield Paragraph((Styled((words.identities,), "strong"),), kept=True)
     for identity in view.identities:
-        yield Paragraph(link_of(identity.link), small=True)
+        yield Paragraph(link_of(identity.link), small=True, kept=True)
         if isinstance(identity.equation, MathElement):
             yield Equation(identity.equation.of, "")
         for verdict in identity.verdicts:
@@ -67,7 +67,7 @@ def checks_of(book: Book) -> Iterator[Block]:
     for group in found.groups:
         yield Heading(2, (group.title,), f"checks.html#{group.anchor}")
         if group.shown:
-            yield Paragraph((group.shown,), small=True)
+            yield Paragraph((group.shown,), small=True, kept=True)
         rows = []
         for own in group.checks:
             equation = (" ", *inlines((own.equation,))) if own.equation else ()
@@ -86,7 +86,7 @@ def checks_of(book: Book) -> Iterator[Block]:
         yield Heading(2, (words.errata,), "checks.html#judged-errata")
     for erratum in found.errata:
         source = (f" ({erratum.source})",) if erratum.source else ()
-        yield Paragraph((*link_of(erratum.link), *source))
+        yield Paragraph((*link_of(erratum.link), *source), kept=True)
         yield from blocks_of(erratum.body)
 
 
@@ -122,7 +122,7 @@ def limitations_of(book: Book) -> Iterator[Block]:
     words, found = book.words, limitations(book)
     yield Heading(2, (words.stated_limits,), "limitations.html#limits-stated")
     for own in found.stated:
-        yield Paragraph(link_of(own.link))
+        yield Paragraph(link_of(own.link), kept=True)
         yield from blocks_of(own.body)
     if not found.stated:
         yield from blocks_of(blocks(words.no_limits))

@@ -81,6 +81,8 @@ _HEAD = r"""\documentclass[10pt,a4paper,oneside]{report}
 \usepackage[a4paper,margin=25mm]{geometry}
 \usepackage{hyperref}
 \hypersetup{hidelinks,bookmarksopen,bookmarksopenlevel=0,unicode,pdflang={LANGUAGE},pdftitle={TITLE}}
+\pagestyle{headings}
+\renewcommand{\chaptermark}[1]{\markright{#1}}
 \setcounter{secnumdepth}{-1}
 \setcounter{tocdepth}{1}
 \setlength{\parindent}{0pt}
@@ -152,12 +154,13 @@ class _Writer:
         match block:
             case Heading():
                 return self.heading(block)
-            case Paragraph(parts=parts, small=small):
-                return f"{{\\small {self.inlines(parts)}\\par}}" if small else f"{self.inlines(parts)}\\par"
+            case Paragraph(parts=parts, small=small, kept=kept):
+                said = f"{{\\small {self.inlines(parts)}\\par}}" if small else f"{self.inlines(parts)}\\par"
+                return f"{said}\\nobreak" if kept else said
             case Equation():
                 return self.equation(block)
             case Terms(label=label, lines=lines):
-                head = f"{escaped(label)}\\par\n" if label else ""
+                head = f"{escaped(label)}\\par\\nobreak\n" if label else ""
                 return head + "\n".join(self.term(term, said) for term, said in lines)
             case Bullets(items=items):
                 listed = "\n".join(f"\\item {{}}{self.inlines(item)}" for item in items)
@@ -167,7 +170,7 @@ class _Writer:
                 return f"{{\\ttfamily\\small\\raggedright {typed}\\par}}"
             case Remark(label=label, blocks=inner):
                 said = "\n".join(map(self.block, inner))
-                return f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\n{said}\n\\end{{quote}}"
+                return f"\\begin{{quote}}\\textbf{{{escaped(label)}}}\\par\\nobreak\n{said}\n\\end{{quote}}"
             case Table():
                 return "\n".join(self.table(block))
             case Picture():
@@ -214,16 +217,21 @@ class _Writer:
             for own, width in zip(ragged, table.widths, strict=True)
         )
         yield "{\\scriptsize" if table.dense else "{\\small"
-        yield f"\\begin{{longtable}}{{@{{}}{columns}@{{}}}}"
+        whole = "tabular" if table.together else "longtable"
+        if table.together:
+            yield "\\par\\smallskip\\nobreak"
+        yield f"\\begin{{{whole}}}{{@{{}}{columns}@{{}}}}"
         if table.caption:
             yield (
                 f"\\multicolumn{{{wide}}}{{@{{}}p{{\\linewidth}}@{{}}}}"
                 f"{{\\raggedright\\bfseries {escaped(table.caption)}}}\\\\"
             )
         heads = " & ".join(f"\\textbf{{{self.inlines(cell)}}}" for cell in table.heads)
-        yield f"\\hline\n{heads}\\\\ \\hline \\endhead"
+        yield f"\\hline\n{heads}\\\\ \\hline"
+        if not table.together:
+            yield "\\endhead"
         yield from (self.row(row, wide) for row in table.rows)
-        yield "\\hline\n\\end{longtable}}"
+        yield f"\\hline\n\\end{{{whole}}}\\par}}\\smallskip"
 
     def row(self, row: TableRow, wide: int) -> str:
         cells = [self.inlines(cell) for cell in row.cells]

@@ -46,6 +46,7 @@ _HEAD = """\
 #set document(title: TITLE, date: none)
 #set par(justify: false)
 #set table(stroke: none, inset: (x: 4pt, y: 3pt))
+#show table.header: set text(hyphenate: false)
 #set heading(numbering: none)
 #set math.equation(numbering: none)
 #set math.cases(gap: 0.6em)
@@ -54,12 +55,24 @@ _HEAD = """\
 #show heading: set block(above: 1.6em, below: 0.8em)
 #show raw: set text(size: 9pt)
 #show link: set text(fill: rgb("#1f4e79"))
-#let small(body) = block(text(size: 8.5pt, fill: luma(80), body))
+#show outline.entry.where(level: 1): set text(weight: "bold")
+#show outline.entry.where(level: 1): set block(above: 1em)
+#let small(sticky: false, body) = block(sticky: sticky, text(size: 8.5pt, fill: luma(80), body))
 #let numbered(body, number) = block(width: 100%, grid(
   columns: (1fr, auto), align: (left + horizon, right + horizon), column-gutter: 1em, body, number))
+#let formula(body, number, size) = if size != "long" { numbered(body, number) } else {
+  layout(page => {
+    let room = page.width - measure(number).width - 1em.to-absolute()
+    let own = measure(body).width
+    numbered(if own > room { scale(100% * (room / own), origin: left, reflow: true, body) } else { body }, number) })}
 #let terms-of(..cells) = pad(left: 1em, grid(columns: (auto, 1fr), column-gutter: 1em, row-gutter: 0.5em, ..cells))
-#let remark(label, body) = block(inset: (left: 1em), stroke: (left: 1pt + luma(160)), [*#label* \\ #body])
+#let remark(label, body) = block(inset: (left: 1em), stroke: (left: 1pt + luma(160)), [
+  #block(sticky: true, below: 0.65em, strong(label)) #body])
 """
+_FEW = 6
+"""Lines of a list of what letters stand for, or of facts, that is not broken."""
+_LONG = 50
+"""Letters of a formula that may be wider than a page, and is made smaller if it is."""
 _FACE, _TYPED_FACE = "Libertinus Serif", "DejaVu Sans Mono"
 
 
@@ -118,15 +131,18 @@ class _Writer:
                 label = self.labels.get(anchor)
                 place = f" <{label}>" if label else ""
                 return f"[#heading(level: {level}, {self.content(parts)}){place}]"
-            case Paragraph(parts=parts, small=small):
-                return f"small({self.content(parts)})" if small else f"block({self.content(parts)})"
+            case Paragraph(parts=parts, small=small, kept=kept):
+                sticky = "sticky: true, " if kept else ""
+                return f"{'small' if small else 'block'}({sticky}{self.content(parts)})"
             case Equation(math=math, number=number):
                 shown = f"math.equation(block: true, alt: {quoted(plain(math))}, $ {typst(math)} $.body)"
-                return f"numbered(align(left, {shown}), {quoted(f'({number})' if number else '')})"
+                size = "long" if len(plain(math)) > _LONG else ""
+                return f'formula(align(left, {shown}), {quoted(f"({number})" if number else "")}, "{size}")'
             case Terms(label=label, lines=lines):
                 cells = ", ".join(self.content(cell) for line in lines for cell in line)
-                head = f"#{quoted(label)};" if label else ""
-                return f"block([{head}#terms-of({cells})])"
+                head = f"#block(sticky: true, {quoted(label)});" if label else ""
+                whole = "breakable: false, " if len(lines) <= _FEW else ""
+                return f"block({whole}[{head}#terms-of({cells})])"
             case Bullets(items=items):
                 return f"list({', '.join(map(self.content, items))})"
             case Listing(text=text):
@@ -135,11 +151,12 @@ class _Writer:
                 return f"remark({quoted(label)}, [{' '.join(map(self.block, inner))}])"
             case Table():
                 return self.table(block)
-            case Picture(svg=svg, says=says, millimetres=wide):
+            case Picture(svg=svg, says=says, millimetres=wide, small=small):
                 drawn = quoted(svg_of(sheet_of(svg), _FACE, _TYPED_FACE).__html__())
-                return f'image(bytes({drawn}), format: "svg", alt: {quoted(says)}, width: {wide:.4g}mm)'
+                image = f'image(bytes({drawn}), format: "svg", alt: {quoted(says)}, width: {wide:.4g}mm)'
+                return image if small else f"block(sticky: true, {image})"
             case Turned(blocks=inner):
-                return f"page(flipped: true, [{' '.join(map(self.block, inner))}])"
+                return f"{{set page(flipped: true); {'; '.join(map(self.call, inner))}}}"
             case _:
                 assert_never(block)
 
@@ -153,7 +170,8 @@ class _Writer:
         size = "7pt" if table.dense else "8.5pt"
         body = f"table(columns: {columns}, align: {align}, {rules[0]}{head}, {rules[1]}{rows}, table.hline())"
         caption = f"#block(sticky: true, strong({quoted(table.caption)})) " if table.caption else ""
-        return f"block([{caption}#{{set text(size: {size}); {body}}}])"
+        whole = "breakable: false, " if table.together else ""
+        return f"block({whole}[{caption}#{{set text(size: {size}); {body}}}])"
 
     def cells(self, row: TableRow, wide: int) -> Iterator[str]:
         if len(row.cells) == 1 and wide > 1:

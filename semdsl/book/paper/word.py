@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from semdsl.book.paper.document import (
     Block,
@@ -32,6 +32,7 @@ from semdsl.book.paper.document import (
     TableRow,
     Terms,
     Turned,
+    headings_in,
     labels_of,
     text_of,
 )
@@ -65,10 +66,13 @@ _CORE = {
     "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
+_TERM, _LETTER, _MOST_LETTERS = 1700, 112, 34
+"""Twentieths of a point that the style of terms has for them, of a letter of a name; letters there is room for."""
 _TWENTIETHS = 20
 _EMU = 36_000
 """Twentieths of a point to a point, and units of a drawing to a millimetre."""
 _TAGS = {"es": "es-MX", "en": "en-US"}
+Nodes: TypeAlias = tuple[Element, ...]
 _LOOK = {"strong": "Strong", "emphasis": "Emphasis"}
 
 
@@ -166,16 +170,18 @@ class _Writer:
         match block:
             case Heading():
                 yield self.heading(block)
-            case Paragraph(parts=parts, small=small):
-                yield _paragraph("Aside" if small else "", *self.inlines(parts))
+            case Paragraph(parts=parts, small=small, kept=kept):
+                yield _paragraph("Aside" if small else "", *self.inlines(parts), kept=kept)
             case Equation(math=math, number=number):
                 tail = (_run(f"\t({number})", tabs=True),) if number else ()
                 yield _paragraph("Equation", omml(math), *tail)
             case Terms(label=label, lines=lines):
                 if label:
                     yield _paragraph("Label", _run(label))
+                inset = _behind_terms([text_of(term) for term, _ in lines])
                 for term, said in lines:
-                    yield _paragraph("Term", *self.inlines(term), _run("\t", tabs=True), *self.inlines(said))
+                    tab = _run("\t", tabs=True)
+                    yield _paragraph("Term", *self.inlines(term), tab, *self.inlines(said), look=inset)
             case Bullets(items=items):
                 for item in items:
                     yield _paragraph("ListBullet", *self.inlines(item))
@@ -214,8 +220,8 @@ class _Writer:
         lines = [
             block
             for part in document.parts
-            for block in part.blocks
-            if isinstance(block, Heading) and block.anchor and block.level == 1
+            for block in headings_in(part.blocks)
+            if block.anchor and block.level == 1
         ]
         if not lines:
             return
@@ -266,12 +272,18 @@ class _Writer:
             element("w:tblLook", **{"w:firstRow": "1", "w:noVBand": "1"}),
         )
         grid = element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(one)}) for one in widths))
-        head = self.row(TableRow(table.heads), widths, table, head=True)
-        rows = (self.row(row, widths, table) for row in table.rows)
+        head = self.row(TableRow(table.heads), widths, table, head=True, kept=True)
+        last = len(table.rows) - 1
+        rows = (
+            self.row(row, widths, table, kept=table.together and at < last)
+            for at, row in enumerate(table.rows)
+        )
         yield element("w:tbl", look, grid, head, *rows)
         yield _paragraph("Gap")
 
-    def row(self, row: TableRow, widths: list[int], table: Table, *, head: bool = False) -> Element:
+    def row(
+        self, row: TableRow, widths: list[int], table: Table, *, head: bool = False, kept: bool
+    ) -> Element:
         alone = len(row.cells) == 1 and len(widths) > 1
         own = [element("w:cantSplit"), *([element("w:tblHeader")] if head else [])]
         cells = []
@@ -283,7 +295,11 @@ class _Writer:
             kind = "Number" if table.figures and at else "Inner" if row.style == "inner" else "Cell"
             style = f"Dense{kind}" if table.dense else kind
             cells.append(
-                element("w:tc", element("w:tcPr", width, *span), _paragraph(style, *self.inlines(parts)))
+                element(
+                    "w:tc",
+                    element("w:tcPr", width, *span),
+                    _paragraph(style, *self.inlines(parts), kept=kept and not at),
+                )
             )
         return element("w:tr", element("w:trPr", *own), *cells)
 
@@ -310,9 +326,21 @@ class _Writer:
                 assert_never(part)
 
 
-def _paragraph(style: str, *parts: Element) -> Element:
-    look = (element("w:pPr", element("w:pStyle", **{"w:val": style})),) if style else ()
-    return element("w:p", *look, *parts)
+def _paragraph(style: str, *parts: Element, kept: bool = False, look: Nodes = ()) -> Element:
+    """A paragraph, which may be kept on the page of what follows, and looks a little otherwise than its style."""
+    own = (element("w:pStyle", **{"w:val": style}),) if style else ()
+    own = (*own, *((element("w:keepNext"),) if kept else ()), *look)
+    return element("w:p", *((element("w:pPr", *own),) if own else ()), *parts)
+
+
+def _behind_terms(terms: Sequence[str]) -> Nodes:
+    """Where what is said of terms begins, if some of them are longer than its style has room for."""
+    wide = min(max(map(len, terms), default=0), _MOST_LETTERS) * _LETTER
+    if wide <= _TERM:
+        return ()
+    tab = element("w:tab", **{"w:val": "left", "w:pos": str(wide)})
+    indent = element("w:ind", **{"w:left": str(wide), "w:hanging": str(wide)})
+    return (element("w:tabs", tab), indent)
 
 
 def _run(text: str, look: str = "", *, tabs: bool = False) -> Element:

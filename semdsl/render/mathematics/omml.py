@@ -26,6 +26,10 @@ from semdsl.render.printable import printable
 
 _MARKS = {"¯": "\u0305", "^": "\u0302", "~": "\u0303", "˙": "\u0307", "¨": "\u0308", "→": "\u20d7"}
 _SUMS = "∑∏∫"
+_WORDS = frozenset("|∣")
+"""Signs that stand alone, where a reader of OMML may look for the other half of a pair."""
+_NOTHING = "\u200b"
+"""What stands in a place that is not to be shown as one to fill in."""
 Nodes = tuple[Element, ...]
 
 
@@ -43,6 +47,8 @@ def _nodes(node: Math) -> Nodes:
         case Text(text=text):
             return (_words(text),) if text else ()
         case Operator(text=text, form=form):
+            if text in _WORDS:
+                return (_words(text),)
             return (_run(f"{text} " if form == "mark" and text in ",;" else text, "p"),)
         case Row(parts=parts):
             return tuple(one for part in parts for one in _nodes(part))
@@ -112,7 +118,7 @@ def _matrix(columns: int, *rows: Element) -> Element:
 def _scripts(node: Scripts) -> Element:
     base = _in("m:e", node.base)
     if node.before is not None:
-        before: list[Node] = [_in("m:sub", node.before), element("m:sup")]
+        before: list[Node] = [_in("m:sub", node.before), element("m:sup", _words(_NOTHING))]
         inner = Scripts(node.base, node.below, node.above)
         plain = base if node.below is None and node.above is None else element("m:e", _scripts(inner))
         return element("m:sPre", *before, plain)
