@@ -60,7 +60,7 @@ print(*(name for name in ("numpy", "pandas", "jinja2", "lark", "sympy") if name 
         (["new", "other"], ""),
         (["check", "model.sem"], "lark"),
         (["find", "model.sem", "payg"], "lark"),
-        (["find", "model.sem", "--markdown"], "lark"),
+        (["find", "model.sem", "--markdown"], "lark sympy"),  # which proves closed forms
         (["run", "model.sem"], "numpy lark"),
         (["run", "model.sem", "--out", "results"], "numpy jinja2 lark"),
         (["test", "model.sem", "--coverage"], "numpy lark"),
