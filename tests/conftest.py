@@ -20,14 +20,6 @@ def pytest_configure() -> None:
     )  # a worker keeps whole models: looking through them again takes a sixth of its time
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker have all tests that read the book of the flagship, so that it is made once."""
-    for item in items:
-        if item.path.parent.name in ("book", "browser"):
-            item.add_marker(pytest.mark.xdist_group("book"))
-
-
 def pytest_collection_finish() -> None:
     """Leave what was collected out of every later look for garbage."""
     gc.freeze()
