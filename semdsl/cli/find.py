@@ -9,7 +9,7 @@ from pathlib import Path
 
 from semdsl.cli.console import Console, console
 from semdsl.cli.statuses import Status, status_of
-from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.text import counts
 from semdsl.diagnostics.wording import say
 from semdsl.lookup.entries import Declared, Entry, declared
@@ -18,7 +18,7 @@ from semdsl.lookup.page import MARK, index_page
 from semdsl.lookup.records import entry_record, hit_record
 from semdsl.lookup.search import search, wanted
 from semdsl.lookup.text import NO_FORMS, Forms, lines_of_hits, lines_of_index
-from semdsl.pipeline import check_file, closed_forms
+from semdsl.pipeline import Checked, check_file, closed_forms
 from semdsl.project.files import load_declarations
 from semdsl.publish.page_file import write_page
 from semdsl.semantics.looped import is_marked
@@ -69,7 +69,8 @@ def _hits(
     if not hits:
         nothing = nothing_found(arguments.file, known, sought, language, library=arguments.all)
         return _tell(streams, arguments, (*(found if arguments.json else ()), nothing), Status.NO)
-    forms = _forms([hit.entry for hit in hits], Path(arguments.file))
+    entries = [hit.entry for hit in hits]
+    forms = _forms(entries, _checked(entries, Path(arguments.file)).value)
     if arguments.json:
         records = [hit_record(hit.entry, known, language, forms(hit.entry)) for hit in hits]
         streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": records})
@@ -77,20 +78,26 @@ def _hits(
     return _say(lines_of_hits(hits, known, language, streams.width, streams.paint, forms), streams)
 
 
-def _forms(entries: Sequence[Entry], file: Path) -> Callable[[Entry], Forms]:
-    """What algebra makes of an entry; the model in *file* is checked for it if one of *entries* recurs or is in a loop.
-
-    A model with a mistake has no such forms, since nothing of it is certain.
-    """
+def _checked(entries: Sequence[Entry], file: Path) -> Outcome[Checked | None]:
+    """The model in *file*, checked if algebra can make something of *entries*: one of them recurs or is in a loop."""
 
     def recurs(entry: Entry) -> bool:
         return entry.is_computed and entry.text.count(f"{entry.name}[") > 1
 
-    looped = any(is_marked(entry.declaration) for entry in entries)
-    checked = check_file(file).value if looped or any(map(recurs, entries)) else None
+    if _looped(entries) or any(map(recurs, entries)):
+        return check_file(file)
+    return Outcome(None)
+
+
+def _looped(entries: Sequence[Entry]) -> bool:
+    return any(is_marked(entry.declaration) for entry in entries)
+
+
+def _forms(entries: Sequence[Entry], checked: Checked | None) -> Callable[[Entry], Forms]:
+    """What algebra makes of an entry. A model with a mistake has no such forms, since nothing of it is certain."""
     if checked is None:
         return lambda _: NO_FORMS
-    closed, solved = closed_forms(checked), solved_texts(checked.solved) if looped else {}
+    closed, solved = closed_forms(checked), solved_texts(checked.solved) if _looped(entries) else {}
 
     def of(entry: Entry) -> Forms:
         names = entry.known_as[:1] or ((entry.name,) if not entry.library else ())
@@ -120,7 +127,12 @@ def _say(lines: Iterable[str], streams: Console) -> Status:
 
 def _page(known: Declared, language: str, arguments: Namespace, streams: Console) -> Status:
     """The index as a page, in the file that was named or as the answer; its links lead from there."""
-    forms = _forms(known.entries if arguments.all else known.own(), Path(arguments.file))
+    entries = known.entries if arguments.all else known.own()
+    checked = _checked(entries, Path(arguments.file))
+    unread = [one for one in checked.diagnostics if one.code == "file-unreadable"]
+    if unread:  # the page would lack forms, and nobody would know why
+        return _tell(streams, arguments, unread, status_of(unread))
+    forms = _forms(entries, checked.value)
     path = Path(arguments.out) if arguments.out else None
     folder = Path(os.path.realpath(path)).parent if path else Path.cwd()
     page = index_page(known, language, folder, library=arguments.all, forms=forms)
