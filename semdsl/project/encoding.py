@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from semdsl.diagnostics.wording import NOTHING, Said, say
@@ -28,6 +29,7 @@ _BEGINNINGS = (
     (b"\xfe\xff", say("text in UTF-16"), _SAVE),
 )
 _MARK = b"\xef\xbb\xbf"
+_WINDOWS = re.compile(r"(?<!\r)\r\n")
 _SHOWN = 60
 
 
@@ -53,7 +55,12 @@ def decode(content: bytes) -> str | NotText:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         return _other_encoding(body, error.start)
-    return text.replace("\r\n", "\n")
+    return line_feeds(text)
+
+
+def line_feeds(text: str) -> str:
+    """*text* with a line feed where a line ends as on Windows; other carriage returns stay, and are told."""
+    return _WINDOWS.sub("\n", text)
 
 
 def _other_encoding(body: bytes, at: int) -> NotText:

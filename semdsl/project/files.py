@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.wording import say
 from semdsl.project import findings
+from semdsl.project.encoding import line_feeds
 from semdsl.project.label_files import read_labels
 from semdsl.project.parts import has_broken_include, header_of, is_part, objections_to, whole
 from semdsl.project.paths import DiskFolder, Refusal, TextFolder, Trouble, objection, said_by_system
@@ -101,7 +102,7 @@ def load_text(
     """The same for a model given as *text*; what it names, other than the standard library, is looked up in *files*."""
     home, reader = Home(TextFolder(files or {}), PurePosixPath(PurePosixPath(name).name)), Reader()
     reader.record(home, text.encode("utf-8", errors="surrogatepass"))
-    return _load(Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n")), home, reader)
+    return _load(Source(name, line_feeds(text.removeprefix("\ufeff"))), home, reader)
 
 
 def read_model_text(path: Path) -> Outcome[Source | None]:

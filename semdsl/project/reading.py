@@ -69,9 +69,8 @@ class Reader:
         if isinstance(text, NotText):
             return Outcome(None, (findings.file_not_text(str(home), text, at),))
         if home.path.suffix.lower() != ".sem":
-            text = text.replace(
-                "\r", "\n"
-            )  # a line of figures may end as on old computers; in a model that is told
+            # a line of figures may end as on old computers; in a model that is told
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         lines = text.count("\n")
         if lines > MOST_LINES:
             return Outcome(

@@ -87,8 +87,8 @@ def read_chart(declaration: ast.Chart, space: Space, work: Work, into: Statement
         return
     before = len(work.found)
     report = read_report(_as_report(declaration), space, work, into)
-    if any(one.is_error for one in work.found[before:]):
-        return
+    if any(one.is_error for one in work.found[before:]) or len(report.shown) < len(declaration.names):
+        return  # what is not shown was told where it is declared
     found = next(_wrong(declaration, form, report, work, into), None)
     if found is not None:
         work.report(found)

@@ -333,3 +333,13 @@ def test_line_ends_of_figures_do_not_matter(tmp_path: Path) -> None:
     (tmp_path / "m.sem").write_bytes(model.replace("\n", "\r\n").encode())
     (tmp_path / "x.csv").write_bytes(b"year,value\r2025,1\r2026,2\r")
     assert [found.code for found in check_file(tmp_path / "m.sem").diagnostics] == ["unused"]
+
+
+def test_a_carriage_return_too_many_before_the_end_of_a_line_is_told(tmp_path: Path) -> None:
+    """As a file has them whose line ends were made those of Windows twice; editors differ on how many lines it has."""
+    text = 'model m "M"\r\r\nvariable x : ratio = 1\r\r\n'
+    (tmp_path / "m.sem").write_bytes(text.encode())
+    for outcome in (load(tmp_path / "m.sem"), load_text(text)):
+        assert [(one.code, one.labels[0].span.start) for one in outcome.diagnostics] == [
+            ("carriage-return", 11)
+        ]
