@@ -96,6 +96,8 @@ _HEAD = r"""\documentclass[10pt,a4paper,oneside]{report}
 \ifdim\wd\formulabox>0.9\linewidth
 \begin{equation*}\resizebox{0.9\linewidth}{!}{\usebox{\formulabox}}#2\end{equation*}%
 \else\begin{equation*}#1#2\end{equation*}\fi}
+\newcommand{\formulaincell}[1]{{\sbox{\formulabox}{\(#1\)}%
+\ifdim\wd\formulabox>\linewidth\resizebox{\linewidth}{!}{\usebox{\formulabox}}\else\(#1\)\fi}}
 \makeatletter
 \@ifundefined{KV@Gin@alt}{\define@key{Gin}{alt}{}}{}
 \makeatother
@@ -234,7 +236,7 @@ class _Writer:
         yield f"\\hline\n\\end{{{whole}}}\\par}}\\smallskip"
 
     def row(self, row: TableRow, wide: int) -> str:
-        cells = [self.inlines(cell) for cell in row.cells]
+        cells = [self.inlines(cell, in_cell=len(row.cells) > 1) for cell in row.cells]
         if len(cells) == 1 and wide > 1:
             return f"\\multicolumn{{{wide}}}{{@{{}}l}}{{\\bfseries {cells[0]}}}\\\\"
         if row.style == "total":
@@ -243,22 +245,25 @@ class _Writer:
             cells[0] = f"\\quad {cells[0]}"
         return f"{{}}{' & '.join(cells)}\\\\"
 
-    def inlines(self, parts: Inlines) -> str:
-        return "".join(map(self.inline, parts))
+    def inlines(self, parts: Inlines, *, in_cell: bool = False) -> str:
+        return "".join(self.inline(part, in_cell=in_cell) for part in parts)
 
-    def inline(self, part: Inline) -> str:
+    def inline(self, part: Inline, *, in_cell: bool = False) -> str:
+        """A part of a line; a formula in a cell of several is made to fit its column."""
         match part:
             case str():
                 return escaped(part)
             case Code(text=text):
                 return f"\\texttt{{{_typed(text)}}}"
             case Maths(math=math):
-                return f"\\texorpdfstring{{\\({latex(math, shown=False)}\\)}}{{}}"
+                formula = latex(math, shown=False)
+                shown = f"\\formulaincell{{{formula}}}" if in_cell else f"\\({formula}\\)"
+                return f"\\texorpdfstring{{{shown}}}{{}}"
             case Styled(parts=parts, style=style):
-                return f"\\{_STYLES[style]}{{{self.inlines(parts)}}}"
+                return f"\\{_STYLES[style]}{{{self.inlines(parts, in_cell=in_cell)}}}"
             case Ref(parts=parts, target=target):
                 label = self.labels.get(target)
-                shown = self.inlines(parts)
+                shown = self.inlines(parts, in_cell=in_cell)
                 return f"\\hyperlink{{{label}}}{{{shown}}}" if label else shown
             case _:
                 assert_never(part)
