@@ -22,6 +22,7 @@ from semdsl.diagnostics.wording import LANGUAGES, Said, in_language, joined, lan
 from semdsl.version import __version__
 
 DEBUG = "SEMDSL_DEBUG"
+_MOMENT = 0.001  # seconds
 
 
 class Terminated(BaseException):
@@ -106,21 +107,38 @@ def _dispatch(words: list[str], language: str) -> int:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end the program by way of every ``finally``, unless they are to be ignored."""
+    """Let Ctrl-C and SIGTERM end the program by way of every ``finally``, unless they are to be ignored.
+
+    Python drops what is raised while it cleans up an object, or the lock of an import: it is raised again in a moment.
+    """
+    asked = signal.SIGINT
+    tell = sys.unraisablehook
 
     def end(number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+        nonlocal asked
+        asked = asked if number == signal.SIGALRM else signal.Signals(number)
+        raise KeyboardInterrupt if asked == signal.SIGINT else Terminated
+
+    def dropped(lost: sys.UnraisableHookArgs) -> None:
+        if issubclass(lost.exc_type, KeyboardInterrupt | Terminated):
+            signal.setitimer(signal.ITIMER_REAL, _MOMENT)
+        else:
+            tell(lost)
 
     before: dict[signal.Signals, Callable[[int, FrameType | None], object] | int | None] = {}
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(number) != signal.SIG_IGN:
                 before[number] = signal.signal(number, end)
+        sys.unraisablehook = dropped
     except ValueError:  # not in the main thread: whoever runs us there ends us in his own way
         before.clear()
     try:
         yield
     finally:
+        sys.unraisablehook = tell
+        if before:
+            signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
             signal.signal(number, handler)
 

@@ -176,6 +176,41 @@ sys.exit(main(["run", "model.sem", "--out", "results"]))
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", "data", "model.sem"]
 
 
+@pytest.mark.parametrize(
+    ("number", "status", "said"),
+    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "told to end")],
+    ids=["ctrl-c", "sigterm"],
+)
+def test_an_end_that_comes_while_python_cleans_up_is_not_dropped(
+    folder: Path, number: signal.Signals, status: int, said: str
+) -> None:
+    """What is raised while an object is cleaned up, Python prints and forgets."""
+    script = f"""
+import signal, sys, time
+from semdsl.cli.main import main
+import semdsl.publish.staging as staging
+class Cleaned:
+    def __del__(self):
+        signal.raise_signal(signal.{number.name})
+def publish(self):
+    Cleaned()
+    time.sleep(20)
+staging.Staging.publish = publish
+sys.exit(main(["run", "model.sem", "--out", "results"]))
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (status, f"semdsl: {said}; no file was left half written\n")
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "data", "model.sem"]
+
+
 def test_a_fault_says_how_to_report_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
