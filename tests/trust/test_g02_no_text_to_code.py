@@ -20,7 +20,7 @@ GATE = Gate(
     "over {models} texts of models: 0 hits",
     {"tests": 2_000, "models": 5_000},
 )
-SAMPLE = ("tests/symbolic/test_proofs.py", "tests/golden", "-k", "proofs or semantics")
+SAMPLE = ("tests/symbolic/test_proofs.py", "tests/golden")
 ALL = (
     "symbolic", "golden", "models", "semantics", "syntax", "interpret", "codegen", "graph", "runtime", "project",
     "output", "render", "lookup", "stdlib", "units", "cli", "meta", "properties",

@@ -14,7 +14,7 @@ import pytest
 from semdsl.codegen.options import CAREFUL, Options
 from semdsl.runtime.program import Stopped
 from tests.support.compare import checked, compiled, interpreted, within_bounds
-from tests.support.strategies import ModelText, model_of_seed
+from tests.support.strategies import ModelText, large_model_of_seed
 from tests.trust.gate import Gate
 from tests.trust.zoo import NAMES, valuation
 
@@ -25,7 +25,7 @@ GATE = Gate(
     {"models": 500, "shuffled": 500},
 )
 
-SAMPLE, LONG, SLICE = 100, 5_000, 100
+SAMPLE, LONG, SLICE = 40, 1_000, 40
 SWITCHED = {
     "nothing shared": Options(cse=False),
     "nothing hoisted": Options(hoist=False),
@@ -48,7 +48,7 @@ def shuffled(model: ModelText, seed: int) -> ModelText:
 
 def with_each_rewriting_off(seeds: range, count) -> None:
     for seed in seeds:
-        own = checked(model_of_seed(seed))
+        own = checked(large_model_of_seed(seed))
         found, problem = interpreted(own.computed, own.tables)
         plain = compiled(own.computed, own.tables)
         for name, options in SWITCHED.items():
@@ -65,7 +65,7 @@ def with_each_rewriting_off(seeds: range, count) -> None:
 
 def in_another_order(seeds: range, count) -> None:
     for seed in seeds:
-        text = model_of_seed(seed)
+        text = large_model_of_seed(seed)
         own, other = checked(text), checked(shuffled(text, seed))
         plain, moved = (compiled(one.computed, one.tables) for one in (own, other))
         if isinstance(plain, Stopped) or isinstance(moved, Stopped):
