@@ -1,116 +1,33 @@
-"""The book as Markdown, LaTeX, PDF and Word: what is in it, where it leads, and that no text is a command."""
+"""The book as LaTeX, Word and Markdown: what is in it, where it leads, and that no text is a command."""
 
 from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from shutil import which
 from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import IndirectObject
 
 from semdsl.book.build import Wanted, book_files
 from semdsl.book.context import book_of, facts_of
 from semdsl.book.paper.compose import document_of
 from semdsl.book.paper.document import (
-    Block,
-    Bullets,
-    Document,
     Equation,
     Heading,
-    Listing,
-    Maths,
-    Paragraph,
-    Part,
-    Remark,
-    Table,
-    TableRow,
-    Terms,
-    Turned,
 )
-from semdsl.book.paper.fitting import fitted
 from semdsl.book.paper.markdown import markdown_files
-from semdsl.book.paper.packing import packed
 from semdsl.book.paper.tex import escaped, figures_of, tex_of
-from semdsl.book.paper.typeset import pdf_of, typst_of
+from semdsl.book.paper.typeset import pdf_of
 from semdsl.book.paper.word import word_of
-from semdsl.book.sidebyside import compared
 from semdsl.render.mathematics.latex import latex
-from semdsl.render.mathematics.omml import omml
-from semdsl.render.mathematics.tree import Marked, Operator, Scripts, Symbol, Text, row
-from semdsl.running import Run, run_tests
+from semdsl.render.mathematics.tree import Text
+from tests.book.papers import FLAGSHIP, TEX, TYPESET, WP, A, M, R, W, document, large, of, parts, small
 from tests.book.support import pages_of, run_of, run_of_model
-from tests.book.test_dependencies import MODEL as TWO_FILES
-from tests.book.test_dependencies import PART
 from tests.book.test_pages import PAYLOADS, hostile
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-FLAGSHIP = "sem.sem"
-LOOSE = 10
-"""Points by which a word may stand out into the margin, of 71, before something is cut off."""
-ARGUMENTS = ("{/etc/passwd}", "", "{a}{b}", "=1", "[x]{y}", "\\relax")
-WORDS = ("input", "write18", "openout", "catcode", "csname", "directlua", "begin", "end", "def", "special")
-TEX = tuple(f"\\{word}{argument}" for word in WORDS for argument in ARGUMENTS)
-TYPESET = (
-    "^^5cinput{x}",
-    "$x$ }{ % & # _ ~ ^",
-    '"); #read("/etc/passwd")',
-    '#eval("1") $upright(x)$ \\u{41}',
-    "a\n\n## b\n```",
-)
 CONTROL = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
-
-
-@cache
-def document(model: str, language: str) -> Document:
-    facts = facts_of(run_of_model(model))
-    return document_of(book_of(facts, language, compared(facts).value))
-
-
-def of(run: Run) -> Document:
-    return document_of(book_of(facts_of(run, run_tests(run.checked)), "en"))
-
-
-def table(columns: int, lines: int) -> Table:
-    """Figures of five digits: some thirty points each."""
-    heads = (("age",), *((str(2000 + at),) for at in range(columns)))
-    return Table(heads, (TableRow((("00-04",), *((("12,345",),) * columns)), "inner"),) * lines, figures=True)
-
-
-def small(text: str) -> Document:
-    """A document with *text* wherever there may be text."""
-    blocks = (
-        Heading(1, (text,), "chapter-x.html"),
-        Paragraph((text, Maths(Text(text)), Maths(Symbol(text)), Maths(Operator(text)))),
-        Equation(Text(text), "1.1"),
-    )
-    front = (Paragraph((text,)),)
-    return Document("en", text, text, "Contents", front, (Part("chapter-x", blocks),), ())
-
-
-def large(text: str) -> Document:
-    """A document with *text* after a head, in lists and in tables, too."""
-    blocks = (
-        Paragraph((text,), small=True, kept=True),
-        Remark(text, (Paragraph((text,), kept=True), Bullets(((text,),)), Listing(f"{text}\n{text}"))),
-        Terms(text, (((text,), (text,)),)),
-        *(replace(table(1, lines), heads=((text,), (text,)), caption=text) for lines in (2, 30)),
-    )
-    made = small(text)
-    return replace(made, parts=(*made.parts, Part("more", fitted(blocks))))
-
 
 # ── LaTeX ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -168,13 +85,6 @@ def test_latex_of_the_flagship(language: str) -> None:
 # ── Word ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def parts(content: bytes) -> dict[str, ElementTree.Element]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        names = [name for name in package.namelist() if not name.endswith(".emf")]
-        return {name: ElementTree.fromstring(package.read(name)) for name in names}
-
-
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_word_of_the_flagship(language: str) -> None:
     made = document(FLAGSHIP, language)
@@ -226,32 +136,6 @@ def test_no_text_is_a_tag_of_word(payload: str) -> None:
     assert {node.tag for node in found.iter()} <= shape
 
 
-# ── PDF ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("payload", [*TEX[::7], *TYPESET, *PAYLOADS])
-def test_no_text_is_code_of_the_pdf(payload: str) -> None:
-    """Outside its strings the source is the same, but for the letters of mathematics."""
-    outside = re.compile(r'"(?:[^"\\]|\\.)*"')
-    plain = outside.sub("", typst_of(small("words")).decode("utf-8"))
-    assert outside.sub("", typst_of(small(payload)).decode("utf-8")) == plain
-
-
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_pdf_has_its_outline_its_title_and_its_language(language: str) -> None:
-    made = document("term_life.sem", language)
-    content = pdf_of(made)
-    assert content == pdf_of(made)
-    reader = PdfReader(io.BytesIO(content))
-    assert reader.metadata is not None
-    assert reader.metadata.title == made.title
-    assert reader.metadata.creation_date is None
-    assert str(reader.trailer["/Root"]["/Lang"]).startswith(language)  # type: ignore[index]
-    first = [entry.title for entry in reader.outline if not isinstance(entry, list)]  # type: ignore[union-attr]
-    headings = [own for own in made.headings if own.level == 1]
-    assert len([title for title in first if title]) >= len(headings)
-
-
 # ── Markdown ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -288,99 +172,6 @@ def test_no_text_is_a_sign_of_markdown(payload: str) -> None:
     )
 
 
-# ── What stands where ──────────────────────────────────────────────────────────────────────────────
-
-
-def book(*blocks: Block) -> Document:
-    return Document("en", "over", "title", "Contents", (), (Part("a", fitted(blocks)),), ())
-
-
-HEADS = (Heading(1, ("Chapter",), "a.html"), Paragraph(("a word before the table",), small=True, kept=True))
-
-
-def test_a_table_on_its_side_has_its_heads_with_it() -> None:
-    first, second = Heading(2, ("Second",), "a.html#b"), Paragraph(("after",))
-    found = fitted((*HEADS, table(16, 30), first, table(16, 30), second))
-    assert [type(own) for own in found] == [Turned, Paragraph]
-    assert isinstance(found[0], Turned)
-    assert [type(own) for own in found[0].blocks] == [Heading, Paragraph, Table, Heading, Table]
-    made = book(*HEADS, table(16, 30), first, table(16, 30), second)
-    assert [own.parts for own in made.headings] == [("Chapter",), ("Second",)]
-    texts = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(made))).pages]
-    assert all(len(text) > 5 for text in texts)
-    assert sum("Chapter" in text and "12,345" in text for text in texts) == 1
-
-
-def test_a_short_table_is_not_broken_in_any_medium() -> None:
-    for lines, together in ((20, True), (21, False)):
-        made = book(*HEADS, table(4, lines))
-        assert ("block(breakable: false, [#{set text" in typst_of(made).decode()) is together
-        assert ("\\begin{tabular}" in tex_of(made).decode()) is together
-        rows = list(parts(word_of(made))["word/document.xml"].iter(f"{W}tr"))
-        kept = [own.find(f".//{W}keepNext") is not None for own in rows]
-        assert kept == [True, *([together] * (lines - 1)), False]
-
-
-def test_a_head_stays_with_what_follows_in_any_medium() -> None:
-    made = book(*HEADS, Paragraph(("after",)))
-    assert '#small(sticky: true, [#"a word' in typst_of(made).decode()
-    assert "{\\small a word before the table\\par}\\nobreak" in tex_of(made).decode()
-    body = parts(word_of(made))["word/document.xml"]
-    kept = [own for own in body.iter(f"{W}p") if own.find(f"{W}pPr/{W}keepNext") is not None]
-    assert ["".join(own.itertext()) for own in kept] == ["a word before the table"]
-
-
-def test_a_formula_wider_than_a_page_is_made_to_fit() -> None:
-    """Its first letters would stand in the margin, of 70.9 points, or out of the page."""
-    long = row(*(one for at in range(40) for one in (Text(f"name {at}"), Operator("+"))), Text("last"))
-    places: list[float] = []
-
-    def placed(text: str, page: Sequence[float], line: Sequence[float], *_: object) -> None:
-        if text.strip():
-            places.append(line[4] * page[0] + line[5] * page[2] + page[4])
-
-    pages = PdfReader(io.BytesIO(pdf_of(book(Equation(long, "1.1"))))).pages
-    pages[-1].extract_text(visitor_text=placed)
-    assert "name 0" in pages[-1].extract_text()
-    assert min(places) > 70
-    assert max(places) < 595 - 70
-
-
-def test_the_square_of_the_chapters_is_on_paper() -> None:
-    """`expense` reads `growth`; the part reads both, and one of its own."""
-    tables = [own for own in of(run_of(TWO_FILES, {"part.sem": PART})).blocks if isinstance(own, Table)]
-    square = next(own for own in tables if own.heads[1:] == (("1",), ("2",)))
-    assert [own.cells[1:] for own in square.rows] == [(("1",), ("",)), (("2",), ("1",))]
-
-
-def test_a_sign_that_stands_alone_is_a_word_in_word_and_no_place_is_empty() -> None:
-    """LibreOffice takes a bar for the first of two, and shows an empty place as a box to fill in."""
-    angle = Scripts(Symbol("a"), below=row(Marked(Symbol("n"), "¯"), Operator("|")), before=Symbol("t"))
-    found = ElementTree.fromstring(f'<x xmlns:m="{M[1:-1]}" xmlns:w="{W[1:-1]}">{omml(angle).__html__()}</x>')
-    bars = [run for run in found.iter(f"{M}r") if run.findtext(f"{M}t") == "|"]
-    assert bars
-    assert all(run.find(f"{M}rPr/{M}nor") is not None for run in bars)
-    assert all(len(place) for name in ("sub", "sup", "e") for place in found.iter(f"{M}{name}"))
-
-
-@pytest.mark.parametrize(
-    ("language", "said"), [("es", "patrón, la cámara, Trust fund"), ("en", "employer, la cámara, Trust fund")]
-)
-def test_those_who_pay_are_said_in_the_language_of_the_book(language: str, said: str) -> None:
-    run = run_of(
-        'model paid\n\ncontribution fee : MXN\n    payer employer, la_cámara, "Trust fund"\n    = 5 MXN\n'
-    )
-    facts = facts_of(run)
-    lines = [
-        line
-        for own in document_of(book_of(facts, language)).blocks
-        if isinstance(own, Terms)
-        for line in own.lines
-    ]
-    label = {"es": "Paga", "en": "Payer"}[language]
-    assert ((label,), (said,)) in lines
-
-
 # ── All ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -396,110 +187,6 @@ def test_same_model_same_bytes_and_one_formula_alone(form: str) -> None:
         form
     ]
     assert [file.name for file in first.value] == [f"es/{ending}", f"en/{ending}", "manifest.json"]
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not which("pdflatex"), reason="no LaTeX")
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_latex_compiles(language: str, tmp_path: Path) -> None:
-    (tmp_path / "book.tex").write_bytes(tex_of(document(FLAGSHIP, language)))
-    (tmp_path / "figures.pdf").write_bytes(figures_of(document(FLAGSHIP, language)))
-    words = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "book.tex"]
-    for _ in range(2):
-        ran = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=300, check=False)
-        assert ran.returncode == 0, ran.stdout[-2000:]
-    assert b"undefined references" not in ran.stdout
-    beyond = re.findall(rb"Overfull .hbox \(([\d.]+)pt too wide", ran.stdout.replace(b"\n", b" "))
-    assert all(float(one) < LOOSE for one in beyond), beyond
-    outline = PdfReader(tmp_path / "book.pdf").outline
-    assert len([entry for entry in outline if not isinstance(entry, list)]) >= len(
-        facts_of(run_of_model(FLAGSHIP)).contents.chapters
-    )
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not which("pdflatex"), reason="no LaTeX")
-@pytest.mark.parametrize("payload", ["中 \x07 ≥ ß “x” −", *TEX[::6], *TYPESET, *PAYLOADS])
-def test_latex_of_hostile_text_compiles(payload: str, tmp_path: Path) -> None:
-    (tmp_path / "book.tex").write_bytes(tex_of(large(payload)))
-    words = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "book.tex"]
-    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=100, check=False)
-    assert ran.returncode == 0, ran.stdout[-2000:]
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not which("soffice"), reason="no LibreOffice")
-def test_word_opens_with_its_equations(tmp_path: Path) -> None:
-    (tmp_path / "book.docx").write_bytes(word_of(document(FLAGSHIP, "es")))
-    words = ["soffice", f"-env:UserInstallation=file://{tmp_path}/user", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*words, "book.docx"], cwd=tmp_path, capture_output=True, timeout=600, check=True)
-    reader = PdfReader(tmp_path / "book.pdf")
-    text = "".join(page.extract_text() for page in reader.pages)
-    assert "PDH" in text
-    assert "∑" in text
-    assert len(reader.pages) > 150
-
-
-def test_pdf_tells_all_to_who_cannot_see_it() -> None:
-    """PDF/UA-1, as the program that makes it checks it, with what is told of every picture and equation."""
-    made = document("term_life.sem", "es")
-    reader = PdfReader(io.BytesIO(pdf_of(made)))
-    root = reader.trailer["/Root"]
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()  # type: ignore[index]
-    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
-    told = [own["/Alt"] for own in _told(root["/StructTreeRoot"]) if own.get("/S") == "/Figure"]  # type: ignore[index]
-    assert told == [picture.says for picture in made.pictures]
-
-
-def _told(node: object) -> Iterator[dict[str, object]]:
-    node = node.get_object() if isinstance(node, IndirectObject) else node
-    if isinstance(node, list):
-        for one in node:
-            yield from _told(one)
-    elif isinstance(node, dict):
-        yield node
-        yield from _told(node.get("/K"))
-
-
-def test_a_letter_without_a_font_is_no_reason_to_have_no_pdf() -> None:
-    reader = PdfReader(io.BytesIO(pdf_of(small("中"))))
-    assert len(reader.pages) > 1
-
-
-def test_small_objects_of_a_pdf_are_packed_and_stay_what_they_are() -> None:
-    packet = pdf_of(document("term_life.sem", "es"))
-    plain = b"".join(
-        (
-            b"%PDF-1.7\n",
-            b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
-            b"2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n",
-            b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 20]/Contents 4 0 R>>\nendobj\n",
-            b"4 0 obj\n<</Length 9>>\nstream\n0 0 m 1 w\nendstream\nendobj\n",
-        )
-    )
-    places = [plain.index(b"%d 0 obj" % at) for at in range(1, 5)]
-    table = b"".join((b"xref\n0 5\n0000000000 65535 f \n", *(b"%010d 00000 n \n" % at for at in places)))
-    whole = plain + table + b"trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(plain)
-    page = PdfReader(io.BytesIO(packed(whole)), strict=True).pages[0]
-    assert (page.mediabox.width, page.mediabox.height) == (10, 20)
-    assert page["/Contents"].get_object().get_data() == b"0 0 m 1 w"  # type: ignore[union-attr]
-    assert packet.count(b" 0 obj") < 1000
-    with pytest.raises(ValueError, match="without a list of places"):
-        packed(plain)
-
-
-@pytest.mark.long
-def test_pdf_of_the_flagship_is_small() -> None:
-    """Its tags alone were nine million bytes, an object for each cell of a table."""
-    assert len(pdf_of(document(FLAGSHIP, "es"))) < 4_000_000
-
-
-@pytest.mark.long
-def test_pdf_of_the_flagship_has_a_bookmark_for_each_chapter() -> None:
-    made = document(FLAGSHIP, "es")
-    outline = PdfReader(io.BytesIO(pdf_of(made))).outline
-    titles = [entry.title for entry in outline if not isinstance(entry, list)]  # type: ignore[union-attr]
-    assert len(titles) == sum(own.level == 1 for own in made.headings)
 
 
 NAMESAKES = """model wages "Wages"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +26,7 @@ from semdsl.book.paper.typeset import pdf_of, typst_of
 from semdsl.book.paper.word import word_of
 from semdsl.book.sidebyside import compared
 from tests.book.support import run_of
+from tests.support.programs import program
 from tests.trust.gate import Gate
 from tests.trust.texts import OF_PAPER, model_with, models, plain, titles
 
@@ -186,7 +186,6 @@ def harmless_pdf(content: bytes) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not shutil.which("pdflatex"), reason="no LaTeX")
 def test_latex_compiles_and_reads_nothing_else(tmp_path: Path, count: Callable[..., None]) -> None:
     """It is told to write down what it opens: its own files, and those of TeX."""
     for at, texts in enumerate(models(OF_PAPER, len(OF_PAPER) // COMPILED)):
@@ -196,7 +195,7 @@ def test_latex_compiles_and_reads_nothing_else(tmp_path: Path, count: Callable[.
         (folder / "book.tex").write_bytes(tex_of(made))
         (folder / "figures.pdf").write_bytes(figures_of(made))
         words = [
-            "pdflatex",
+            program("pdflatex"),
             "-no-shell-escape",
             "-halt-on-error",
             "-interaction=nonstopmode",
