@@ -12,12 +12,10 @@ import pytest
 def pytest_configure() -> None:
     """Let the tests, and the commands they start, speak English on a machine that speaks Spanish, and start fast."""
     os.environ["LC_ALL"] = "C.UTF-8"
-    os.environ.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # hundreds of commands are started: none compiles it all again
-    gc.set_threshold(
-        100_000, 50, 50
-    )  # a worker keeps whole models: looking through them again takes a sixth of its time
+    # hundreds of commands are started: none compiles the whole program again
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # a worker keeps whole models: looking through them again takes a sixth of its time
+    gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_collection_finish() -> None:

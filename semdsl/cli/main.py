@@ -22,6 +22,8 @@ from semdsl.diagnostics.wording import LANGUAGES, Said, in_language, joined, lan
 from semdsl.version import __version__
 
 DEBUG = "SEMDSL_DEBUG"
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+_AGAIN = (signal.SIGALRM,) if hasattr(signal, "SIGALRM") else ()
 _MOMENT = 0.001  # seconds
 
 
@@ -109,14 +111,15 @@ def _dispatch(words: list[str], language: str) -> int:
 def _terminable() -> Iterator[None]:
     """Let Ctrl-C and SIGTERM end the program by way of every ``finally``, unless they are to be ignored.
 
-    Python drops what is raised while it cleans up an object, or the lock of an import: it is raised again in a moment.
+    Python drops what is raised while it cleans up an object, or the lock of an import: where the system has a timer
+    (Windows has none), it is raised again in a moment.
     """
     asked = signal.SIGINT
     tell = sys.unraisablehook
 
     def end(number: int, _frame: FrameType | None) -> None:
         nonlocal asked
-        asked = asked if number == signal.SIGALRM else signal.Signals(number)
+        asked = signal.Signals(number) if number in _ENDS else asked
         raise KeyboardInterrupt if asked == signal.SIGINT else Terminated
 
     def dropped(lost: sys.UnraisableHookArgs) -> None:
@@ -127,17 +130,17 @@ def _terminable() -> Iterator[None]:
 
     before: dict[signal.Signals, Callable[[int, FrameType | None], object] | int | None] = {}
     try:
-        for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
+        for number in (*_AGAIN, *_ENDS):
             if signal.getsignal(number) != signal.SIG_IGN:
                 before[number] = signal.signal(number, end)
-        sys.unraisablehook = dropped
+        sys.unraisablehook = dropped if _AGAIN else tell
     except ValueError:  # not in the main thread: whoever runs us there ends us in his own way
         before.clear()
     try:
         yield
     finally:
         sys.unraisablehook = tell
-        if before:
+        if _AGAIN and before:
             signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -25,9 +25,8 @@ _PLAIN_LABEL: Final = re.compile(r"[^\W\d]\w*|0|[1-9]\d*")
 
 def cell_text(name: str, cell: Cell, model: Model) -> str:
     """A cell as it is written in a formula: ``payg[2010, SEM]``, ``users["80+"]``."""
-    gap = (
-        " " if " " in name and cell else ""
-    )  # a name made for a loop: the label does not belong to its last word
+    # a name made for a loop: the label does not belong to its last word
+    gap = " " if " " in name and cell else ""
     return f"{name}{gap}{_index(name, cell, model)}"
 
 
