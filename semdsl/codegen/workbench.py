@@ -13,9 +13,8 @@ from semdsl.codegen.slots import Along, Among, Dims, Number, Slot
 from semdsl.semantics.model import Axis, Model, Typed
 
 Scope: TypeAlias = Mapping[str, Domain]  # what the axes mean in a part of a formula
-Task: TypeAlias = Generator[
-    "Task | int", int, int
-]  # makes operations; yields the tasks it waits for, or their results
+Task: TypeAlias = Generator["Task | int", int, int]
+"""Makes operations; yields the tasks it waits for, or their results."""
 
 OPERATORS: Final = frozenset({"add", "subtract", "multiply", "divide", "=", "!=", "<", "<=", ">", ">="})
 CONDITIONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or", "not"})

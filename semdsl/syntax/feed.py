@@ -25,9 +25,8 @@ class Reduction:
     make: Callable[[list[Any]], Any]
 
 
-Steps: TypeAlias = Mapping[
-    str, int | Reduction
-]  # by the next terminal: the state after it, or what is complete
+Steps: TypeAlias = Mapping[str, int | Reduction]
+"""By the next terminal: the state after it, or what is complete."""
 
 
 @dataclass(frozen=True, slots=True)
