@@ -189,6 +189,7 @@ def test_an_end_that_comes_while_python_cleans_up_is_not_dropped(
 import signal, sys, time
 from semdsl.cli.main import main
 import semdsl.publish.staging as staging
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets a job in the background ignore it
 class Cleaned:
     def __del__(self):
         signal.raise_signal(signal.{number.name})

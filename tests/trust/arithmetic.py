@@ -21,7 +21,15 @@ FORBIDDEN = (
 
 def forbidden(tree: ast.AST) -> Iterator[str]:
     """What must not run, found by walking the tree: whatever is not listed here is left to the verifier."""
-    for node in ast.walk(tree):
+    todo: list[object] = [tree]
+    while todo:  # `ast.walk` takes three times as long
+        node = todo.pop()
+        if isinstance(node, list):
+            todo += node
+            continue
+        if not isinstance(node, ast.AST):
+            continue
+        todo += vars(node).values()
         if isinstance(node, FORBIDDEN):
             yield type(node).__name__
         elif isinstance(node, ast.Constant) and not isinstance(node.value, int | float | None):

@@ -6,10 +6,9 @@ two stops, the other one has to. A model is made from its number alone, so a fai
 
 from __future__ import annotations
 
-import gc
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -82,18 +81,6 @@ DECLARATIONS = {
     *("table", "gap", "interpolation", "scenario", "scenario of another file", "test", "report", "totals"),
     *("instance", "part", "check", "cases", "forward recursion", "backward recursion", "function"),
 }
-
-
-@pytest.fixture(autouse=True)
-def fewer_collections() -> Iterator[None]:
-    """What was imported is no garbage, and a model leaves little: to look for it after every few objects takes time."""
-    before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-    yield
-    gc.set_threshold(*before)
-    gc.unfreeze()
 
 
 def compare(seeds: range, count: Callable[..., None]) -> None:
