@@ -213,8 +213,15 @@ def other_labels(files: Files) -> Files | None:
         )
 
     names = {name for name, _ in axes}
+    renamed = re.findall(r"(\w+) = (\w+)(?=[,)])", " ".join(re.findall(r"\bwith (\([^)]*\))", code)))
+    names |= {column for axis, column in renamed if axis in names}
+    selected = re.compile(
+        rf'\b(?:{"|".join(names)}) (?:!?=|in) "\w+"(?:, "\w+")*'
+    )  # rows of a file, by what stands in a column
     return {
-        name: _outside_strings(text, change) if name.endswith(".sem") else _in_columns(text, names, change)
+        name: selected.sub(lambda found: change(found[0]), _outside_strings(text, change))
+        if name.endswith(".sem")
+        else _in_columns(text, names, change)
         for name, text in files.items()
     }
 

@@ -22,6 +22,7 @@ _HANDLERS = (
 )  # fmt: skip
 _SCRIPTS = ("alert(1)", "alert`1`", "'alert(1)'", "&#97;lert(1)")
 _TAGS = (
+    " javascript:alert(1)",  # far from its like without a blank: titles of charts stand near each other
     "<script>alert(1)</script>", "<SCRIPT SRC=//x.invalid/x.js></SCRIPT>", "<script/x>alert(1)</script/x>",
     "<scr<script>ipt>alert(1)", "</title><script>alert(1)</script>", "</style><script>alert(1)</script>",
     "</textarea><svg onload=alert(1)>", "</script><b>",
@@ -43,7 +44,7 @@ _TAGS = (
 _ATTRIBUTES = (
     "' onclick='alert(1)", '" onclick="alert(1)', '"><b>', "'><b>", "` onclick=`alert(1)",
     'x" style="background:url(//x.invalid)', "x onclick=alert(1) y=", "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java&#9;script:alert(1)", "&#106;avascript:alert(1)",
+    "JaVaScRiPt:alert(1)", "java&#9;script:alert(1)", "&#106;avascript:alert(1)",
     "vbscript:x", "data:text/html,<b>x</b>", "//x.invalid/x", "https://x.invalid/x", "#top", "../index.html",
     "&lt;b&gt;", "&amp;lt;b&amp;gt;", "&#60;b&#62;", "&#x3c;b&#x3e;", "&", "&copy", "\\x3cb\\x3e",
     "\\u003cb\\u003e", "{{ 7 * 7 }}", "{% raw %}<b>", "${alert(1)}", "#{7 * 7}", "expression(alert(1))",
