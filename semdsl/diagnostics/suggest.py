@@ -22,11 +22,11 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     a short word, up to three in a long one; or the same parts in another order (``2005_users``). Takes time in
     proportion to the number of known words, of which the first 20,000 are looked at.
     """
-    plain = _plain(word)
-    parts = _parts(plain)
+    own = plain(word)
+    parts = _parts(own)
     ranked: list[tuple[int, int, str]] = []
     for place, candidate in enumerate(islice(known, _MOST_KNOWN)):
-        distance = _slips(plain, parts, candidate)
+        distance = _slips(own, parts, candidate)
         if distance is not None and candidate != word:
             ranked.append((distance, place, candidate))
     return tuple(dict.fromkeys(candidate for _, _, candidate in sorted(ranked)))[:most]
@@ -80,12 +80,12 @@ def _next_row(
     return row
 
 
-def _slips(plain: str, parts: list[str], candidate: str) -> int | None:
-    """Distance of *candidate* from the word whose plain form is *plain*, with *parts*, None if it is no slip of it."""
-    if max(len(plain), len(candidate)) > _LONGEST:
-        return 0 if plain == _plain(candidate) else None
-    other = _plain(candidate)
-    found = distance(plain, other, _allowed(min(len(plain), len(other))))
+def _slips(own: str, parts: list[str], candidate: str) -> int | None:
+    """Distance of *candidate* from the word whose plain form is *own*, with *parts*, None if it is no slip of it."""
+    if max(len(own), len(candidate)) > _LONGEST:
+        return 0 if own == plain(candidate) else None
+    other = plain(candidate)
+    found = distance(own, other, _allowed(min(len(own), len(other))))
     if found is None and len(parts) > 1 and parts == _parts(other):
         return 1
     return found
@@ -98,12 +98,13 @@ def _allowed(length: int) -> int:
     return 1 if length < 6 else 2 if length < 10 else 3
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """*word* in small letters without accents."""
     if word.isascii():
         return word.lower()
     letters = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _parts(plain: str) -> list[str]:
-    return sorted(_BETWEEN_WORDS.split(plain))
+def _parts(own: str) -> list[str]:
+    return sorted(_BETWEEN_WORDS.split(own))

@@ -49,6 +49,7 @@ _AT_WORD = (
         wrong.total,
         wrong.title_alone,
         wrong.target,
+        wrong.members,
         wrong.second_title,
         wrong.attribute,
         wrong.bare_text,
@@ -61,10 +62,10 @@ _AT_WORD = (
     # Then what may be missing before the word.
     *(
         missing.slip_after_number,
+        missing.no_to,
         missing.no_comma,
         missing.scale_alone,
         missing.no_for,
-        missing.no_to,
         missing.no_equals,
         missing.no_operator,
         missing.no_operand,

@@ -79,6 +79,9 @@ def unfinished_axis(stop: Stop) -> Diagnostic | None:
     last_band = stop.has("MINUS") and stop.expected == {"PLUS", "MINUS"}
     if stop.has("TO") and ("BY" in stop.expected or last_band):
         return mistakes_in_lines.missing_width(stop.latest.span)
+    low, hyphen, high = stop.taken[-3:]
+    if stop.expected == {"TO"} and hyphen.type == "MINUS" and stop.taken[-4].type == "EQUAL":
+        return mistakes_in_lines.single_band(low.span.to(high.span), hyphen.span)
     return None
 
 
@@ -170,11 +173,22 @@ def _ends_as_year(stop: Stop) -> bool:
 
 
 def no_to(stop: Stop) -> Diagnostic | None:
-    """``axis age = 0 110``."""
-    word = stop.here
-    if stop.kind in ("axis", "time") and word.type == "NUMBER" and stop.has("EQUAL"):
+    """``axis age = 0 110``, ``axis age = 0 up to 110``, ``time year = 2005 hasta 2050``."""
+    word, before = stop.here, stop.before
+    if stop.kind not in ("axis", "time") or not stop.has("EQUAL") or before is None:
+        return None
+    if word.type == "NUMBER":
         return mistakes_in_lines.missing_to(word.span)
+    if word.type == "COMMA" and stop.expected == {"TO"}:
+        return mistakes_in_lines.listed_bands(word.span)
+    others = stop.words[stop.at : stop.at + 3]
+    end = next((at for at, other in enumerate(others) if other.type == "NUMBER"), 0)
+    if end and word.text.lower() in _OTHER_TO:
+        return mistakes_in_lines.other_to(word.span.to(others[end - 1].span))
     return None
+
+
+_OTHER_TO = frozenset(("up", "until", "till", "through", "thru", "a", "al", "hasta"))
 
 
 def no_operator(stop: Stop) -> Diagnostic | None:

@@ -5,10 +5,13 @@ The lines inside one have ``mistakes_in_lines``, formulas ``mistakes_in_formulas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic, Label
-from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.suggest import nearest, plain
 from semdsl.diagnostics.wording import NOTHING, Said, either, either_of, joined, say
 from semdsl.source import Span
 
@@ -42,25 +45,51 @@ KINDS = (
     ),
     *("scenario", "report", "chart"),
 )
-_OTHER_KINDS = {
-    **dict.fromkeys(("formula", "quantity", "let", "def"), "variable"),
-    **dict.fromkeys(("hypothesis", "supuesto", "hipótesis"), "assumption"),
-    **dict.fromkeys(("constant", "param", "parámetro"), "parameter"),
-    **dict.fromkeys(("dimension", "index", "eje"), "axis"),
-    **dict.fromkeys(("import", "from"), "use"),
-    **dict.fromkeys(("sheet", "parte", "hoja"), "part"),
+_IN_SPANISH = {
+    "modelo": "model",
+    **dict.fromkeys(("parte", "hoja"), "part"),
     **dict.fromkeys(("incluir", "incluye"), "include"),
+    "unidad": "unit",
+    **dict.fromkeys(("usa", "usar"), "use"),
+    "entrada": "input",
+    "tiempo": "time",
+    "eje": "axis",
+    "parametro": "parameter",
+    **dict.fromkeys(("supuesto", "hipotesis"), "assumption"),
     "tabla": "table",
-    "población": "population",
-    "costo": "cost",
+    "poblacion": "population",
+    **dict.fromkeys(("contribucion", "cuota"), "contribution"),
+    **dict.fromkeys(("costo", "coste", "gasto"), "cost"),
     "reserva": "reserve",
     "prima": "premium",
-    "función": "function",
+    "funcion": "function",
+    "identidad": "identity",
     "prueba": "test",
     "escenario": "scenario",
-    "reporte": "report",
-    "gráfica": "chart",
+    **dict.fromkeys(("reporte", "informe"), "report"),
+    **dict.fromkeys(("grafica", "grafico"), "chart"),
 }
+"""Kinds in Spanish, without accents: each means one kind, and is mended."""
+_OTHER_KINDS = {
+    **dict.fromkeys(("formula", "quantity", "value", "result", "calc", "let", "var", "def"), "variable"),
+    "hypothesis": "assumption",
+    **dict.fromkeys(("constant", "const", "param"), "parameter"),
+    **dict.fromkeys(("dimension", "index"), "axis"),
+    **dict.fromkeys(("period", "timeline"), "time"),
+    **dict.fromkeys(("data", "dataset", "csv", "cuadro"), "table"),
+    **dict.fromkeys(("expense", "benefit"), "cost"),
+    **dict.fromkeys(("income", "revenue"), "contribution"),
+    "fund": "reserve",
+    **dict.fromkeys(("import", "from"), "use"),
+    "sheet": "part",
+    **dict.fromkeys(("assert", "ensure"), "check"),
+    "equation": "identity",
+    **dict.fromkeys(("plot", "graph"), "chart"),
+}
+"""What else authors write: the kind that is nearest to what they mean."""
+
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 class Refused(Exception):
@@ -99,21 +128,32 @@ def indented_start(span: Span) -> Diagnostic:
 
 
 def unknown_kind(span: Span, word: str, lines: Collection[str]) -> Diagnostic:
-    """``fromula x : ratio``; or one of the *lines* of a declaration, which lost its indentation."""
-    near = nearest(word.lower(), (*KINDS, *_OTHER_KINDS))
-    meant = _OTHER_KINDS.get(word.lower()) or (_OTHER_KINDS.get(near[0], near[0]) if near else "")
-    if word in lines:
-        help_text = say("indent the line: `{word}` belongs to the declaration above", word=word)
-    elif meant:
-        help_text = say("did you mean `{meant}`?", meant=meant)
-    else:
-        help_text = say("the kinds are {names}; other lines are indented", names=either_of(KINDS))
-    return Diagnostic(
+    """``fromula x : ratio``, ``parámetro x : ratio``; or one of the *lines* of a declaration that lost its indentation.
+
+    A misspelt kind is mended, and one in Spanish; a line may belong anywhere above.
+    """
+    found = Diagnostic(
         code="unknown-kind",
         message=say("`{word}` is not a kind of declaration", word=word),
         labels=(Label(span, say("a line at the left margin starts with a kind")),),
-        help=help_text,
+        help=say("the kinds are {names}; other lines are indented", names=either_of(KINDS)),
     )
+    if word in lines:
+        return replace(
+            found, help=say("indent the line: `{word}` belongs to the declaration above", word=word)
+        )
+    known = {**dict.fromkeys(KINDS), **_IN_SPANISH, **_OTHER_KINDS}
+    same = plain(word)
+    near = same if same in known else next(iter(nearest(word, known)), None)
+    if near is None:
+        return found
+    meant = known[near] or near
+    found = replace(found, help=say("did you mean `{meant}`?", meant=meant))
+    if same in _IN_SPANISH:
+        return found.mending(span, meant)
+    if same in _OTHER_KINDS:
+        return found.mending(span, meant, certain=False)
+    return respelt(found, span, word, KINDS) if near == meant else found
 
 
 def missing_kind(span: Span) -> Diagnostic:
@@ -129,14 +169,25 @@ def missing_kind(span: Span) -> Diagnostic:
     )
 
 
-def missing_name(span: Span, kind: str) -> Diagnostic:
-    """A kind and nothing else."""
-    return Diagnostic(
+def missing_name(span: Span, kind: str, title: Span | None = None) -> Diagnostic:
+    """A kind and nothing else, or a *title* where its name should be."""
+    found = Diagnostic(
         code="missing-name",
         message=say("this `{kind}` has no name", kind=kind),
         labels=(Label(span, say("a name is expected after it")),),
         help=say("write `{kind}` and a name", kind=kind),
     )
+    name = "" if title is None else _name_like(title.text)
+    if title is None or not name:
+        return found
+    found = replace(found, help=say("write a name before the title: `{kind} {name} …`", kind=kind, name=name))
+    return found.mending(title.before, f"{name} ", certain=False)
+
+
+def _name_like(title: str) -> str:
+    """A name made of the first words of *title*: ``tasa_de_interes``; nothing if it has none to make one of."""
+    words = _WORDS.findall(plain(title))
+    return "_".join(words[:4]) if words and not words[0][0].isdigit() and len(title) < 80 else ""
 
 
 def missing_title(span: Span, kind: str) -> Diagnostic:

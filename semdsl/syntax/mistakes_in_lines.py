@@ -258,6 +258,49 @@ def missing_to(span: Span) -> Diagnostic:
     ).mending(span.before, "to ", certain=False)
 
 
+def other_to(span: Span) -> Diagnostic:
+    """``axis age = 0 up to 110``, ``time year = 2005 hasta 2050``."""
+    return Diagnostic(
+        code="missing-to",
+        message=say("`{found}` is not written between the first and the last member", found=short(span.text)),
+        labels=(Label(span, say("`to` is expected here")),),
+        help=say("write `0 to 110`, `2005..2050` or `00-04 to 80+ by 5`"),
+    ).mending(span, "to", certain=False)
+
+
+def single_band(span: Span, hyphen: Span) -> Diagnostic:
+    """``axis age = 0-110``, ``time year = 2005-2050``."""
+    low, high = (end.strip() for end in span.text.split("-", 1))
+    return Diagnostic(
+        code="missing-to",
+        message=say(
+            "`{found}` is one band, not what goes from {low} to {high}", found=span.text, low=low, high=high
+        ),
+        labels=(Label(hyphen, say("`to` is expected here")),),
+        help=say("write `{low} to {high}`; bands are written `00-04 to 80+ by 5`", low=low, high=high),
+    ).mending(span, f"{low} to {high}", certain=not low.startswith("0") or low == "0")
+
+
+def listed_bands(span: Span) -> Diagnostic:
+    """``axis age = 00-04, 05-09, 10-14``."""
+    return Diagnostic(
+        code="missing-to",
+        message=say("bands are not listed one by one"),
+        labels=(Label(span, say("`to` is expected here")),),
+        help=say('write `00-04 to 80+ by 5`; bands of several widths stand in quotes: `"00-04", "05-14"`'),
+    )
+
+
+def brackets_of_members(span: Span) -> Diagnostic:
+    """``axis age = [0..100]``, ``axis sex = (male, female)``."""
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("`{word}` is not expected here", word=span.text),
+        labels=(Label(span, say("members stand without brackets")),),
+        help=say("write `0 to 110`, `2005..2050` or `male, female`"),
+    )
+
+
 def missing_comma(left: Span, right: Span) -> Diagnostic:
     """``axis sex = male female``."""
     return Diagnostic(

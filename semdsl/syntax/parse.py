@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
-from semdsl.diagnostics.respelling import respelt
 from semdsl.source import Source, Span
 from semdsl.syntax import ast, misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.grammar import grammar
@@ -184,18 +183,10 @@ def _read_words(words: list[Word]) -> Reading:
     if first.type != "NAME":
         return Reading(None, mistakes.missing_kind(first.span), ())
     if first.text not in mistakes.KINDS:
-        return Reading(None, _unknown_kind(first), ())
+        return Reading(None, mistakes.unknown_kind(first.span, first.text, grammar().keywords), ())
     reading = read(words, "declaration")
     mistake = reading.mistake or _mistake_of(reading.tree, len(words))
     return replace(reading, mistake=mistake)
-
-
-def _unknown_kind(first: Word) -> Diagnostic:
-    """A misspelt kind is mended, but a line that lost its indentation may belong anywhere above."""
-    found = mistakes.unknown_kind(first.span, first.text, grammar().keywords)
-    if first.text in grammar().keywords:
-        return found
-    return respelt(found, first.span, first.text, mistakes.KINDS)
 
 
 def _mistake_of(declaration: Any, length: int) -> Diagnostic | None:

@@ -88,7 +88,7 @@ def title_alone(stop: Stop) -> Diagnostic | None:
     if kind in ("report", "test", "chart"):
         return mistakes.missing_title(stop.words[0].span, kind) if word.type == "NAME" else None
     named = word.type == "STRING" and "NAME" in stop.expected and "STRING" not in stop.expected
-    return mistakes.missing_name(stop.words[0].span, kind) if named and kind else None
+    return mistakes.missing_name(stop.words[0].span, kind, word.span) if named and kind else None
 
 
 def target(stop: Stop) -> Diagnostic | None:
@@ -163,6 +163,13 @@ def name_of_words(stop: Stop) -> Diagnostic | None:
 def _on_next_line(words: Sequence[Word], at: int) -> bool:
     """Whether the word *at* stands on a line below the word before it."""
     return "\n" in words[at].span.source.text[words[at - 1].span.end : words[at].span.start]
+
+
+def members(stop: Stop) -> Diagnostic | None:
+    """``axis age = [0..100]``, ``axis sex = (male, female)``."""
+    word, before = stop.here, stop.before
+    lists = stop.kind in ("axis", "time") and before is not None and before.type == "EQUAL"
+    return mistakes_in_lines.brackets_of_members(word.span) if lists and word.text in ("[", "(") else None
 
 
 def slip(stop: Stop) -> Diagnostic | None:
