@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semdsl.errors import InternalError
+from semdsl.interpret.rounding import Rounding
 from semdsl.render.words import TOTAL, said_of, title_of
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.margins import Total
@@ -29,6 +31,7 @@ so that a large model has millions of cells that are as they should be."""
 Arrays = Mapping[str, NDArray[np.float64]]
 Cell = Mapping[str, int]
 Places = NDArray[np.intp]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class _Tolerance:
     name: str
     relative: float | None
 
+    @property
+    def is_stated(self) -> bool:
+        return bool(self.name) or self.relative is not None
+
     def allowed(self, values: _Values, cell: Cell, left: float, right: float) -> float:
         if self.relative is not None:
             return self.relative * abs(right)
@@ -47,28 +54,71 @@ class _Tolerance:
         return 0.0 if self.op in ("<", ">") else ROUNDING * max(abs(left), abs(right))
 
 
-def judge_check(check: Check, model: Model, arrays: Arrays) -> Verdict:
-    """Whether *check* holds in every cell of its region, given the *arrays* of its quantities in base units."""
+def judge_check(check: Check, model: Model, arrays: Arrays, rounding: Rounding | None = None) -> Verdict:
+    """Whether *check* holds in every cell of its region, given the *arrays* of its quantities in base units.
+
+    What fails without a stated tolerance is looked at again with *rounding*, if that is given.
+    """
     values = _Values(model, arrays)
     tolerance = _Tolerance(check.op, check.tolerance, check.relative)
-    cells: list[CellVerdict] = []
+    cells: dict[int, CellVerdict] = {}
+    doubtful: dict[int, _Doubt] = {}
     places = _places(check, model)
     telling = places if len(places) <= MOST_LISTED[check.kind] else places[_telling(places, check, values)]
-    for cell in _cells(telling, check.axes):
+    for at, cell in enumerate(_cells(telling, check.axes)):
         labels = _labels(cell, model)
         left = values.at(check.left, cell)
-        if check.op:
-            right = values.at(check.right, cell)
-            allowed = tolerance.allowed(values, cell, left, right)
-            compared = _compared(labels, check, left, right, allowed)
-            cells.append(_against_stated(compared, check, check.deviates, values, cell, left, right))
-        else:
-            cells.append(CellVerdict(labels, passed=left == 1))
-    return _verdict(check, check.kind, check.op, model, cells, others=len(places) - len(cells))
+        if not check.op:
+            cells[at] = CellVerdict(labels, passed=left == 1)
+            continue
+        right = values.at(check.right, cell)
+        allowed = tolerance.allowed(values, cell, left, right)
+        compared = _compared(labels, check, left, right, allowed)
+        if not compared.passed and not tolerance.is_stated and check.op in _WITH_EQUALITY:
+            doubtful[at] = _Doubt(check.op, check.left, check.right, cell, left - right)
+        cells[at] = _against_stated(compared, check, check.deviates, values, cell, left, right)
+    if rounding is not None:
+        _look_again(cells, doubtful, rounding)
+    others = len(places) - len(cells)
+    return _verdict(check, check.kind, check.op, model, tuple(cells.values()), others)
 
 
-def judge_file(expectation: FileExpectation, figures: TableValues, model: Model, arrays: Arrays) -> Verdict:
-    """How far the *arrays* are from every figure of the file within the expectation's region."""
+_WITH_EQUALITY = ("=", "<=", ">=")
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Two sides in a cell that are *difference* apart, where no tolerance is stated."""
+
+    op: str
+    left: str
+    right: str | float
+    cell: Cell
+    difference: float
+
+    def is_rounding(self, rounding: Rounding) -> bool:
+        return rounding.explains(self.op, self.left, self.right, self.cell, self.difference)
+
+
+def _look_again(cells: dict[K, CellVerdict], doubtful: Mapping[K, _Doubt], rounding: Rounding) -> None:
+    """Let those of *cells* hold that are apart by rounding alone, from the nearest on: the first that fails ends it."""
+    for at in sorted(doubtful, key=lambda at: abs(doubtful[at].difference)):
+        if not doubtful[at].is_rounding(rounding):
+            break
+        cells[at] = replace(cells[at], passed=True, rounded=True, allowed=cells[at].deviation)
+
+
+def judge_file(
+    expectation: FileExpectation,
+    figures: TableValues,
+    model: Model,
+    arrays: Arrays,
+    rounding: Rounding | None = None,
+) -> Verdict:
+    """How far the *arrays* are from every figure of the file within the expectation's region.
+
+    What fails without a stated tolerance is looked at again with *rounding*, if that is given.
+    """
     values = _Values(model, arrays)
     expected = _expected(expectation, figures, model)
     own = _Compared(
@@ -79,6 +129,7 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
         expectation.deviates,
     )
     judged: dict[tuple[int, ...], CellVerdict] = {}
+    doubtful: dict[tuple[int, ...], _Doubt] = {}
     for part in (
         own,
         *(_of_total(one, expectation, model) for one in totals_compared(expectation, figures, model)),
@@ -92,7 +143,11 @@ def judge_file(expectation: FileExpectation, figures: TableValues, model: Model,
                 allowed = tolerance.allowed(values, cell, left, right)
                 labels = _labels(dict(zip(expectation.axes, at, strict=True)), model)
                 compared = _compared(labels, expectation, left, right, allowed)
+                if not compared.passed and not tolerance.is_stated:
+                    doubtful[at] = _Doubt("=", part.quantity, right, cell, left - right)
                 judged[at] = _against_stated(compared, expectation, part.stated, values, cell, left, right)
+    if rounding is not None:
+        _look_again(judged, doubtful, rounding)
     return _verdict(expectation, "expectation", "=", model, [judged[at] for at in sorted(judged)])
 
 

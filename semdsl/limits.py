@@ -16,6 +16,7 @@ from semdsl.book import algebra, chapters, context, drawing, glossary, sidebysid
 from semdsl.graph.schedule import MOST_TURNS
 from semdsl.graph.size import MOST_AXES, MOST_CELLS, MOST_CELLS_IN_ALL
 from semdsl.graph.waves import MOST_LINKS
+from semdsl.interpret.rounding import MOST_READS
 from semdsl.project import csvfile, files, label_files, numerals, paths, reading, tables
 from semdsl.publish.charts import MOST_MOVED
 from semdsl.publish.formats import MOST_ROWS
@@ -397,6 +398,13 @@ LIMITS: Final[tuple[Limit, ...]] = (
         "",
         "declarations that the glossary names for a word",
         "declaraciones que el glosario nombra para una palabra",
+    ),
+    Limit(
+        "second-look",
+        MOST_READS,
+        "",
+        "cells read for a second look at checks of a run that fail by little",
+        "celdas leídas para mirar otra vez las verificaciones de una ejecución que fallan por poco",
     ),
     Limit(
         "tornado",

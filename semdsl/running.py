@@ -19,6 +19,7 @@ from semdsl.graph.schedule import schedule
 from semdsl.graph.size import too_large
 from semdsl.interpret.blame import blame, problem_diagnostic
 from semdsl.interpret.findings import rounding_decides
+from semdsl.interpret.rounding import Rounding
 from semdsl.interpret.scalar import nothing_known
 from semdsl.judging import judge_check, judge_file, totals_compared
 from semdsl.judging_loops import refused_solutions
@@ -262,7 +263,8 @@ def _run_test(test: Test, checked: Checked) -> TestVerdict:
         why = joined([found.message for found in computed.diagnostics], "; ")
         return TestVerdict(test.name, place, (), why, test.part)
     arrays = computed.value
-    verdicts = tuple(judge_check(check, model, arrays) for check in test.expects)
+    rounding = _rounding(model, checked)
+    verdicts = tuple(judge_check(check, model, arrays, rounding) for check in test.expects)
     return TestVerdict(test.name, place, verdicts, part=test.part)
 
 
@@ -274,13 +276,23 @@ def _in_order(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
 
 def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool) -> tuple[Verdict, ...]:
     """Of checks, and of expectations if they are compared, each in the order they are written."""
+    rounding = _rounding(model, checked)
     checks = [
-        judge_check(check, model, arrays) for check in model.checks if compared or check.kind == "check"
+        judge_check(check, model, arrays, rounding)
+        for check in model.checks
+        if compared or check.kind == "check"
     ]
     if not compared:
         return tuple(checks)
-    files = [judge_file(one, checked.figures[one.target], model, arrays) for one in model.expectations]
+    files = [
+        judge_file(one, checked.figures[one.target], model, arrays, rounding) for one in model.expectations
+    ]
     return (*checks, *files)
+
+
+def _rounding(model: Model, checked: Checked) -> Rounding:
+    """A second look at what fails; *model* has been computed, so that its tables can be read."""
+    return Rounding(model, lambda: tables_for(model, checked).value or {})
 
 
 def _judged(model: Model, checked: Checked) -> tuple[str, ...]:

@@ -173,13 +173,13 @@ def summary_of(verdict: Verdict, words: Words) -> Iterator[str]:
 def deviates_at_all(cell: CellVerdict, verdict: Verdict) -> bool:
     """Whether *cell* deviates by more than what rounding takes."""
     part = ROUNDING if verdict.relative else ROUNDING * abs(cell.right)
-    return cell.deviation > part
+    return cell.deviation > part and not cell.rounded
 
 
 def states_tolerance(cell: CellVerdict, verdict: Verdict) -> bool:
     """Whether what *cell* of *verdict* may deviate is more than what rounding takes: then its author stated it."""
     rounding = 0.0 if verdict.relative else 2 * ROUNDING * max(abs(cell.left), abs(cell.right))
-    return cell.allowed > rounding
+    return cell.allowed > rounding and not cell.rounded
 
 
 def _stated(worst: CellVerdict, verdict: Verdict, words: Words) -> Iterator[str]:

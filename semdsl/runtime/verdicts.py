@@ -16,7 +16,8 @@ class CellVerdict:
     tolerance is relative (infinite where that side is zero). A condition has no sides: only ``passed``.
 
     An expectation that states a deviation has in ``stated`` how far it may deviate, in the unit shown or as a part of
-    the right side. A cell beyond the tolerance and within that has not ``passed``: it deviates ``as_stated``.
+    the right side. A cell beyond the tolerance and within that has not ``passed``: it deviates ``as_stated``. One whose
+    sides are apart by rounding alone is ``rounded``, and has passed: nobody stated what is ``allowed``.
     """
 
     cell: tuple[tuple[str, str], ...]
@@ -27,6 +28,7 @@ class CellVerdict:
     allowed: float = math.nan
     stated: float = math.nan
     as_stated: bool = False
+    rounded: bool = False
 
     def measured(self, relative: bool) -> float:
         """How far apart the two sides are, in the unit shown, or as a part of the right one."""

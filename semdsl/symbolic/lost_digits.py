@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.errors import InternalError
+from semdsl.interpret.decimals import Decimals
 from semdsl.interpret.evaluate import Evaluator, Failed
 from semdsl.interpret.places import Here
 from semdsl.interpret.problem import Cell, Stop
@@ -22,7 +23,6 @@ from semdsl.symbolic.cancelling import Match, is_sum, matches, terms_of
 from semdsl.symbolic.hulls import Hulls
 from semdsl.symbolic.limits import DIGITS_TO_LOSE, TooMuch
 from semdsl.symbolic.points import Choice, Point, Points, places_of, root_between
-from semdsl.symbolic.precise import Decimals
 from semdsl.symbolic.sites import Site, sites
 
 _BESIDE = 1e-9  # of the width of a range: how far from a zero the part is computed

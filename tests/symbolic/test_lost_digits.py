@@ -10,8 +10,8 @@ import pytest
 
 from semdsl import pipeline
 from semdsl.diagnostics.model import Diagnostic, Severity
+from semdsl.interpret.decimals import Decimals
 from semdsl.symbolic.cancelling import FORMS
-from semdsl.symbolic.precise import Decimals
 from tests.symbolic.asking import checked
 
 MODELS = sorted((Path(__file__).parents[2] / "models").glob("*.sem"))

@@ -11,6 +11,7 @@ import pytest
 
 import semdsl
 from semdsl import pipeline
+from semdsl.interpret.decimals import Decimals
 from semdsl.interpret.places import cells, within
 from semdsl.interpret.scalar import Cells, Interpreter
 from semdsl.runtime.verdicts import PROVED
@@ -19,7 +20,6 @@ from semdsl.semantics.rewrite import references, rewrite
 from semdsl.semantics.tables import TableValues
 from semdsl.symbolic.closed_forms import Forms
 from semdsl.symbolic.induction import is_linear, is_proved
-from semdsl.symbolic.precise import Decimals
 from semdsl.symbolic.recurrences import Recurrence, recurrences
 from semdsl.symbolic.rewritings import varies
 from semdsl.units.algebra import RATIO

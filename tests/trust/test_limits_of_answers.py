@@ -12,6 +12,7 @@ from semdsl import interface
 from semdsl.analysis import equations, moved, results
 from semdsl.book import chapters, context, drawing, limitations, sidebyside
 from semdsl.cli.main import main
+from semdsl.interpret import rounding
 from semdsl.limits import LIMITS
 from semdsl.semantics import charts
 from tests.book.support import pages_of, run_of
@@ -49,7 +50,7 @@ TESTED = {
     *CHARTS,
     *("chart-bars", "results", "equations", "inequalities", "followed", "tornado"),
     *("book-instances", "book-members", "book-cells", "book-scenarios", "book-headlines", "book-drawing"),
-    *("book-recursions", "book-loop", "book-words"),
+    *("book-recursions", "book-loop", "book-words", "second-look"),
 }
 
 
@@ -72,6 +73,23 @@ def test_bars_of_a_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count:
     assert codes(tmp_path, full) == set()
     monkeypatch.setattr(charts, "MOST_BARS", MOST["chart-bars"] - 1)
     assert codes(tmp_path, full) == {CODE["chart-bars"]}
+    count(limits=1)
+
+
+def test_cells_read_for_a_second_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: Callable[..., None]
+) -> None:
+    """Lowered to what a check of one cell reads: two terms, and a value behind each; some are tried twice."""
+    assert MOST["second-look"] == rounding.MOST_READS
+    text = f"{HEAD}variable x : ratio = p * 10\nvariable y : ratio = p * 20\ncheck c : x + y - 0.3 <= 0\n"
+    (tmp_path / "model.sem").write_text(text, encoding="utf-8")
+    passed = []
+    for most in range(12):
+        monkeypatch.setattr(rounding, "MOST_READS", most)
+        passed.append(interface.load(tmp_path / "model.sem").run().passed)
+    enough = passed.index(True)
+    assert enough >= 4
+    assert all(passed[enough:])
     count(limits=1)
 
 
