@@ -88,6 +88,8 @@ def _english_word(word: str) -> str:
     """The plural of *word*; empty where no safe rule gives one."""
     if word in _ENGLISH:
         return _ENGLISH[word]
+    if word.isupper():  # a currency, or what is called by its letters
+        return ""
     if word.endswith(("ch", "sh", "x")):
         return f"{word}es"
     if len(word) > 2 and word[-1] == "y":

@@ -48,6 +48,9 @@ def test_a_rule_of_the_language(language: str, one: str, several: str) -> None:
         ("en", "person insured"),
         ("en", "roof"),
         ("en", "GRD 12"),
+        ("en", "MXN"),  # a currency
+        ("es", "MXN"),
+        ("es", "UMA"),
     ],
 )
 def test_what_no_rule_is_safe_for_stays_as_it_is(language: str, name: str) -> None:
