@@ -50,6 +50,7 @@ _AT_WORD = (
         wrong.title_alone,
         wrong.target,
         wrong.members,
+        wrong.per,
         wrong.second_title,
         wrong.attribute,
         wrong.bare_text,

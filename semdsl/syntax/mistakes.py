@@ -82,6 +82,7 @@ _OTHER_KINDS = {
     "fund": "reserve",
     **dict.fromkeys(("import", "from"), "use"),
     "sheet": "part",
+    "currency": "unit",
     **dict.fromkeys(("assert", "ensure"), "check"),
     "equation": "identity",
     **dict.fromkeys(("plot", "graph"), "chart"),

@@ -172,6 +172,17 @@ def members(stop: Stop) -> Diagnostic | None:
     return mistakes_in_lines.brackets_of_members(word.span) if lists and word.text in ("[", "(") else None
 
 
+def per(stop: Stop) -> Diagnostic | None:
+    """``MXN per person``, ``120 MXN por persona``: units are divided as numbers are."""
+    word, before, following = stop.here, stop.before, stop.following
+    units = (
+        before is not None and before.type == "MEASURE" and following is not None and following.type == "NAME"
+    )
+    return (
+        misspellings.foreign_operator(word.span, word.text) if units and word.text in ("per", "por") else None
+    )
+
+
 def slip(stop: Stop) -> Diagnostic | None:
     """``fro`` for ``for``."""
     word = stop.here
