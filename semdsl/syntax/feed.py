@@ -6,12 +6,9 @@ step all that it needs, and nothing is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
-
-from lark import Lark
-from lark.parsers.lalr_analysis import Shift
 
 END = "$END"
 
@@ -33,8 +30,8 @@ Steps: TypeAlias = Mapping[str, int | Reduction]
 class Tables:
     """For each state its steps, and the state after what is complete; for each rule where reading starts and ends."""
 
-    steps: Mapping[int, Steps]
-    after: Mapping[int, Mapping[str, int]]
+    steps: Sequence[Steps]
+    after: Sequence[Mapping[str, int]]
     starts: Mapping[str, int]
     ends: Mapping[str, int]
 
@@ -104,21 +101,3 @@ class Feed:
             del stack[len(stack) - step.size :]
             stack.append(self._after[stack[-1]][step.origin])
         return True
-
-
-def tables_of(parser: Lark) -> Tables:
-    """The tables of *parser*, with what it makes of each rule."""
-    made = parser.parse_interactive(start=parser.options.start[0]).parser_state.parse_conf
-    steps: dict[int, dict[str, int | Reduction]] = {}
-    after: dict[int, dict[str, int]] = {}
-    for state, actions in made.parse_table.states.items():
-        steps[state], after[state] = {}, {}
-        for name, (action, to) in actions.items():
-            kind = str(name)  # Lark's own names are slow to compare
-            if action is not Shift:
-                steps[state][kind] = Reduction(len(to.expansion), str(to.origin.name), made.callbacks[to])
-            elif kind.isupper():
-                steps[state][kind] = to
-            else:
-                after[state][kind] = to
-    return Tables(steps, after, made.parse_table.start_states, made.parse_table.end_states)

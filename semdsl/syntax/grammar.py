@@ -1,32 +1,28 @@
-"""The grammar ``sem.lark``, made into a parser once per process, and its keywords."""
+"""The grammar ``sem.lark`` as tables to read by, and its keywords."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from lark import Lark
-from lark.lexer import Lexer, LexerState, Token
 
 from semdsl.syntax.build import Builder
-from semdsl.syntax.feed import Feed, Tables, tables_of
+from semdsl.syntax.feed import Feed, Tables
+from semdsl.syntax.tables import stored, tables_of
 
 RESERVED = frozenset(("if", "then", "else", "and", "or", "not", "for", "otherwise"))
 """The words that cannot be names."""
+HERE = files("semdsl.syntax")
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The parser with its tables, the callbacks of its rules, and for each keyword the terminals it may be."""
+    """The tables, with what makes the rules, and for each keyword the terminals it may be."""
 
-    parser: Lark
     tables: Tables
     builder: Builder
-    keywords: Mapping[str, tuple[str, ...]]
+    keywords: Mapping[str, Sequence[str]]
 
     def start(self, rule: str) -> Feed:
         """A parser at the beginning of *rule*, to be fed word by word."""
@@ -35,41 +31,12 @@ class Grammar:
 
 @cache
 def grammar() -> Grammar:
-    """The grammar of the language."""
-    text = files("semdsl.syntax").joinpath("sem.lark").read_text("utf-8")
+    """The grammar of the language; its tables are made anew if they are not those of the grammar as it stands."""
+    text = HERE.joinpath("sem.lark").read_text("utf-8")
+    made = stored(text, HERE.joinpath("sem.tables.json").read_text("utf-8"))
+    if made is None:
+        from semdsl.syntax.lalr import made_of  # Lark takes long to load
+
+        made = made_of(text)
     builder = Builder()
-    parser = Lark(
-        text,
-        parser="lalr",
-        lexer=NoLexer,
-        start=["declaration", "expression"],
-        transformer=builder,
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-    )
-    return Grammar(parser, tables_of(parser), builder, _keywords(parser))
-
-
-class NoLexer(Lexer):
-    """Words are fed to the parser by ``read``, which decides what each is."""
-
-    __future_interface__ = 2
-
-    def __init__(self, conf: Any) -> None:
-        del conf
-
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:
-        del lexer_state, parser_state
-        return iter(())
-
-
-_WORD = re.compile(r"[a-z_]+")
-
-
-def _keywords(parser: Lark) -> dict[str, tuple[str, ...]]:
-    """Each word that stands in quotes in the grammar, with its terminals."""
-    keywords: dict[str, tuple[str, ...]] = {}
-    for terminal in parser.terminals:
-        for word in _WORD.findall(terminal.pattern.value):
-            keywords[word] = (*keywords.get(word, ()), terminal.name)
-    return keywords
+    return Grammar(tables_of(made, builder), builder, made.keywords)

@@ -38,7 +38,7 @@ class Roles:
     """Decides about the *words* of one declaration, in order."""
 
     words: Sequence[Word]
-    keywords: Mapping[str, tuple[str, ...]]
+    keywords: Mapping[str, Sequence[str]]
     lists: list[bool] = field(default_factory=lambda: [False])  # one for each open bracket, and one outside
     cased: bool = False  # whether a `=` may start a case
     started: bool = False  # whether one has, so that a further one starts a line

@@ -12,12 +12,15 @@ from lark.exceptions import UnexpectedToken
 
 from semdsl.source import Source
 from semdsl.syntax import read
+from semdsl.syntax.build import Builder
 from semdsl.syntax.feed import Feed, Unexpected
-from semdsl.syntax.grammar import grammar
+from semdsl.syntax.grammar import HERE, grammar
+from semdsl.syntax.lalr import parser_of
 from semdsl.syntax.parse import parse
 
 ROOT = Path(__file__).parents[2]
 TEXTS = sorted([*ROOT.glob("models/**/*.sem"), *ROOT.glob("stdlib/**/*.sem")])
+LARK = parser_of(HERE.joinpath("sem.lark").read_text("utf-8"), Builder())
 EVERY = 7  # what may follow is compared after so many words
 
 
@@ -28,7 +31,7 @@ class Both:
 
     def __init__(self, rule: str) -> None:
         self.own = Feed(grammar().tables, rule)
-        self.lark = grammar().parser.parse_interactive(start=rule)
+        self.lark = LARK.parse_interactive(start=rule)
 
     def choices(self) -> Mapping[str, object]:
         found = self.own.choices()
