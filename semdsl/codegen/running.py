@@ -226,13 +226,20 @@ def _spread(bench: Workbench, node: Spread, part: Part, lower_part: Lower) -> Ta
 
 def _cumulative(bench: Workbench, node: Cumulative, part: Part, lower_part: Lower) -> Task:
     axis, own = node.axis, part.scope[node.axis]
-    inner = Upto(own, _bound_positions(bench, node.region, (axis,))[axis])
+    among = _bound_positions(bench, node.region, (axis,))[axis]
+    has_terms = [at >= among[0] if among else False for at in range(len(bench.axis(axis)))]
+    if not any(has_terms[at] for at in bench.positions(own)):
+        return bench.literal(NEUTRAL[node.function])
+    inner = Upto(own, among)
     scope = bench.enter(part.scope, {axis: inner})
     line = bench.given(Running(axis, inner, own))
     mask = part.mask
     if mask is not None and axis in bench.axes[mask]:
         mask = bench.folded("mask_earlier", (mask, line), bench.axes[mask], scope)
         bench.truths.add(mask)
+    if not bench.fits(own, has_terms):  # what is the same in all terms is not computed before the first
+        begun = bench.anywhere(bench.member(axis, has_terms, part.scope), (axis,), part.scope)
+        mask = bench.both(mask, begun, scope)
     condition = _region(bench, node.region, (axis,), scope)
     body = yield lower_part(bench, Part(node.body, scope, bench.both(mask, condition, scope)))
     if condition is not None:

@@ -26,7 +26,7 @@ def stops(m: Build, axes: str, formula: E, **tables: object) -> None:
     m.define("result", axes, formula)
     for options in ALL_OPTIONS:
         with pytest.raises(Stopped) as stopped:
-            run(m, "result", options=options, x=X)
+            run(m, "result", options=options, x=X, **tables)
         assert stopped.value.name == "result"
 
 
@@ -130,6 +130,44 @@ def test_a_running_sum_in_a_branch_takes_the_years_before() -> None:
     m = build()
     running = m.cumulative("sum", 1 / (m("x") + 1), "year")
     stops(m, "year", m.if_(m.member("year", 3), running, m.number(3)))
+
+
+@pytest.mark.parametrize(("function", "nothing"), [("sum", 0), ("product", 1)])
+def test_a_running_sum_whose_terms_come_later_computes_none(function: str, nothing: float) -> None:
+    """Not even what is the same in all terms, such as a place in a table."""
+    for_nothing = [[0], [0, 1, 2], [0, 2]]
+    m = build()
+    m.table("none", "")
+    for years in for_nothing:
+        term = m("x", year=m.sought(1 / m("none"))) * m("x")
+        late = m.cumulative(function, term, "year", m.at(year=[3, 4]))
+        m.define(f"result{years}", "year", (m.at(year=years), late), (..., 5.0))
+        for options in ALL_OPTIONS:
+            found = run(m, f"result{years}", options=options, x=X, none=0.0)[f"result{years}"]
+            assert found.tolist() == [nothing if year in years else 5 for year in range(5)]
+    late = m.cumulative(function, 1 / m("none") + m("x"), "year", m.at(year=[3]))
+    found = value(m, "year", m.if_(m.member("year", 0), late, 3.0), x=X, none=0.0)
+    assert found.tolist() == [nothing, 3, 3, 3, 3]
+    m = build()
+    m.table("none", "")
+    late = m.cumulative(function, 1 / m("none") + m("x"), "year", m.at(year=[3]))
+    stops(m, "year", m.if_(m.member("year", 3), late, m.number(3)), none=0.0)
+
+
+def test_a_running_sum_in_a_recursion_computes_its_terms_when_they_come() -> None:
+    m = build()
+    m.table("none", "")
+    late = m.cumulative("sum", 1 / m("none") + m("x"), "year", m.at(year=[4]))
+    m.expect(z="year")
+    m.define(
+        "z",
+        "year",
+        (m.at(year=[0]), m.number(1)),
+        (m.at(year=[1, 2, 3]), 0.5 * m("z", year=-1) + late),
+        (..., 7.0),
+    )
+    for options in ALL_OPTIONS:
+        assert run(m, "z", options=options, x=X, none=0.0)["z"].tolist() == [1, 0.5, 0.25, 0.125, 7]
 
 
 def test_a_look_up_in_a_branch() -> None:
