@@ -10,7 +10,7 @@ from semdsl.semantics.demands import axes_of, expect_condition, expect_value
 from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
 from semdsl.semantics.references import Read, lost, own_position, read_edge
 from semdsl.semantics.regions import All, region_of
-from semdsl.semantics.rewrite import is_in_doubt
+from semdsl.semantics.rewrite import is_in_doubt, references
 from semdsl.semantics.selections import axis_named, read_selection, report_unknown_axis
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO
@@ -57,11 +57,20 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
 
 
 def _check_groups(expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...], context: Context) -> None:
-    """A sum over years of what varies by step takes the cell's own step in every year: often `by step` was meant."""
+    """A sum over years of what varies by step takes the cell's own step in every year: often `by step` was meant.
+
+    Not where a quantity is declared for each pair of them: ``transition[state, to]`` is of two states.
+    """
     for name in body.axes:
-        if context.axis(name).parent in over:
+        parent = context.axis(name).parent
+        if parent in over and not _has_pairs(body, {name, parent}):
             context.report(findings.aggregates.by_forgotten(expr, context.axis(name)))
             return
+
+
+def _has_pairs(body: model.Typed, axes: set[str | None]) -> bool:
+    """Whether some reference in *body* varies by all of *axes*."""
+    return any(axes <= set(reference.axes) for reference in references(body))
 
 
 def _over_axes(expr: ast.Aggregate, context: Context) -> tuple[str, ...] | None:
