@@ -36,9 +36,11 @@ def refused_solutions(loops: Sequence[Loop], model: Model, arrays: Arrays) -> tu
 
 def _nearly_singular(loop: Loop, model: Model, arrays: Arrays) -> Diagnostic | None:
     """The first cell in which the determinant is lost among its own terms."""
-    lost = _is_lost(
-        [[_slope(row, at, loop, model, arrays) for at in range(len(loop.unknowns))] for row in loop.unknowns]
-    )
+    slopes = [
+        [_slope(row, at, loop, model, arrays) for at in range(len(loop.unknowns))] for row in loop.unknowns
+    ]
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large to be computed is lost
+        lost = _is_lost(slopes)
     axes = model.quantities[loop.unknowns[0].name].axes
     for unknown in loop.unknowns:
         cell = _first(np.broadcast_to(lost, _shape(axes, model)), axes, unknown, model)

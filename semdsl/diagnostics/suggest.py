@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from semdsl.diagnostics.wording import NOTHING, Said, either_of, say
@@ -22,14 +23,19 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     a short word, up to three in a long one; or the same parts in another order (``2005_users``). Takes time in
     proportion to the number of known words, of which the first 20,000 are looked at.
     """
+    return _nearest(word, tuple(islice(known, _MOST_KNOWN)))[:most]
+
+
+@lru_cache(maxsize=32)  # a label that is missing is missed in many places
+def _nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
     own = plain(word)
     parts = _parts(own)
     ranked: list[tuple[int, int, str]] = []
-    for place, candidate in enumerate(islice(known, _MOST_KNOWN)):
+    for place, candidate in enumerate(known):
         distance = _slips(own, parts, candidate)
         if distance is not None and candidate != word:
             ranked.append((distance, place, candidate))
-    return tuple(dict.fromkeys(candidate for _, _, candidate in sorted(ranked)))[:most]
+    return tuple(dict.fromkeys(candidate for _, _, candidate in sorted(ranked)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Said:
@@ -84,6 +90,9 @@ def _slips(own: str, parts: list[str], candidate: str) -> int | None:
     """Distance of *candidate* from the word whose plain form is *own*, with *parts*, None if it is no slip of it."""
     if max(len(own), len(candidate)) > _LONGEST:
         return 0 if own == plain(candidate) else None
+    far = abs(len(own) - len(candidate)) > _allowed(min(len(own), len(candidate)))
+    if far and len(parts) == 1 and candidate.isascii():
+        return None  # most are
     other = plain(candidate)
     found = distance(own, other, _allowed(min(len(own), len(other))))
     if found is None and len(parts) > 1 and parts == _parts(other):

@@ -136,6 +136,21 @@ def test_almost_no_solution_in_a_cell() -> None:
     assert ran(SINGULAR.replace("100%", "1 - 1e-6"))["x"].values[1] == pytest.approx(1e6, rel=1e-9)
 
 
+def test_slopes_near_the_largest_number() -> None:
+    """1 / (1 + 1e305); and a determinant that cannot be computed says nothing of the solution."""
+    assert ran(SINGULAR.replace("100%", "-1e305"))["x"].values[1] == pytest.approx(1e-305, rel=1e-9)
+    text = """
+variable a "A" : ratio = 1e200
+variable x "X" : ratio
+    simultaneous
+    = a * y + 1
+variable y "Y" : ratio
+    simultaneous
+    = a * x + 1
+"""
+    assert stopped(text).code in ("singular-loop", "overflow")
+
+
 def test_two_equations_that_say_the_same() -> None:
     text = """
 variable x "X" : ratio
