@@ -204,7 +204,8 @@ def _telling(places: Places, check: Check, values: _Values) -> list[int]:
     else:
         rounding = 0.0 if check.op in ("<", ">") else ROUNDING
         allowed = rounding * np.maximum(np.abs(left), np.abs(right))
-    difference = left - right
+    with np.errstate(over="ignore"):  # what is infinitely far apart is far enough
+        difference = left - right
     beyond, holds = {
         "=": (np.abs(difference), np.abs(difference) <= allowed),
         "!=": (-np.abs(difference), np.abs(difference) > allowed),

@@ -23,6 +23,7 @@ from semdsl.interpret.rounding import Rounding
 from semdsl.interpret.scalar import nothing_known
 from semdsl.judging import judge_check, judge_file, totals_compared
 from semdsl.judging_loops import refused_solutions
+from semdsl.judging_sizes import refused_sizes
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
 from semdsl.render.charts.data import data_of
@@ -193,7 +194,7 @@ def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[
     """Arrays, in base units over declared axes, of at least the *wanted* quantities.
 
     May report: what is wrong with a table that only *model* reads or with a loop that only it has, an operation that
-    is not defined, and a loop whose solution does not meet its equations.
+    is not defined, a loop whose solution does not meet its equations, and a value beyond the numbers of its unit.
     """
     solved = _without_loops(model, checked)
     return _computed(solved.value, checked, wanted) if solved.ok else Outcome(None, solved.diagnostics)
@@ -216,7 +217,7 @@ def _computed(solved: Solved, checked: Checked, wanted: Collection[str]) -> Outc
         arrays = compile_schedule(model, order.value).run(arrays_of(model, tables.value))
     except Stopped as stopped:
         return Outcome(None, (blamed(stopped, model, tables.value),))
-    refused = refused_solutions(loops, model, arrays)
+    refused = refused_solutions(loops, model, arrays) or refused_sizes(model, arrays)
     return Outcome(None if refused else arrays, refused)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from semdsl.book.chapters import range_of
 from semdsl.book.contents import Placed
@@ -135,7 +138,10 @@ def _total(entry: Entry, book: Book) -> str:
     timed = any(book.model.axes[axis].form == "time" for axis in quantity.axes)
     if array is None or not quantity.unit.powers or timed or "/" in quantity.shown:
         return ""
-    total = float(array.sum()) / quantity.scale
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = float(array.sum()) / quantity.scale
+    if not math.isfinite(total):
+        return ""
     figures = grouped(total, decimals_for([total], quantity.shown))
     return f"{figures} {unit_in_words(quantity.shown, book.units, figures)}"
 

@@ -192,6 +192,24 @@ def overflow(problem: Problem, model: Model) -> Diagnostic:
     )
 
 
+def beyond_unit(name: str, cell: Cell, unit: str, model: Model) -> Diagnostic:
+    """Report a value that is a number in base units, and beyond all numbers in the smaller *unit* it is given in."""
+    where, span = _authors_cell(name, cell, model), model.quantities[name].span
+    return Diagnostic(
+        code="overflow",
+        message=say(
+            "`{where}` grows beyond the largest number that can be computed (1.8e308), in `{unit}`",
+            where=where,
+            unit=unit,
+        ),
+        labels=() if span is None else (Label(span, say("given in `{unit}`", unit=unit)),),
+        help=say(
+            "look for a rate written without its `%`, an exponent in the wrong unit, or a recursion "
+            "that explodes"
+        ),
+    )
+
+
 def places_not_whole(problem: Problem, model: Model) -> Diagnostic:
     """Report ``round(x, 1.5)``."""
     where = _where(problem, model)

@@ -77,6 +77,8 @@ class Rounding:
         apart on the wrong side of ``=``, ``<=`` or ``>=``. False where that cannot be found out: too many cells would
         have to be read, or an operation has no value with more digits.
         """
+        if math.isinf(difference):  # further apart than the largest number
+            return False
         try:
             apart = self._value(left, at) - (
                 self._value(right, at) if isinstance(right, str) else AsWritten().exact(right)

@@ -324,5 +324,5 @@ def _figures(number: float, digits: int) -> str:
     if not math.isfinite(number):
         return "∞"
     if number >= 10**digits:
-        return f"{number:,.0f}"
+        return grouped(number, 0)
     return f"{number:,.{digits}g}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 PERCENT = "%"
 _BLANK = ""
+_LONG = 1e21
 
 
 def plain(value: float) -> str:
@@ -26,11 +27,17 @@ def plain(value: float) -> str:
 def grouped(value: float, decimals: int) -> str:
     """*value* with comma thousands and *decimals* decimals, for readers; nothing for a cell without a value.
 
-    >>> grouped(-1234567.891, 1), grouped(-0.04, 1), grouped(math.nan, 1)
-    ('-1,234,567.9', '0.0', '')
+    Of a number of more than twenty digits, which nobody reads and a double does not hold, the first seven are written.
+
+    >>> grouped(-1234567.891, 1), grouped(-0.04, 1), grouped(math.nan, 1), grouped(1.7e307, 1)
+    ('-1,234,567.9', '0.0', '', '1.7e307')
     """
     if math.isnan(value):
         return _BLANK
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if abs(value) >= _LONG:
+        return repr(float(f"{value:.7g}")).replace("e+", "e")
     text = f"{value:,.{decimals}f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 

@@ -6,6 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from semdsl.pipeline import check_text
+from semdsl.requests import Options
+from semdsl.running import run_checked
 from tests.trust.gate import Gate
 from tests.trust.running import errors, ran, values
 
@@ -182,3 +185,33 @@ def test_cents_are_kept_in_sums_of_billions() -> None:
     text = "model m\naxis n = 1 to 1000\nvariable x : MXN = sum(1_000_000_000.01 MXN over n)\n"
     (total,) = values(ran(text), "x")
     assert abs(Fraction(total) - 1000 * Fraction("1000000000.01")) < Fraction(1, 200)
+
+
+IN_SMALL_UNITS = {
+    "a declared unit": "variable x : % = 1.7e307 * t[2026]\n",
+    "a report": 'variable x : ratio = 1.7e307 * t[2026]\nreport "R"\n    show x in %\n',
+    "a chart": 'variable x[year] : ratio = 1.7e307 * t[2026]\nchart "C" : line of x in % by year\n',
+}
+
+
+@pytest.mark.parametrize("use", IN_SMALL_UNITS)
+def test_a_number_too_large_for_a_unit_it_is_given_in_stops_the_run(use: str, count) -> None:
+    """Doubles go to 1.8e308; in per cent a ratio of 1.7e307 would be 1.7e309."""
+    found = errors(ran(HEAD + IN_SMALL_UNITS[use], {"t.csv": FIGURES.format(1)}))
+    assert [one.code for one in found] == ["overflow"]
+    count(cases=1)
+
+
+def test_sides_that_are_infinitely_far_apart_fail() -> None:
+    """Of a few cells, and of more than are judged one by one; no warning of NumPy is said."""
+    text = (
+        "model large\ntime year = 2025..2226\nvariable x[year] : ratio = 1.7e308 * (-1)^(year - 2025)\n"
+        "variable y : ratio = 1.7e308\ncheck many : x = -x\ncheck one : y = -y\ncheck part : y <= -y within 5%\n"
+    )
+    outcome = check_text(
+        text.replace(": ratio", ": peso").replace("308", "308 peso") + "unit peso\n", "case.sem", {}
+    )
+    assert outcome.value is not None
+    done = run_checked(outcome.value, Options()).value
+    assert done is not None
+    assert [one.passed for one in done.scenarios[0].results.verdicts] == [False] * 3
