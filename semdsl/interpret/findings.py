@@ -172,6 +172,11 @@ def power_undefined(problem: Problem, model: Model) -> Diagnostic:
     )
 
 
+_TOO_LARGE: Final = say(
+    "look for a rate written without its `%`, an exponent in the wrong unit, or a recursion that explodes"
+)
+
+
 def overflow(problem: Problem, model: Model) -> Diagnostic:
     """Report a result beyond the largest double."""
     where = _where(problem, model)
@@ -185,10 +190,7 @@ def overflow(problem: Problem, model: Model) -> Diagnostic:
         code="overflow",
         message=say("`{where}` grows beyond the largest number that can be computed (1.8e308)", where=where),
         labels=_labels(problem, computed),
-        help=say(
-            "look for a rate written without its `%`, an exponent in the wrong unit, or a recursion "
-            "that explodes"
-        ),
+        help=_TOO_LARGE,
     )
 
 
@@ -203,10 +205,7 @@ def beyond_unit(name: str, cell: Cell, unit: str, model: Model) -> Diagnostic:
             unit=unit,
         ),
         labels=() if span is None else (Label(span, say("given in `{unit}`", unit=unit)),),
-        help=say(
-            "look for a rate written without its `%`, an exponent in the wrong unit, or a recursion "
-            "that explodes"
-        ),
+        help=_TOO_LARGE,
     )
 
 

@@ -79,9 +79,9 @@ def unfinished_axis(stop: Stop) -> Diagnostic | None:
     last_band = stop.has("MINUS") and stop.expected == {"PLUS", "MINUS"}
     if stop.has("TO") and ("BY" in stop.expected or last_band):
         return mistakes_in_lines.missing_width(stop.latest.span)
-    low, hyphen, high = stop.taken[-3:]
-    if stop.expected == {"TO"} and hyphen.type == "MINUS" and stop.taken[-4].type == "EQUAL":
-        return mistakes_in_lines.single_band(low.span.to(high.span), hyphen.span)
+    match stop.taken:
+        case (*_, first, low, hyphen, high) if first.type == "EQUAL" and hyphen.type == "MINUS":
+            return mistakes_in_lines.single_band(low.span.to(high.span), hyphen.span)
     return None
 
 
