@@ -19,7 +19,11 @@ from semdsl.semantics.model import Model
 from tests.support.precise import DIGITS, STEP, value
 from tests.support.strategies import large_model_of_seed
 
-SEEDS = 20
+MODELS = 4  # to a test
+SEEDS = [
+    pytest.param(range(first, first + MODELS), marks=[pytest.mark.long] if first >= 2 * MODELS else [])
+    for first in range(0, 60, MODELS)
+]
 MOST_CELLS = 6  # of each quantity
 
 
@@ -68,10 +72,10 @@ def precise(ready: Moved, key: Key, direction: int, by: mpf) -> mpf | None:
         return None
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_slopes_are_those_of_sixty_digits(part: int) -> None:
+@pytest.mark.parametrize("seeds", SEEDS)
+def test_slopes_are_those_of_sixty_digits(seeds: range) -> None:
     seen: Counter[str] = Counter()
-    for of in worlds(range(part * SEEDS // 2, (part + 1) * SEEDS // 2)):
+    for of in worlds(seeds):
         ready = with_all_moved(of)
         follow = ready.slopes({})
         for key in keys(of.model):
@@ -104,11 +108,11 @@ def judged(ready: Moved, key: Key, direction: int, found: Slope) -> str:
     return "slope" if close else "wrong"
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_what_is_called_straight_is(part: int) -> None:
+@pytest.mark.parametrize("seeds", SEEDS)
+def test_what_is_called_straight_is(seeds: range) -> None:
     """At far values the line still meets the model, wherever that has a value at all."""
     straight = 0
-    for of in worlds(range(part * SEEDS // 2, (part + 1) * SEEDS // 2)):
+    for of in worlds(seeds):
         ready = with_all_moved(of)
         follow = ready.slopes({})
         for key in keys(of.model):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import get_args
 
 import pytest
@@ -46,7 +46,11 @@ GATE = Gate(
     ("properties/test_evaluators.py",),
 )
 
-SAMPLE, LONG = 5_000, 100_000
+LONG = range(100_000)
+SAMPLE = [seed for seed in LONG if seed % 10 != 5][
+    :5_000
+]  # half of the large ones, which take most of the time
+REST = sorted(set(LONG) - set(SAMPLE))
 SLICE = 100  # models to a test, so that several processes share them
 
 # What a formula may be made of. The classes are those of the checked model itself: a new one has to be generated too.
@@ -83,22 +87,22 @@ DECLARATIONS = {
 }
 
 
-def compare(seeds: range, count: Callable[..., None]) -> None:
+def compare(seeds: Sequence[int], count: Callable[..., None]) -> None:
     """Both evaluators agree in each model, and each program that was made for it is arithmetic (G03)."""
     with watched() as watch:
         found = [compared(model_of_seed(seed)) for seed in seeds]
     count(models=len(found), cells=sum(one.compared for one in found), programs=watch.programs)
 
 
-@pytest.mark.parametrize("first", range(0, SAMPLE, SLICE))
+@pytest.mark.parametrize("first", range(0, len(SAMPLE), SLICE))
 def test_both_evaluators_agree(first: int, count) -> None:
-    compare(range(first, first + SLICE), count)
+    compare(SAMPLE[first : first + SLICE], count)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", range(SAMPLE, LONG, SLICE))
+@pytest.mark.parametrize("first", range(0, len(REST), SLICE))
 def test_both_evaluators_agree_in_many_models(first: int, count) -> None:
-    compare(range(first, first + SLICE), count)
+    compare(REST[first : first + SLICE], count)
 
 
 @pytest.mark.parametrize(("model", "seeds"), [(large_model_of_seed, 300), (small_model_of_seed, 2_000)])
