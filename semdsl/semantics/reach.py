@@ -76,9 +76,10 @@ def beyond_setting(override: Override, work: Work) -> list[Diagnostic]:
 
 
 def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis]) -> Diagnostic:
+    beside = [axes[name] for name in quantity.axes if name != miss.along]
     if isinstance(miss.reference, Ref) and miss.reference.name == quantity.name and miss.along:
         along = axes[miss.along]
-        found = findings.places.no_start(quantity, case, miss.reference, along, miss.positions)
+        found = findings.places.no_start(quantity, case, miss.reference, along, miss.positions, beside)
         found = mending.of_start(found, miss.reference, miss.positions, along)
         return mending.of_other_start(found, quantity, miss.positions, along)
     return findings.places.beyond_axis(
@@ -87,6 +88,7 @@ def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis
         axes[miss.dimension],
         axes.get(miss.along),
         miss.positions,
+        beside,
         asked=quantity.partial,
     )
 

@@ -88,7 +88,9 @@ class Builder(FormulaBuilder, PartBuilder, AxisBuilder):
         if not cases:
             raise mistakes.Refused(mistakes.missing_formula(kind.span.to(name.span), name.text))
         if unit is None and kind.text != "premium":
-            raise mistakes.Refused(mistakes.missing_unit(name.span, name.text))
+            last = titles[-1].span if titles else axes[-1].span if axes else name.span
+            persons = kind.text == "population"
+            raise mistakes.Refused(mistakes.missing_unit(name.span, name.text, last if persons else None))
         return ast.Quantity(
             kind=kind.text,
             name=ident(name),

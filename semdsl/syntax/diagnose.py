@@ -45,6 +45,7 @@ _AT_WORD = (
         wrong.empty,
         wrong.percent,
         wrong.comma,
+        wrong.more_to_show,
         wrong.name_of_words,
         wrong.total,
         wrong.title_alone,

@@ -91,6 +91,7 @@ _OTHER_KINDS = {
 
 
 _WORDS = re.compile(r"[^\W_]+")
+_CLOSING = re.compile(r"\s*\]")
 
 
 class Refused(Exception):
@@ -248,14 +249,21 @@ def two_titles(first: Span, second: Span, language: str | None) -> Diagnostic:
 # ── Headers ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def missing_unit(span: Span, name: str) -> Diagnostic:
-    """A quantity that does not say what it is measured in."""
-    return Diagnostic(
+def missing_unit(span: Span, name: str, before: Span | None = None) -> Diagnostic:
+    """A quantity that does not say what it is measured in: persons, if it stands *before* their unit."""
+    found = Diagnostic(
         code="missing-unit",
         message=say("`{name}` does not say its unit", name=name),
         labels=(Label(span, say("a unit is expected after its name, axes and titles")),),
-        help=say("write `: ratio` for a plain number, `: person`, `: million MXN(2005)`, …"),
+        help=say("write `: ratio` for a plain number, `: person`, `: million MXN(2005)`, …")
+        if before is None
+        else say("write `: person`, or `: thousand person` to read and show thousands"),
     )
+    if before is None:
+        return found
+    bracket = _CLOSING.match(before.source.text, before.end)
+    end = bracket.end() if bracket else before.end
+    return found.mending(Span(before.source, end, end), " : person")
 
 
 def missing_colon(span: Span) -> Diagnostic:

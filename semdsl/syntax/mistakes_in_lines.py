@@ -55,6 +55,21 @@ def misplaced_attribute(span: Span, word: str, kind: str, kinds: Sequence[str]) 
     )
 
 
+def more_to_show(comma: Span) -> Diagnostic:
+    """``show rate in %, expense``."""
+    line = comma.source.text[: comma.start].rpartition("\n")[2]
+    indent = line[: len(line) - len(line.lstrip())]
+    following = comma.source.text[comma.end :]
+    blank = len(following) - len(following.lstrip())
+    found = Diagnostic(
+        code="unexpected-word",
+        message=say("`in`, `weighted by` and `where` are for all that one `show` lists, and end it"),
+        labels=(Label(comma, say("not expected after them")),),
+        help=say("write another `show` for what follows"),
+    )
+    return found.mending(Span(comma.source, comma.start, comma.end + blank), f"\n{indent}show ")
+
+
 def bare_text(span: Span) -> Diagnostic:
     """``= 3.5% "Cuadro III.1"``."""
     return Diagnostic(

@@ -55,6 +55,13 @@ def comma(stop: Stop) -> Diagnostic | None:
     return None
 
 
+def more_to_show(stop: Stop) -> Diagnostic | None:
+    """``show rate in %, expense``."""
+    if stop.here.text != "," or "SHOW" not in stop.expected or not stop.has("SHOW"):
+        return None
+    return mistakes_in_lines.more_to_show(stop.here.span)
+
+
 def second_title(stop: Stop) -> Diagnostic | None:
     """``"Costo" "Cost"``, of which one should say its language."""
     word, before = stop.here, stop.before

@@ -143,8 +143,14 @@ def _sums(node: Typed, axis: str) -> str:
 
 
 def no_start(
-    quantity: Quantity, case: Case, reference: Ref, along: Axis, positions: Sequence[int]
+    quantity: Quantity,
+    case: Case,
+    reference: Ref,
+    along: Axis,
+    positions: Sequence[int],
+    beside: Sequence[Axis],
 ) -> Diagnostic:
+    """*beside* are the other axes of the quantity."""
     name, where = quantity.name, _where(along, positions)
     message = (
         say(
@@ -158,7 +164,7 @@ def no_start(
         )
     )
     ends = _runs(along)
-    start = _member(along, positions[0])
+    start = _selected(along, positions[0], beside)
     help = say("add a case for the start, `= … for {start}`, and `otherwise` to this one", start=start)
     return error("no-start", message, reference.span, ends, help, Label(case.span, say("in this formula")))
 
@@ -169,10 +175,11 @@ def beyond_axis(
     dimension: Axis,
     along: Axis | None,
     positions: Sequence[int],
+    beside: Sequence[Axis] = (),
     *,
     asked: bool,
 ) -> Diagnostic:
-    """*asked* says that the formula is one of a check or expectation, which has no cases."""
+    """*asked* says that the formula is one of a check or expectation, which has no cases; *beside* as in `no_start`."""
     ends = _runs(dimension)
     if along is None:
         message = say("this place is beyond the axis `{dimension}`", dimension=dimension.name)
@@ -186,7 +193,8 @@ def beyond_axis(
         dimension=dimension.name,
     )
     help = say(
-        "give these cells a case of their own: `= … for {member}`", member=_member(along, positions[0])
+        "give these cells a case of their own: `= … for {member}`",
+        member=_selected(along, positions[0], beside),
     )
     if asked:
         return error("beyond-axis", message, reference.span, ends, say("leave these cells out with `for …`"))
@@ -206,6 +214,12 @@ def beyond_axis(
 def _is_open(axis: Axis) -> bool:
     """Whether *axis* only stands for the one that a template will be given: its labels mean nothing."""
     return axis.span is None
+
+
+def _selected(axis: Axis, at: int, beside: Sequence[Axis]) -> str:
+    """The member at *at* as a case selects it: with the name of its axis where one of the others has it too."""
+    member = _member(axis, at)
+    return f"{axis.name} = {member}" if any(member in other.labels for other in beside) else member
 
 
 def _member(axis: Axis, at: int) -> str:

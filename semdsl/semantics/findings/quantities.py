@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -108,10 +109,16 @@ def _selected(case: ast.Case | ast.FileCase) -> Span:
 
 
 def describe(cells: Region, axes: Axes, over: Sequence[str]) -> Said:
-    """*cells* in a few words: ``2009, 2012..2015, SEM`` for each block."""
+    """*cells* in a few words: ``2009, 2012..2015; SEM`` for each block, axes that share a label by their names."""
+    labels = Counter(label for name in over for label in axes[name].labels)
+    named = {name for name in over if any(labels[label] > 1 for label in axes[name].labels)}
     blocks: list[Said] = []
     for box in cells.boxes[:3]:
-        own = [ranges(axes[name], positions) for name, positions in box.positions if name in over]
+        own = [
+            f"{name} {ranges(axes[name], positions)}" if name in named else ranges(axes[name], positions)
+            for name, positions in box.positions
+            if name in over
+        ]
         blocks.append(say("`{cells}`", cells="; ".join(own)) if own else say("every cell"))
     first = joined(blocks)
     rest = len(cells.boxes) - len(blocks)
