@@ -259,6 +259,11 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
             return _built_in(call, FUNCTIONS[name], context)
         case None if name in AGGREGATES and len(call.arguments) == 1:
             return _over_nothing(call, context)
+        case None if name in AGGREGATES and call.arguments:
+            places = [axis_named(argument.value, context) for argument in call.arguments[1:]]
+            axes = [axis.name for axis in places if axis is not None]
+            context.report(findings.calls.several_added(call, axes))
+            return lost(call.span)
         case _:
             if not context.work.is_full:
                 known = [*context.space.known(), *FUNCTIONS, *AGGREGATES]

@@ -1,7 +1,7 @@
 """Why a declaration could not be read on: from the word where reading stopped to the mistake the author made.
 
-The rules, in ``missing_words`` and ``wrong_words``, know one mistake each and answer None if it is another; the first
-that knows decides.
+The rules, in ``missing_words``, ``wrong_words`` and ``other_forms``, know one mistake each and answer None if it is
+another; the first that knows decides.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.syntax import missing_words as missing
 from semdsl.syntax import mistakes
+from semdsl.syntax import other_forms as other
 from semdsl.syntax import wrong_words as wrong
 from semdsl.syntax.stop import Stop, described
 
@@ -31,6 +32,7 @@ def diagnose(stop: Stop) -> Diagnostic:
 _AT_END = (
     missing.only_a_kind,
     missing.no_up_to,
+    other.choice,
     missing.no_branches,
     missing.scale_alone,
     missing.no_operand,
@@ -40,6 +42,8 @@ _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
     *(
         missing.no_up_to,
+        other.choice,
+        other.the_rest,
         wrong.row_condition,
         wrong.reserved,
         wrong.empty,
@@ -53,12 +57,20 @@ _AT_WORD = (
         wrong.members,
         wrong.per,
         wrong.second_title,
+        other.setting,
         wrong.attribute,
         wrong.bare_text,
         wrong.path,
     ),
     # Then words that are right elsewhere.
     *(wrong.part_after_cells, wrong.formula_of_table, wrong.two_cases_on_a_line),
+    *(
+        other.file_of_quantity,
+        other.other_for,
+        other.aggregate,
+        other.from_in_aggregate,
+        other.axis_of_report,
+    ),
     *(wrong.if_after_value, wrong.index, wrong.clause),
     *(missing.no_branches, missing.no_colon, missing.no_for_of_an_end, wrong.slip),
     # Then what may be missing before the word.
@@ -71,5 +83,6 @@ _AT_WORD = (
         missing.no_equals,
         missing.no_operator,
         missing.no_operand,
+        other.heading,
     ),
 )

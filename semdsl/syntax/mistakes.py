@@ -71,7 +71,8 @@ _IN_SPANISH = {
 }
 """Kinds in Spanish, without accents: each means one kind, and is mended."""
 _OTHER_KINDS = {
-    **dict.fromkeys(("formula", "quantity", "value", "result", "calc", "let", "var", "def"), "variable"),
+    **dict.fromkeys(("formula", "quantity", "value", "result", "calc", "let", "var"), "variable"),
+    **dict.fromkeys(("def", "fn", "func", "lambda", "macro"), "function"),
     "hypothesis": "assumption",
     **dict.fromkeys(("constant", "const", "param"), "parameter"),
     **dict.fromkeys(("dimension", "index"), "axis"),
@@ -129,10 +130,11 @@ def indented_start(span: Span) -> Diagnostic:
     )
 
 
-def unknown_kind(span: Span, word: str, lines: Collection[str]) -> Diagnostic:
+def unknown_kind(span: Span, word: str, lines: Collection[str], following: str = "") -> Diagnostic:
     """``fromula x : ratio``, ``parámetro x : ratio``; or one of the *lines* of a declaration that lost its indentation.
 
-    A misspelt kind is mended, and one in Spanish; a line may belong anywhere above.
+    A misspelt kind is mended, and one in Spanish; a line may belong anywhere above. What is *following* may say that
+    a value is meant.
     """
     found = Diagnostic(
         code="unknown-kind",
@@ -147,6 +149,10 @@ def unknown_kind(span: Span, word: str, lines: Collection[str]) -> Diagnostic:
     known = {**dict.fromkeys(KINDS), **_IN_SPANISH, **_OTHER_KINDS}
     same = plain(word)
     near = same if same in known else next(iter(nearest(word, known)), None)
+    if near is None and following in ("=", "["):
+        return replace(
+            found, help=say("write what it is and its unit: `variable {word} : ratio = …`", word=word)
+        )
     if near is None:
         return found
     meant = known[near] or near

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import NOTHING, joined, say
 from semdsl.source import Span
@@ -119,6 +121,16 @@ def if_after_value(span: Span) -> Diagnostic:
         labels=(Label(span, say("not expected here")),),
         help=say("write `if condition then value else other_value`, in brackets inside a longer formula"),
     )
+
+
+def if_of_case(span: Span) -> Diagnostic:
+    """``= a if year > 2025``, without ``else``."""
+    return replace(
+        if_after_value(span),
+        help=say(
+            "write `= formula for …` to choose cells, or `if condition then value else other_value` to choose by values"
+        ),
+    ).mending(span, "for", certain=False)
 
 
 def empty_brackets(span: Span) -> Diagnostic:

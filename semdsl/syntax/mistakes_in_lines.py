@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.respelling import respelt
@@ -43,6 +44,11 @@ def unknown_attribute(span: Span, word: str) -> Diagnostic:
         help=did_you_mean(word, ATTRIBUTES) or say("the attributes are {names}", names=either_of(ATTRIBUTES)),
     )
     return respelt(found, span, word, ATTRIBUTES)
+
+
+def other_from(found: Diagnostic, span: Span) -> Diagnostic:
+    """``file "data.csv"``: an unknown attribute that says what ``from`` does."""
+    return replace(found, help=say('a file is read by `from "data/….csv"`'), fix=None).mending(span, "from")
 
 
 def misplaced_attribute(span: Span, word: str, kind: str, kinds: Sequence[str]) -> Diagnostic:

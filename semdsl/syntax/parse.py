@@ -183,7 +183,8 @@ def _read_words(words: list[Word]) -> Reading:
     if first.type != "NAME":
         return Reading(None, mistakes.missing_kind(first.span), ())
     if first.text not in mistakes.KINDS:
-        return Reading(None, mistakes.unknown_kind(first.span, first.text, grammar().keywords), ())
+        following = words[1].text if len(words) > 1 else ""
+        return Reading(None, mistakes.unknown_kind(first.span, first.text, grammar().keywords, following), ())
     reading = read(words, "declaration")
     mistake = reading.mistake or _mistake_of(reading.tree, len(words))
     return replace(reading, mistake=mistake)

@@ -72,11 +72,16 @@ def second_title(stop: Stop) -> Diagnostic | None:
     return None
 
 
+_FILE = ("file", "path", "csv", "data", "read", "load", "archivo", "fichero", "ruta", "datos")
+
+
 def attribute(stop: Stop) -> Diagnostic | None:
     """``suorce "…"``, where it is taken for a name or, after a number, for a unit."""
     word, before, following = stop.here, stop.before, stop.following
     if word.type == "NAME" and following and following.type in ("STRING", "NOTE") and not stop.wants_operand:
-        return mistakes_in_lines.unknown_attribute(word.span, word.text)
+        found = mistakes_in_lines.unknown_attribute(word.span, word.text)
+        reads = stop.kind in ("table", "axis") and word.text.lower() in _FILE and "FROM" in stop.expected
+        return mistakes_in_lines.other_from(found, word.span) if reads else found
     if (
         word.type in ("STRING", "NOTE")
         and before
@@ -129,7 +134,9 @@ def total(stop: Stop) -> Diagnostic | None:
         return None
     in_report = stop.kind == "report"
     after = before.type == "TOTAL" or (in_report and before.type in ("WITH", "FIRST"))
-    leads = word.text == "total" or (in_report and (word.text == "with" or stop.followed_by("total")))
+    leads = (word.text == "total" and not stop.starts_line and before.type != "REPORT") or (
+        in_report and (word.text == "with" or stop.followed_by("total"))
+    )
     if leads or (after and not stop.starts_line):
         return mistakes_in_lines.total_form(word.span, in_report=in_report)
     return None

@@ -12,6 +12,7 @@ from semdsl.semantics.findings.making import error, similar
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
+from semdsl.syntax.other_forms import REST
 
 
 def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
@@ -33,6 +34,8 @@ def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     help = (
         say("did you mean {names}?", names=listed(close))
         if close
+        else say("for all cells that no other case is for, write `otherwise`")
+        if label.lower() in REST
         else say("the labels are {names}", names=listed(known, "and"))
     )
     message = (

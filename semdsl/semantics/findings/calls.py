@@ -9,24 +9,77 @@ from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import NOTHING, say
 from semdsl.semantics.findings.making import WRITTEN_HERE, error, similar
 from semdsl.semantics.model import Typed
+from semdsl.semantics.operators import AGGREGATES, FUNCTIONS
 from semdsl.source import Span
 from semdsl.syntax import ast
+from semdsl.syntax.other_forms import IF
+from semdsl.syntax.walk import walk
+
+_BUILT_IN = (*FUNCTIONS, *AGGREGATES)
 
 
 def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
-    right = WRITTEN_HERE.get(name.lower())
+    own = name.rpartition(".")[2]
+    right = WRITTEN_HERE.get(name.lower()) or WRITTEN_HERE.get(own.lower())
     elsewhere = next((one for one in known if one.endswith(f".{name}")), None)
     if right is not None:
         help = say("here it is written `{right}`", right=right)
     elif elsewhere is not None:
         help = say("with the name of its file: `{name}`", name=elsewhere)
+    elif own in _BUILT_IN and own != name:
+        help = say("here it is written `{right}`", right=f"{own}(…)")
+    elif own != name:
+        help = similar(name, known) or say("a name before a point is that of a file: `use law.imss as law`")
     else:
         help = similar(name, known) or say("declare it: `function {name}(x) = …`", name=name)
     found = error(
         "unknown-function", say("there is no function `{name}`", name=name), call.function.span, NOTHING, help
     )
+    if right is not None:
+        return _as_choice(found, call) if name.lower() in IF else found
+    if elsewhere is None and own in _BUILT_IN and own != name:
+        return found.mending(call.function.span, own)
     return respelt(found, call.function.span, name, known)
+
+
+def _as_choice(found: Diagnostic, call: ast.Call) -> Diagnostic:
+    """``ifelse(c, a, b)``, and those within it, mended in brackets, since each may stand in a longer formula."""
+    source = call.span.source
+    for one in walk(call):
+        if isinstance(one, ast.Call) and one.function.ident.lower() in IF and len(one.arguments) == 3:
+            condition, value, other = (argument.span for argument in one.arguments)
+            found = found.mending(Span(source, one.span.start, condition.start), "(if ")
+            found = found.mending(Span(source, condition.end, value.start), " then ")
+            found = found.mending(Span(source, value.end, other.start), " else ")
+    return found
+
+
+def several_added(call: ast.Call, axes: Sequence[str]) -> Diagnostic:
+    """``sum(x, age, sex)``, ``sum(a, b, c)``; *axes* are those of the arguments after the first that name one each."""
+    name = call.function.ident
+    first, others = call.arguments[0].value.span, [argument.value.span for argument in call.arguments[1:]]
+    if len(axes) != len(others):
+        operator = {"sum": "+", "product": "*"}.get(name)
+        help = (
+            say(
+                "write `a {operator} b` for a few values, or `{name}(… over axis)`",
+                operator=operator,
+                name=name,
+            )
+            if operator
+            else say("write `{name}(… over axis)`", name=name)
+        )
+        message = say("`{name}` takes one part, over the members of an axis", name=name)
+        return error("missing-over", message, call.span, NOTHING, help)
+    found = error(
+        "missing-over",
+        say("`{function}` does not say over which axis", function=name),
+        call.span,
+        say("an `over` is expected in its brackets"),
+        say("write `{function}(… over {axes})`", function=name, axes=", ".join(axes)),
+    )
+    return found.mending(Span(first.source, first.end, others[0].start), " over ")
 
 
 def quantity_called(call: ast.Call) -> Diagnostic:

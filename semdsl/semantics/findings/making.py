@@ -10,12 +10,24 @@ from semdsl.diagnostics.wording import NOTHING, Said, listed, say
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
+from semdsl.syntax.other_forms import IF
 
 WRITTEN_HERE = {
     "ln": "log(x)",
-    **dict.fromkeys(("if", "iif", "ifelse", "si"), "if condition then value else other_value"),
+    **dict.fromkeys(
+        (*IF, "where", "iferror", "si.error", "coalesce", "case", "choose"),
+        "if condition then value else other_value",
+    ),
     **dict.fromkeys(("average", "avg", "promedio"), "mean(… over axis)"),
     **dict.fromkeys(("suma", "total"), "sum(… over axis)"),
+    **dict.fromkeys(("sumif", "sumifs", "sumar.si"), "sum(… over axis for condition)"),
+    **dict.fromkeys(("countif", "countifs", "contar.si"), "sum(1 over axis for condition)"),
+    **dict.fromkeys(("averageif", "averageifs"), "mean(… over axis for condition)"),
+    **dict.fromkeys(("lag", "shift", "prev", "previous", "offset", "desref", "anterior"), "x[year-1]"),
+    **dict.fromkeys(("lead", "next", "siguiente"), "x[year+1]"),
+    "diff": "x - x[year-1]",
+    **dict.fromkeys(("redondear", "redondea"), "round(x, 2)"),
+    "raiz": "sqrt(x)",
     **dict.fromkeys(("count", "contar"), "sum(1 over axis)"),
     "sumproduct": "sum(a * b over axis)",
     **dict.fromkeys(("prod", "producto"), "product(… over axis)"),

@@ -1,0 +1,281 @@
+"""Forms that other languages and spreadsheets have, where this one has a form of its own.
+
+Each function is a rule of ``diagnose``: it knows one form, and answers None if the mistake is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.wording import Said, say
+from semdsl.source import Span
+from semdsl.syntax import mistakes, mistakes_in_formulas
+from semdsl.syntax.scan import Word
+from semdsl.syntax.stop import ENDS_OPERAND, Stop
+
+IF = ("if", "iif", "ifelse", "si")
+"""What a choice between two values is called elsewhere, in small letters."""
+_AGGREGATES = ("sum", "mean", "min", "max", "product", "Σ", "Π")
+REST = frozenset(
+    ("all", "any", "every", "other", "others", "else", "rest", "remaining", "the", "years", "cells", "cases",
+     "todos", "todas", "los", "las", "demás", "otros", "otras", "resto", "años")
+)  # fmt: skip
+"""What cells that are left over are called, alone or together."""
+_IS = ("to", "as", "a", "be", ":")
+
+
+def choice(stop: Stop) -> Diagnostic | None:
+    """``if(c, a, b)``, ``SI(c; a; b)``."""
+    words, opening = stop.words, _opening(stop)
+    if opening < 0 or (words[opening - 1].type == "IF" and len(_parts(words, opening)[0]) != 2):
+        return None
+    found = mistakes_in_formulas.if_without_branches(words[opening - 1].span, "then")
+    for at in range(1, len(words)):
+        if words[at].text == "(" and words[at - 1].text.lower() in IF:
+            found = _as_choice(found, words, at)
+    return found
+
+
+def _as_choice(found: Diagnostic, words: Sequence[Word], opening: int) -> Diagnostic:
+    """*found*, mended where three parts stand in the brackets."""
+    parts, closing = _parts(words, opening)
+    if len(parts) != 2 or closing is None:
+        return found
+    alone = words[opening - 2].text == "=" and _ends_line(words, closing)
+    start = words[opening - 1].span.to(words[opening].span)
+    found = found.mending(start, "if " if alone else "(if ")
+    for word, other in zip(parts, ("then", "else"), strict=True):
+        found = found.mending(_with_blanks(word.span), f" {other} ")
+    return found.mending(words[closing].span, "") if alone else found
+
+
+def _opening(stop: Stop) -> int:
+    """The bracket after the last such name that is open where reading stopped or closes there; -1 if there is none."""
+    last = min(stop.at, len(stop.words) - 2)
+    for at in range(last, 0, -1):
+        if stop.words[at].text.lower() in IF and stop.words[at + 1].text == "(":
+            closing = _parts(stop.words, at + 1)[1]
+            if closing is None or closing >= stop.at - 1:
+                return at + 1
+    return -1
+
+
+def _parts(words: Sequence[Word], opening: int) -> tuple[list[Word], int | None]:
+    """What separates the parts in the brackets that open at *opening*, and where these close."""
+    found: list[Word] = []
+    depth = 0
+    for at in range(opening + 1, len(words)):
+        text = words[at].text
+        if depth == 0 and text == ")":
+            return found, at
+        depth += (text in ("(", "[")) - (text in (")", "]"))
+        if depth == 0 and text in (",", ";"):
+            found.append(words[at])
+    return found, None
+
+
+def _ends_line(words: Sequence[Word], at: int) -> bool:
+    """Whether nothing follows the word *at* on its line but the cells of its case."""
+    if at + 1 == len(words) or words[at + 1].text in ("for", "otherwise"):
+        return True
+    return "\n" in words[at].source.text[words[at].end : words[at + 1].start]
+
+
+def _with_blanks(span: Span) -> Span:
+    """*span* with the blanks around it."""
+    text = span.source.text
+    before, after = text[: span.start].rstrip(" \t"), text[span.end :]
+    return Span(span.source, len(before), span.end + len(after) - len(after.lstrip(" \t")))
+
+
+def other_for(stop: Stop) -> Diagnostic | None:
+    """``= a when year > 2025``, ``= a where year > 2025``, ``= a if year > 2025`` without ``else``."""
+    word, before = stop.here, stop.before
+    if before is None or before.type not in (*ENDS_OPERAND, "MEASURE") or "FOR" not in stop.expected:
+        return None
+    if before.text == "case":
+        return None
+    if not stop.has("CASE", "EQUAL") or stop.has("OVER", "SHOW", "FROM"):
+        return None
+    if word.text in ("when", "where", "cuando"):
+        return _unknown(
+            word.span, say("the cells of a case are chosen by `for`: `= formula for year >= 2026`")
+        ).mending(word.span, "for")
+    case = stop.words[stop.at :]
+    end = next((at for at, part in enumerate(case) if part.text == "=" and _starts_line(part)), len(case))
+    if word.type == "IF" and not any(part.text == "else" for part in case[:end]):
+        return mistakes_in_formulas.if_of_case(word.span)
+    return None
+
+
+def _starts_line(word: Word) -> bool:
+    return not word.source.text[: word.start].rpartition("\n")[2].strip()
+
+
+def the_rest(stop: Stop) -> Diagnostic | None:
+    """``= 0 for all others``, ``= 0 else``."""
+    word, before = stop.here, stop.before
+    if word.text == "else" and before and before.type in (*ENDS_OPERAND, "MEASURE"):
+        return _rest(word.span) if "OTHERWISE" in stop.expected else None
+    cells = next((at for at in range(stop.at - 1, -1, -1) if stop.words[at].text == "for"), None)
+    if cells is None:
+        return None
+    end = cells + 1
+    while end < len(stop.words) and stop.words[end].text.lower() in REST:
+        end += 1
+    if stop.at < end and (end == len(stop.words) or _starts_line(stop.words[end])):
+        return _rest(stop.words[cells].span.to(stop.words[end - 1].span))
+    return None
+
+
+def _rest(span: Span) -> Diagnostic:
+    return _unknown(span, say("for all cells that no other case is for, write `otherwise`")).mending(
+        span, "otherwise"
+    )
+
+
+def aggregate(stop: Stop) -> Diagnostic | None:
+    """``sum over age of x``, ``sum[age](x)``, ``Σ x``."""
+    word, before = stop.here, stop.before
+    if before is None:
+        return None
+    if before.text in _AGGREGATES and (word.text == "over" or before.text in ("Σ", "Π")):
+        called = before
+    elif word.text == "(" and before.text == "]":
+        opening = max((at for at in range(stop.at) if stop.words[at].text == "["), default=0)
+        called = stop.words[opening - 1]
+        if called.text not in _AGGREGATES:
+            return None
+    else:
+        return None
+    name = {"Σ": "sum", "Π": "product"}.get(called.text, called.text)
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("`{found}` is not expected here", found=mistakes.short(word.text)),
+        labels=(Label(word.span, say("not expected after `{name}`", name=called.text)),),
+        help=say("write `{name}(… over axis)`", name=name),
+    )
+
+
+def from_in_aggregate(stop: Stop) -> Diagnostic | None:
+    """``sum(x over year from 2026)``, ``sum(x over year from 2026 to 2030)``."""
+    word, before = stop.here, stop.before
+    if word.text not in ("from", "since", "desde") or "FOR" not in stop.expected or not stop.has("OVER"):
+        return None
+    found = _unknown(word.span, say("the cells are chosen by `for`: `over year for 2026..2030`"))
+    following = stop.words[stop.at + 1 : stop.at + 4]
+    if [part.type for part in following[:1]] != ["NUMBER"] or before is None:
+        return found
+    if len(following) == 3 and following[1].text in ("to", "a", "hasta") and following[2].type == "NUMBER":
+        return found.mending(word.span, "for").mending(_with_blanks(following[1].span), "..")
+    if before.type == "NAME":
+        return found.mending(word.span, f"for {before.text} >=")
+    return found
+
+
+def setting(stop: Stop) -> Diagnostic | None:
+    """``scenario low`` with ``interest = 2%``, ``set interest to 2%``, ``set a = 1%, b = 2%``."""
+    word, before, following = stop.here, stop.before, stop.following
+    if stop.kind not in ("scenario", "test") or before is None:
+        return None
+    leads = "set" if stop.kind == "scenario" else "given"
+    if word.type == "NAME" and "GIVEN" in stop.expected and following and following.text in ("=", "["):
+        return _setting(word.span, leads).mending(word.span.before, f"{leads} ")
+    if word.text == ":" and following and following.type == "NAME":
+        return _setting(word.span, leads).mending(_with_blanks(word.span), f"\n    {leads} ")
+    if word.text in _IS and "EQUAL" in stop.expected and stop.last("GIVEN"):
+        return _setting(word.span, leads).mending(word.span, "=")
+    if word.text == "," and "GIVEN" in stop.expected and stop.last("GIVEN"):
+        line = _with_blanks(word.span)
+        return _setting(word.span, leads).mending(line, f"\n    {leads} ")
+    return None
+
+
+def _setting(span: Span, leads: str) -> Diagnostic:
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("each value is set by a `{leads}` of its own", leads=leads),
+        labels=(Label(span, say("not expected")),),
+        help=say("write `{leads} name = value`, and `for …` after it to change only some cells", leads=leads),
+    )
+
+
+def axis_of_report(stop: Stop) -> Diagnostic | None:
+    """``show total by year``."""
+    word, following = stop.here, stop.following
+    if stop.kind != "report" or word.text not in ("by", "over", "por") or not stop.has("SHOW"):
+        return None
+    found = Diagnostic(
+        code="unexpected-word",
+        message=say("`{found}` is not expected here", found=word.text),
+        labels=(Label(word.span, say("a report places axes by `rows` and `columns`")),),
+        help=say("write `columns year` or `rows year` on a line of its own"),
+    )
+    if following is None or following.type != "NAME":
+        return found
+    return found.mending(_with_blanks(word.span), "\n    columns ", certain=False)
+
+
+def _unknown(span: Span, help: Said) -> Diagnostic:
+    return Diagnostic(
+        code="unknown-word",
+        message=say("`{word}` has no meaning here", word=mistakes.short(span.text)),
+        labels=(Label(span, say("not expected")),),
+        help=help,
+    )
+
+
+FORMS = {
+    "time": "time year = 2025..2050",
+    "axis": "axis sex = male, female",
+    "unit": 'unit visit "consulta"',
+    "function": "function f(x) = …",
+    "check": "check name : condition",
+    "identity": "identity name : formula = formula",
+    "expect": 'expect name[axes] matches "data/results.csv" within 0.5%',
+    "scenario": 'scenario name "Title"',
+    "report": 'report "Title"',
+    "test": 'test "Title"',
+    "chart": 'chart "Title" : line of names by axis',
+}
+"""How the headings of declarations are written that have one of their own."""
+
+
+def heading(stop: Stop) -> Diagnostic | None:
+    """``check total > 0``, ``function f[x]``: a heading in another form."""
+    form, word = FORMS.get(stop.kind), stop.here
+    in_heading = "\n" not in word.source.text[stop.words[0].start : word.start]
+    if form is None or not in_heading or stop.has("EQUAL", "CASE", "FROM") or stop.wants_operand:
+        return None
+    if stop.before and stop.before.type == "COLON":
+        return None
+    found = Diagnostic(
+        code="unexpected-word",
+        message=say("`{found}` is not expected here", found=mistakes.short(word.text)),
+        labels=(Label(word.span, say("not expected")),),
+        help=say("it is written `{form}`", form=form),
+    )
+    if stop.kind not in ("axis", "time") or "EQUAL" not in stop.expected:
+        return found
+    if word.text == ":":
+        return found.mending(_with_blanks(word.span), " = ")
+    return found.mending(word.span.before, "= ", certain=word.type == "NUMBER")
+
+
+def file_of_quantity(stop: Stop) -> Diagnostic | None:
+    """``population insured[year] : person`` with ``from "insured.csv"``."""
+    word, kind = stop.here, stop.words[0]
+    if (
+        word.text != "from"
+        or kind.type != "KIND"
+        or stop.following is None
+        or stop.following.type != "STRING"
+    ):
+        return None
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("a `{kind}` is computed, and reads no file", kind=kind.text),
+        labels=(Label(word.span, say("not expected")),),
+        help=say("what a file says is a `table`: `table name[axes] : unit`"),
+    ).mending(kind.span, "table", certain=False)
