@@ -224,6 +224,7 @@ CATALOGUE: dict[str, Entry] = {
     "root-of-negative": Entry(say("A square root of a negative number"), "0.1"),
     "rounding-decides": Entry(say("A value that rounding decides about"), "0.1"),
     "scale-alone": Entry(say("`million` or `thousand` stands without a unit"), "0.1"),
+    "scaled-twice": Entry(say("A scale is taken off that no value has"), "0.1"),
     "scenario-extends-itself": Entry(say("A scenario extends itself"), "0.1"),
     "scenario-sets-formula": Entry(say("A scenario sets something that is computed"), "0.1"),
     "selection-axis": Entry(say("A selection is along an axis that is not there"), "0.1"),
@@ -297,4 +298,5 @@ CATALOGUE: dict[str, Entry] = {
     "wrong-arguments": Entry(say("The arguments of a function do not fit"), "0.1"),
     "wrong-kind-of-unit": Entry(say("A kind of quantity cannot have this unit"), "0.1"),
     "wrong-unit": Entry(say("A formula has another unit than its name"), "0.1"),
+    "year-as-exponent": Entry(say("The exponent of a power is a year"), "0.1"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from semdsl.semantics import findings
+from semdsl.semantics.magnitudes import check_magnitudes
 from semdsl.semantics.model import Quantity
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import AxisEntry, FunctionEntry, QuantityEntry, Space, SpaceEntry, Work
@@ -17,7 +18,8 @@ REASONS = ("note", "erratum")
 def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -> None:
     """Warn of unused declarations, and of numbers and deviations without a reason, in the model's own file.
 
-    May report: ``unused``, ``no-source``, ``no-payer``, ``unexplained-deviation``.
+    May report: ``unused``, ``no-source``, ``no-payer``, ``unexplained-deviation``, ``scaled-twice``,
+    ``year-as-exponent``.
     """
     _check_reasons(space, work)
     read = _read_names(quantities.values())
@@ -30,6 +32,8 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
                 if own.kind in ("parameter", "assumption", "table") and full not in read:
                     work.report(findings.habits.unused(declaration))
                 _check_source(own, work)
+                if full in quantities:
+                    check_magnitudes(quantities[full], quantities, work)
                 if own.kind == "contribution" and not any(one.word == "payer" for one in own.attributes):
                     work.report(findings.habits.no_payer(declaration))
             case FunctionEntry() | AxisEntry() | SpaceEntry():

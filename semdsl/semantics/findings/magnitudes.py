@@ -1,0 +1,70 @@
+"""Numbers of another size than was meant."""
+
+from __future__ import annotations
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.wording import Said, say
+from semdsl.semantics.findings.making import warning
+from semdsl.semantics.model import Arithmetic, Axis, Coordinate, Quantity, Typed
+from semdsl.source import Span
+
+
+def scaled_besides(quantity: Quantity, number: Typed, right_of: Arithmetic | None) -> Diagnostic:
+    message = say(
+        "`{name}` is declared in `{unit}`, and its formula is scaled by `{number}` besides",
+        name=quantity.name,
+        unit=quantity.shown,
+        number=number.span.text,
+    )
+    return _scaled_twice(message, quantity, number, right_of)
+
+
+def read_and_scaled(read: Quantity, number: Typed, right_of: Arithmetic | None) -> Diagnostic:
+    message = say(
+        "`{name}` is declared in `{unit}`, and is scaled by `{number}` besides here",
+        name=read.name,
+        unit=read.shown,
+        number=number.span.text,
+    )
+    return _scaled_twice(message, read, number, right_of)
+
+
+def _scaled_twice(
+    message: Said, quantity: Quantity, number: Typed, right_of: Arithmetic | None
+) -> Diagnostic:
+    label = say("in formulas all values are in `{unit}`", unit=quantity.unit)
+    help = say(
+        "leave it out: `{scale}` is only how values are written and shown", scale=quantity.shown.split()[0]
+    )
+    found = warning("scaled-twice", message, number.span, label, help)
+    place = None if right_of is None else _with_operator(right_of, number)
+    return found if place is None else found.mending(place, "", certain=False)
+
+
+def _with_operator(operation: Arithmetic, number: Typed) -> Span | None:
+    """The operator before *number* with the blanks before it, and *number*."""
+    source, end = number.span.source, operation.left.span.end
+    gap = source.text[end : number.span.start]
+    before, operator, after = gap.rpartition(operation.op)
+    if not operator or after.strip() or operation.right is not number:
+        return None
+    return Span(source, end + len(before.rstrip()), number.span.end)
+
+
+def year_as_exponent(power: Arithmetic, exponent: Typed, axis: Axis) -> Diagnostic:
+    first, last = axis.labels[0], axis.labels[-1]
+    found = warning(
+        "year-as-exponent",
+        say(
+            "the exponent is the number of `{axis}` itself, {first} to {last}",
+            axis=axis.name,
+            first=first,
+            last=last,
+        ),
+        power.span,
+        say("a power of more than a thousand"),
+        say("count from a first one: `^({axis} - {first})`", axis=axis.name, first=first),
+    )
+    if not isinstance(exponent, Coordinate) or exponent.plus:
+        return found
+    return found.mending(exponent.span, f"({axis.name} - {first})", certain=False)
