@@ -213,6 +213,7 @@ CATALOGUE: dict[str, Entry] = {
     "ragged-row": Entry(say("A row has more or fewer fields than there are columns"), "0.1"),
     "range-as-value": Entry(say("A range is written as a value"), "0.1"),
     "range-of-nothing": Entry(say("A range of values ends before it begins"), "0.1"),
+    "rate-above-one": Entry(say("A rate of hundreds of per cent"), "0.1"),
     "recursion-too-large": Entry(say("Values need each other in too many cells"), "0.1"),
     "repeated-cell": Entry(say("A table has two figures for a cell"), "0.1"),
     "repeated-column": Entry(say("Two columns of a file have the name the model reads"), "0.1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from semdsl.semantics import findings
-from semdsl.semantics.magnitudes import check_magnitudes
+from semdsl.semantics.magnitudes import check_magnitudes, check_rate
 from semdsl.semantics.model import Quantity
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import AxisEntry, FunctionEntry, QuantityEntry, Space, SpaceEntry, Work
@@ -19,10 +19,11 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
     """Warn of unused declarations, and of numbers and deviations without a reason, in the model's own file.
 
     May report: ``unused``, ``no-source``, ``no-payer``, ``unexplained-deviation``, ``scaled-twice``,
-    ``year-as-exponent``.
+    ``year-as-exponent``, ``rate-above-one``.
     """
     _check_reasons(space, work)
     read = _read_names(quantities.values())
+    rates: set[str] = set()
     for name, entry in space.entries.items():
         declaration = space.declared.get(name)
         if declaration is None:
@@ -33,7 +34,7 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
                     work.report(findings.habits.unused(declaration))
                 _check_source(own, work)
                 if full in quantities:
-                    check_magnitudes(quantities[full], quantities, work)
+                    rates |= check_magnitudes(quantities[full], quantities, work)
                 if own.kind == "contribution" and not any(one.word == "payer" for one in own.attributes):
                     work.report(findings.habits.no_payer(declaration))
             case FunctionEntry() | AxisEntry() | SpaceEntry():
@@ -41,6 +42,9 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
                     work.report(findings.habits.unused(declaration))
             case _:
                 pass
+    for entry in space.entries.values():
+        if isinstance(entry, QuantityEntry) and entry.full in rates & quantities.keys():
+            check_rate(quantities[entry.full], work)
 
 
 def _read_names(quantities: Iterable[Quantity]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Numbers of another size than was meant: a scale that is taken off twice, a year that is an exponent."""
+"""Numbers of another size than was meant: a scale or per cent taken off twice, a rate above 1, a year as exponent."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ class Factor(NamedTuple):
     right_of: Arithmetic | None
 
 
-def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], work: Work) -> None:
-    """Warn of what makes the values of *quantity* a million times too small or large.
+def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], work: Work) -> set[str]:
+    """Warn of what makes the values of *quantity* many times too small or large; the rates in `1 + rate`.
 
     May report: ``scaled-twice``, ``year-as-exponent``.
     """
+    rates: set[str] = set()
     for case in quantity.cases:
         for term in _terms(case.formula):
             _check_own_scale(quantity, _factors(term), work)
@@ -50,8 +51,38 @@ def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], wor
                 continue
             if node.op == "^":
                 _check_exponent(node, work)
-            elif not in_product and node.op in ("*", "/") and node.unit != RATIO:
-                _check_scales_read(_factors(node), quantities, work)
+            elif node.op in ("+", "-"):
+                rates.update(_rate_beside_one(node))
+            elif not in_product:
+                _check_scales_read(node, quantities, work)
+    return rates
+
+
+def check_rate(quantity: Quantity, work: Work) -> None:
+    """Warn of figures above 1 without `%` of a *quantity* that stands in `1 + rate`.
+
+    May report: ``rate-above-one``.
+    """
+    for case in quantity.cases:
+        figure = case.formula
+        if isinstance(figure, Constant) and figure.value > 1 and not _is_per_cent(figure):
+            work.report(findings.magnitudes.rate_above_one(quantity, figure))
+
+
+def _rate_beside_one(node: Arithmetic) -> list[str]:
+    """The name in `1 + rate`, `1 - rate` or `rate + 1`."""
+    sides = (
+        [(node.left, node.right)] if node.op == "-" else [(node.left, node.right), (node.right, node.left)]
+    )
+    return [
+        rate.name
+        for one, rate in sides
+        if isinstance(rate, Ref) and isinstance(one, Constant) and one.value == 1
+    ]
+
+
+def _is_per_cent(figure: Constant) -> bool:
+    return figure.span.text.endswith(("%", "pp"))
 
 
 def _check_own_scale(quantity: Quantity, factors: Sequence[Factor], work: Work) -> None:
@@ -63,15 +94,28 @@ def _check_own_scale(quantity: Quantity, factors: Sequence[Factor], work: Work) 
             work.report(findings.magnitudes.scaled_besides(quantity, one.node, one.right_of))
 
 
-def _check_scales_read(factors: Sequence[Factor], quantities: Mapping[str, Quantity], work: Work) -> None:
-    """``wage_bill * 1_000_000``, where ``wage_bill`` is declared in millions."""
+def _check_scales_read(product: Arithmetic, quantities: Mapping[str, Quantity], work: Work) -> None:
+    """``wage_bill * 1_000_000``, declared in millions, ``interest / 100``, written as 3.5%."""
+    factors = _factors(product)
     for read in factors:
         own = quantities.get(read.node.name) if isinstance(read.node, Ref) else None
-        if own is None or _is_per_thousand(own.scale, factors):
+        if own is None:
             continue
         for one in factors:
-            if _is_scale(one, own.scale, read.power):
-                work.report(findings.magnitudes.read_and_scaled(own, one.node, one.right_of))
+            number = one.node
+            if _is_scale(one, own.scale, read.power) and not (
+                product.unit == RATIO or _is_per_thousand(own.scale, factors)
+            ):
+                work.report(findings.magnitudes.read_and_scaled(own, number, one.right_of))
+            elif _is_scale(one, 100, -read.power) and read.power == 1 and _is_given_in_per_cent(own):
+                work.report(findings.magnitudes.per_cent_and_scaled(own, number, one.right_of))
+
+
+def _is_given_in_per_cent(quantity: Quantity) -> bool:
+    if quantity.unit != RATIO or (quantity.table is not None and quantity.table.factor != 0.01):
+        return False
+    figures = [case.formula for case in quantity.cases if isinstance(case.formula, Constant)]
+    return quantity.table is not None or (bool(figures) and all(map(_is_per_cent, figures)))
 
 
 def _is_scale(factor: Factor, scale: float, power: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import Said, say
 from semdsl.semantics.findings.making import warning
-from semdsl.semantics.model import Arithmetic, Axis, Coordinate, Quantity, Typed
+from semdsl.semantics.model import Arithmetic, Axis, Constant, Coordinate, Quantity, Typed
 from semdsl.source import Span
 
 
@@ -16,7 +16,7 @@ def scaled_besides(quantity: Quantity, number: Typed, right_of: Arithmetic | Non
         unit=quantity.shown,
         number=number.span.text,
     )
-    return _scaled_twice(message, quantity, number, right_of)
+    return _scaled_twice(message, number, right_of, *_in_base_unit(quantity))
 
 
 def read_and_scaled(read: Quantity, number: Typed, right_of: Arithmetic | None) -> Diagnostic:
@@ -26,19 +26,29 @@ def read_and_scaled(read: Quantity, number: Typed, right_of: Arithmetic | None) 
         unit=read.shown,
         number=number.span.text,
     )
-    return _scaled_twice(message, read, number, right_of)
+    return _scaled_twice(message, number, right_of, *_in_base_unit(read))
+
+
+def per_cent_and_scaled(read: Quantity, number: Typed, right_of: Arithmetic | None) -> Diagnostic:
+    message = say(
+        "`{name}` is given in `%`, and is divided by `{number}` besides here",
+        name=read.name,
+        number=number.span.text,
+    )
+    return _scaled_twice(message, number, right_of, say("in formulas `3.5%` is 0.035"), "%")
 
 
 def _scaled_twice(
-    message: Said, quantity: Quantity, number: Typed, right_of: Arithmetic | None
+    message: Said, number: Typed, right_of: Arithmetic | None, label: Said, scale: str
 ) -> Diagnostic:
-    label = say("in formulas all values are in `{unit}`", unit=quantity.unit)
-    help = say(
-        "leave it out: `{scale}` is only how values are written and shown", scale=quantity.shown.split()[0]
-    )
+    help = say("leave it out: `{scale}` is only how values are written and shown", scale=scale)
     found = warning("scaled-twice", message, number.span, label, help)
     place = None if right_of is None else _with_operator(right_of, number)
     return found if place is None else found.mending(place, "", certain=False)
+
+
+def _in_base_unit(quantity: Quantity) -> tuple[Said, str]:
+    return say("in formulas all values are in `{unit}`", unit=quantity.unit), quantity.shown.split()[0]
 
 
 def _with_operator(operation: Arithmetic, number: Typed) -> Span | None:
@@ -68,3 +78,16 @@ def year_as_exponent(power: Arithmetic, exponent: Typed, axis: Axis) -> Diagnost
     if not isinstance(exponent, Coordinate) or exponent.plus:
         return found
     return found.mending(exponent.span, f"({axis.name} - {first})", certain=False)
+
+
+def rate_above_one(rate: Quantity, figure: Constant) -> Diagnostic:
+    text = figure.span.text
+    shown = f"{figure.value * 100:.10g}%"
+    found = warning(
+        "rate-above-one",
+        say("`{name}` is {shown}: it stands beside 1 in a formula", name=rate.name, shown=shown),
+        figure.span,
+        say("a bare number is no percentage"),
+        say("write `{text}%`, or `{shown}` if that is meant", text=text, shown=shown),
+    )
+    return found.mending(figure.span, f"{text}%", certain=False)
