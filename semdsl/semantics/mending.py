@@ -11,6 +11,7 @@ from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import say
 from semdsl.semantics.context import Context
 from semdsl.semantics.findings.places import bringing
+from semdsl.semantics.findings.units import meant_unit
 from semdsl.semantics.model import Axis, Constant, Quantity, Ref, Shift, Typed
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import FunctionEntry, QuantityEntry, Space, Work
@@ -276,6 +277,8 @@ def of_unit_name(found: Diagnostic, text: ast.UnitText, part: str, declared: Ite
     if len(at) != 1 or text.span.text[-len(text.text) :] != text.text:
         return found
     span = Span(text.span.source, start + at[0], start + at[0] + len(part))
+    if meant := meant_unit(part):
+        return found.mending(span, meant)
     return respelt(found, span, part, [*declared, *COUNTED, "ratio"])
 
 

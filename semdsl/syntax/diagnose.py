@@ -1,7 +1,7 @@
 """Why a declaration could not be read on: from the word where reading stopped to the mistake the author made.
 
-The rules, in ``missing_words``, ``wrong_words`` and ``other_forms``, know one mistake each and answer None if it is
-another; the first that knows decides.
+The rules, in ``missing_words``, ``wrong_words``, ``other_forms`` and ``other_parts``, know one mistake each and answer
+None if it is another; the first that knows decides.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.syntax import missing_words as missing
 from semdsl.syntax import mistakes
 from semdsl.syntax import other_forms as other
+from semdsl.syntax import other_parts as parts
 from semdsl.syntax import wrong_words as wrong
 from semdsl.syntax.stop import Stop, described
 
@@ -44,6 +45,8 @@ _AT_WORD = (
         missing.no_up_to,
         other.choice,
         other.the_rest,
+        parts.unit_of_words,
+        *(parts.every_member, parts.semicolon, parts.second_index, parts.end_of_axis, parts.argument),
         wrong.row_condition,
         wrong.reserved,
         wrong.empty,

@@ -26,6 +26,9 @@ _WRITTEN_HERE = {
     "√": "sqrt(x)",
     "∑": "sum(x over axis)",
     "∏": "product(x over axis)",
+    "‰": "0.1%",
+    "$": "MXN",
+    "{": "x[year-1]",
 }
 """How what these signs stand for is written."""
 
@@ -232,6 +235,16 @@ _RIGHT_SIGNS = {
 
 def foreign_operator(span: Span, text: str) -> Diagnostic:
     """``==``, ``**``, ``≥`` and other signs of other languages."""
+    line = (
+        span.source.text[: span.start].rpartition("\n")[2] + span.source.text[span.start :].partition("\n")[0]
+    )
+    if text == "|" and line.count("|") == 2:
+        return Diagnostic(
+            code="foreign-operator",
+            message=say("`{text}` is not an operator here", text=text),
+            labels=(Label(span, say("not expected")),),
+            help=say("the absolute value is written `abs(x)`, and either of two conditions `a or b`"),
+        )
     right = _RIGHT_SIGNS.get(text, "=" if text.startswith("==") else ".." if text.startswith("...") else "/")
     found = Diagnostic(
         code="foreign-operator",
@@ -259,7 +272,8 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
         else _described(text)
     )
     blank = not text.isprintable() or text.isspace()
-    written = _WRITTEN_HERE.get(text)
+    before = span.source.text[: span.start]
+    written = _WRITTEN_HERE.get(text) if text != "{" or before.endswith("_") else None
     found = Diagnostic(
         code="unexpected-character",
         message=say("{shown} has no meaning here", shown=shown),

@@ -23,9 +23,16 @@ def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
     return respelt(found, span, name, known)
 
 
+_ENDS = {
+    "first": ("first", "start", "begin", "beginning", "primero", "inicio"),
+    "last": ("last", "end", "final", "ultimo", "último", "-1"),
+}
+
+
 def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     known = [own for axis in axes for own in axis.labels]
     close = nearest(label, known)
+    which = next((end for end, words in _ENDS.items() if label.lower() in words), "")
     if not axes:
         help = say("take it out, or choose a cell of something that varies by an axis")
         message = say("`{label}` chooses a cell of something without axes", label=label)
@@ -34,6 +41,8 @@ def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     help = (
         say("did you mean {names}?", names=listed(close))
         if close
+        else say("write `{which} of {axis}`", which=which, axis=axes[0].name)
+        if which and axes[0].ordered
         else say("for all cells that no other case is for, write `otherwise`")
         if label.lower() in REST
         else say("the labels are {names}", names=listed(known, "and"))

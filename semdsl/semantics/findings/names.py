@@ -12,9 +12,20 @@ from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
 
+_NO_VALUE = ("null", "na", "nan", "none", "nil", "missing", "blank", "vacio")
+_TRUTHS = ("true", "false", "verdadero", "falso")
+
 
 def unknown_name(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
-    help = similar(name, known) or say("declare it, or bring it in with `use`")
+    help = (
+        say("a power of e is written `exp(x)`")
+        if name == "e"
+        else say("there is no empty value: each cell has a number, or is left out of what is declared")
+        if name.lower() in _NO_VALUE
+        else say("a condition is written out, such as `year >= 2026`")
+        if name.lower() in _TRUTHS
+        else similar(name, known) or say("declare it, or bring it in with `use`")
+    )
     found = error(
         "unknown-name", say("`{name}` is not declared", name=name), span, say("nothing has this name"), help
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from semdsl.diagnostics.model import Diagnostic, Label
-from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.suggest import nearest, plain
 from semdsl.diagnostics.wording import NOTHING, Said, joined, listed, say
 from semdsl.semantics.findings.making import error
 from semdsl.semantics.model import Arithmetic, Constant, Coordinate, Typed
@@ -14,12 +15,48 @@ from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
 from semdsl.units.parse import COUNTED
 
+_MEANT = {
+    **dict.fromkeys(("people", "lives", "inhabitants", "members", "heads", "gente", "habitantes"), "person"),
+    **dict.fromkeys(
+        ("percent", "percentage", "pct", "porcentaje", "number", "numero", "int", "integer", "float", "real",
+         "decimal", "numeric", "rate", "tasa", "fraction", "share", "factor", "index", "indice", "probability",
+         "probabilidad", "dimensionless", "none", "razon", "proporcion"), "ratio"
+    ),
+    **dict.fromkeys(("ano", "anos", "anio", "anios", "annual", "anual"), "year"),
+    **dict.fromkeys(("mes", "meses"), "month"),
+    **dict.fromkeys(("dia", "dias"), "day"),
+}  # fmt: skip
+_MONEY = (
+    "peso",
+    "pesos",
+    "dollar",
+    "dollars",
+    "dolar",
+    "dolares",
+    "euros",
+    "money",
+    "dinero",
+    "moneda",
+    "currency",
+)
+_AT_PRICES = re.compile(r"([A-Z]{3})_?([12][0-9]{3})")
+
+
+def meant_unit(part: str) -> str:
+    """The unit that is called *part* elsewhere, if one is."""
+    prices = _AT_PRICES.fullmatch(part)
+    return f"{prices[1]}({prices[2]})" if prices else _MEANT.get(plain(part), "")
+
 
 def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) -> Diagnostic:
     known = [*declared, *COUNTED, "ratio", "million", "thousand"]
-    close = nearest(part, known)
+    close, meant = nearest(part, known), meant_unit(part)
     help = (
-        say("did you mean {names}?", names=listed(close))
+        say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`")
+        if plain(part) in _MONEY
+        else say("write `{meant}`", meant=meant)
+        if meant
+        else say("did you mean {names}?", names=listed(close))
         if close
         else say("declare it, `unit {part}`, or use a currency or {names}", part=part, names=listed(COUNTED))
     )

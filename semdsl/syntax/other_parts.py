@@ -1,0 +1,154 @@
+"""Indices, units and arguments in the forms of other languages.
+
+Each function is a rule of ``diagnose``: it knows one form, and answers None if the mistake is another.
+"""
+
+from __future__ import annotations
+
+from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.wording import Said, say
+from semdsl.source import Span
+from semdsl.syntax import mistakes
+from semdsl.syntax.stop import STARTS_OPERAND, Stop
+
+_FUNCTIONS = ("exp", "log", "sqrt", "abs", "round", "min", "max", "clamp", "expm1", "log1p")
+_SCALES = {
+    **dict.fromkeys(("million", "millions", "millón", "millones", "mill", "mn", "m", "mm", "mdp"), "million"),
+    **dict.fromkeys(("thousand", "thousands", "miles", "k"), "thousand"),
+}
+_PRICES = {
+    **dict.fromkeys(("constant", "real", "constantes", "reales"), "MXN(2005)"),
+    **dict.fromkeys(("current", "nominal", "corrientes", "nominales"), "MXN"),
+}
+
+
+def every_member(stop: Stop) -> Diagnostic | None:
+    """``x[, male]``, ``x[2025, :, male]``, ``x[*, male]``: an index for an axis that does not move."""
+    word, before = stop.here, stop.before
+    if before is None or before.text not in ("[", ",") or not _in_index(stop):
+        return None
+    if word.text not in (",", ":", "*") and not (word.text == "]" and before.text == ","):
+        return None
+    found = _unexpected(
+        word.span,
+        say("an index is expected"),
+        say("an index names only what moves: leave the other axes out, as in `x[2025]`"),
+    )
+    if word.text == "]":
+        return found.mending(before.span, "")
+    following = stop.following
+    if word.text != "," and following is not None and following.text == ",":
+        return found.mending(_to_next(word.span.to(following.span)), "")
+    return found.mending(_to_next(word.span if word.text == "," else before.span.to(word.span)), "")
+
+
+def _to_next(span: Span) -> Span:
+    """*span* with the blanks after it."""
+    after = span.source.text[span.end :]
+    return Span(span.source, span.start, span.end + len(after) - len(after.lstrip(" \t")))
+
+
+def _in_index(stop: Stop) -> bool:
+    """Whether the innermost bracket that is open where reading stopped is a square one after a name."""
+    closed = 0
+    for at in range(stop.at - 1, 0, -1):
+        text = stop.words[at].text
+        closed += (text in (")", "]")) - (text in ("(", "["))
+        if closed < 0:
+            return (
+                text == "["
+                and stop.words[at - 1].type == "NAME"
+                and stop.has("CASE", "EQUAL", "GIVEN", "SHOW")
+            )
+    return False
+
+
+def semicolon(stop: Stop) -> Diagnostic | None:
+    """``x[2025; male]``."""
+    if stop.here.text != ";" or not _in_index(stop):
+        return None
+    help = say("a comma stands between two indices: `x[2025, male]`")
+    return _unexpected(stop.here.span, say("not expected"), help).mending(stop.here.span, ",")
+
+
+def second_index(stop: Stop) -> Diagnostic | None:
+    """``x[2025][male]``."""
+    word, before = stop.here, stop.before
+    if word.text != "[" or before is None or before.text != "]":
+        return None
+    help = say("indices stand together: `x[2025, male]`")
+    return Diagnostic(
+        code="index-of-part",
+        message=say("only a name can have an index"),
+        labels=(Label(word.span, say("a second index")),),
+        help=help,
+    ).mending(before.span.to(word.span), ", ")
+
+
+def end_of_axis(stop: Stop) -> Diagnostic | None:
+    """``x[last year]``."""
+    word, before = stop.here, stop.before
+    if before is None or before.text not in ("first", "last") or word.type != "NAME" or not _in_index(stop):
+        return None
+    help = say("write `{which} of {axis}`", which=before.text, axis=word.text)
+    return _unexpected(word.span, say("not expected after `{name}`", name=before.text), help).mending(
+        word.span.before, "of "
+    )
+
+
+def argument(stop: Stop) -> Diagnostic | None:
+    """``exp interest``."""
+    word, before = stop.here, stop.before
+    if before is None or before.text not in _FUNCTIONS or word.type not in STARTS_OPERAND or word.text == "(":
+        return None
+    help = say("the arguments of `{name}` stand in brackets: `{name}(…)`", name=before.text)
+    return _unexpected(word.span, say("not expected after `{name}`", name=before.text), help)
+
+
+def unit_of_words(stop: Stop) -> Diagnostic | None:
+    """``: MXN (2005)``, ``: MXN millions``, ``: M MXN``, ``: constant MXN``."""
+    word, before = stop.here, stop.before
+    if before is None or before.type != "MEASURE" or stop.has("CASE", "EQUAL") or stop.starts_line:
+        return None
+    if len(stop.taken) < 2 or stop.taken[-2].type not in ("COLON", "SCALE"):
+        return None
+    both = before.span.to(word.span)
+    if word.text == "(" and stop.words[stop.at + 2 : stop.at + 3] and stop.words[stop.at + 2].text == ")":
+        blank = Span(word.span.source, before.span.end, word.span.start)
+        return _unit(both, say("write the unit without blanks, such as `MXN(2005)`")).mending(blank, "")
+    if word.type != "NAME":
+        return None
+    lower, after = before.text.lower(), word.text.lower()
+    if after in _SCALES:
+        return _unit(both, _scale_first(_SCALES[after])).mending(both, f"{_SCALES[after]} {before.text}")
+    if lower in _SCALES:
+        return _unit(both, _scale_first(_SCALES[lower])).mending(before.span, _SCALES[lower])
+    if lower in _PRICES or after in _PRICES:
+        money = _PRICES.get(lower) or _PRICES[after]
+        return _unit(
+            both,
+            say("write `{unit}`: current money is `MXN`, money at prices of 2005 `MXN(2005)`", unit=money),
+        )
+    return None
+
+
+def _scale_first(scale: str) -> Said:
+    return say("write `{scale}` before the unit: `{scale} MXN`", scale=scale)
+
+
+def _unit(span: Span, help: Said) -> Diagnostic:
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("`{found}` is no unit", found=mistakes.short(span.text)),
+        labels=(Label(span, say("a unit is one word, with `million` or `thousand` before it if need be")),),
+        help=help,
+    )
+
+
+def _unexpected(span: Span, label: Said, help: Said) -> Diagnostic:
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("`{found}` is not expected here", found=mistakes.short(span.text)),
+        labels=(Label(span, label),),
+        help=help,
+    )
