@@ -27,7 +27,6 @@ _WRITTEN_HERE = {
     "∑": "sum(x over axis)",
     "∏": "product(x over axis)",
     "‰": "0.1%",
-    "$": "MXN",
     "{": "x[year-1]",
 }
 """How what these signs stand for is written."""
