@@ -18,6 +18,7 @@ from semdsl.project.reading import Reader
 from semdsl.project.tables import read_table, read_tables
 from semdsl.runtime.verdicts import Verdict
 from semdsl.semantics.check import check, is_module
+from semdsl.semantics.magnitudes import check_figures
 from semdsl.semantics.model import Axis, FileExpectation, Model
 from semdsl.semantics.overrides import with_scenario
 from semdsl.semantics.rewrite import references
@@ -153,6 +154,7 @@ def _of_meaning(project: Project, model: Model) -> Outcome[Checked | None]:
     others = _tables_of_scenarios(model, project)
     loops = ordered(model, alone=is_module(project.main))
     found = tables.diagnostics + figures.diagnostics + others + loops.diagnostics
+    found += check_figures(model, tables.value or {})
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
     return Outcome(Checked(project, model, tables.value, figures.value, loops.value), found)

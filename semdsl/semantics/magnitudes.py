@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.semantics import findings
 from semdsl.semantics.model import (
     Aggregate,
@@ -15,6 +16,7 @@ from semdsl.semantics.model import (
     Coordinate,
     Cumulative,
     If,
+    Model,
     Negate,
     Quantity,
     Ref,
@@ -23,6 +25,7 @@ from semdsl.semantics.model import (
     children,
 )
 from semdsl.semantics.spaces import Work
+from semdsl.semantics.tables import TableValues
 from semdsl.units.algebra import RATIO
 
 _YEARS = 1_000  # exponents from here on are numbers of years, not of steps
@@ -67,6 +70,33 @@ def check_rate(quantity: Quantity, work: Work) -> None:
         figure = case.formula
         if isinstance(figure, Constant) and figure.value > 1 and not _is_per_cent(figure):
             work.report(findings.magnitudes.rate_above_one(quantity, figure))
+
+
+def check_figures(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagnostic, ...]:
+    """Warn of tables with figures above 1 that stand in `1 + rate` or `1 - rate`: of each at its first such row.
+
+    May report: ``rate-above-one``.
+    """
+    large = {
+        name: next(line for line, value in zip(table.lines, table.values, strict=True) if value > 1)
+        for name, table in tables.items()
+        if model.quantities[name].unit == RATIO and any(value > 1 for value in table.values)
+    }
+    if not any(large.values()):
+        return ()
+    rates = {
+        rate
+        for quantity in model.quantities.values()
+        for case in quantity.cases
+        for node, _ in _nodes(case.formula)
+        if isinstance(node, Arithmetic) and node.op in ("+", "-")
+        for rate in _rate_beside_one(node)
+    }
+    return tuple(
+        findings.magnitudes.figure_above_one(model.quantities[name], tables[name].source, line)
+        for name, line in large.items()
+        if name in rates and line
+    )
 
 
 def _rate_beside_one(node: Arithmetic) -> list[str]:

@@ -6,7 +6,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import Said, say
 from semdsl.semantics.findings.making import warning
 from semdsl.semantics.model import Arithmetic, Axis, Constant, Coordinate, Quantity, Typed
-from semdsl.source import Span
+from semdsl.source import Source, Span
 
 
 def scaled_besides(quantity: Quantity, number: Typed, right_of: Arithmetic | None) -> Diagnostic:
@@ -91,3 +91,16 @@ def rate_above_one(rate: Quantity, figure: Constant) -> Diagnostic:
         say("write `{text}%`, or `{shown}` if that is meant", text=text, shown=shown),
     )
     return found.mending(figure.span, f"{text}%", certain=False)
+
+
+def figure_above_one(rate: Quantity, file: Source, line: int) -> Diagnostic:
+    start = file.line_starts[line - 1]
+    row = Span(file, start, start + len(file.line(line).rstrip()))
+    found = warning(
+        "rate-above-one",
+        say("`{name}` has figures above 100%: it stands beside 1 in a formula", name=rate.name),
+        row,
+        say("the first of them"),
+        say("read per cent by `in %` after the path; divide per mille by 1000 in the formula"),
+    )
+    return found if rate.span is None else found.also(rate.span, say("read here"))
