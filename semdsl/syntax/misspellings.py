@@ -234,10 +234,7 @@ _RIGHT_SIGNS = {
 
 def foreign_operator(span: Span, text: str) -> Diagnostic:
     """``==``, ``**``, ``≥`` and other signs of other languages."""
-    line = (
-        span.source.text[: span.start].rpartition("\n")[2] + span.source.text[span.start :].partition("\n")[0]
-    )
-    if text == "|" and line.count("|") == 2:
+    if text == "|" and _stands_twice(span):
         return Diagnostic(
             code="foreign-operator",
             message=say("`{text}` is not an operator here", text=text),
@@ -257,6 +254,15 @@ def foreign_operator(span: Span, text: str) -> Diagnostic:
     return found.mending(span, word, certain=text != "!" and not text.startswith("//"))
 
 
+def _stands_twice(span: Span) -> bool:
+    """Whether the sign at *span* stands twice on its line, so far as that is near."""
+    text, near = span.source.text, 200
+    first = max(0, span.start - near)
+    end = text.find("\n", span.end, span.end + near)
+    start = max(first, text.rfind("\n", first, span.start))
+    return text.count(span.text, start, end if end >= 0 else span.end + near) == 2
+
+
 def _set_apart(span: Span, word: str) -> str:
     """*word* with a blank on each side of *span* where there is none."""
     before, after = span.source.text[span.start - 1 : span.start], span.source.text[span.end : span.end + 1]
@@ -271,8 +277,8 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
         else _described(text)
     )
     blank = not text.isprintable() or text.isspace()
-    before = span.source.text[: span.start]
-    written = _WRITTEN_HERE.get(text) if text != "{" or before.endswith("_") else None
+    before = span.source.text[span.start - 1 : span.start]
+    written = _WRITTEN_HERE.get(text) if text != "{" or before == "_" else None
     found = Diagnostic(
         code="unexpected-character",
         message=say("{shown} has no meaning here", shown=shown),

@@ -6,6 +6,7 @@ Each function is a rule of ``diagnose``: it knows one form, and answers None if 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import Said, say
@@ -23,63 +24,72 @@ REST = frozenset(
 )  # fmt: skip
 """What cells that are left over are called, alone or together."""
 _IS = ("to", "as", "a", "be", ":")
+_MOST_MENDED = 100  # choices in one declaration
+
+
+class Called(NamedTuple):
+    """What separates the parts in the brackets of a call, and where they close."""
+
+    parts: tuple[Word, ...]
+    closing: int | None
 
 
 def choice(stop: Stop) -> Diagnostic | None:
     """``if(c, a, b)``, ``SI(c; a; b)``."""
-    words, opening = stop.words, _opening(stop)
-    if opening < 0 or (words[opening - 1].type == "IF" and len(_parts(words, opening)[0]) != 2):
+    words, calls = stop.words, _choices(stop.words)
+    opening = next((at for at in sorted(calls, reverse=True) if _is_at(stop, at, calls[at].closing)), None)
+    if opening is None or (words[opening - 1].type == "IF" and len(calls[opening].parts) != 2):
         return None
     found = mistakes_in_formulas.if_without_branches(words[opening - 1].span, "then")
-    for at in range(1, len(words)):
-        if words[at].text == "(" and words[at - 1].text.lower() in IF:
-            found = _as_choice(found, words, at)
+    if len(calls) > _MOST_MENDED:
+        return found
+    for at, call in calls.items():
+        found = _as_choice(found, words, at, call)
     return found
 
 
-def _as_choice(found: Diagnostic, words: Sequence[Word], opening: int) -> Diagnostic:
+def _choices(words: Sequence[Word]) -> dict[int, Called]:
+    """The calls of what chooses elsewhere, by where their brackets open."""
+    found: dict[int, Called] = {}
+    waiting: list[tuple[int, list[Word]]] = []
+    for at, word in enumerate(words):
+        if word.text in ("(", "["):
+            waiting.append((at, []))
+        elif word.text in (")", "]") and waiting:
+            opening, parts = waiting.pop()
+            _keep(found, words, opening, Called(tuple(parts), at))
+        elif word.text in (",", ";") and waiting:
+            waiting[-1][1].append(word)
+    for opening, parts in waiting:
+        _keep(found, words, opening, Called(tuple(parts), None))
+    return found
+
+
+def _keep(found: dict[int, Called], words: Sequence[Word], opening: int, call: Called) -> None:
+    if opening and words[opening].text == "(" and words[opening - 1].text.lower() in IF:
+        found[opening] = call
+
+
+def _is_at(stop: Stop, opening: int, closing: int | None) -> bool:
+    """Whether reading stopped at the name before *opening*, in the brackets, or where they close."""
+    return opening <= stop.at + 1 and (closing is None or closing >= stop.at - 1)
+
+
+def _as_choice(found: Diagnostic, words: Sequence[Word], opening: int, call: Called) -> Diagnostic:
     """*found*, mended where three parts stand in the brackets."""
-    parts, closing = _parts(words, opening)
-    if len(parts) != 2 or closing is None:
+    if len(call.parts) != 2 or call.closing is None:
         return found
-    alone = words[opening - 2].text == "=" and _ends_line(words, closing)
+    alone = opening > 1 and words[opening - 2].text == "=" and _ends_line(words, call.closing)
     start = words[opening - 1].span.to(words[opening].span)
     found = found.mending(start, "if " if alone else "(if ")
-    for word, other in zip(parts, ("then", "else"), strict=True):
+    for word, other in zip(call.parts, ("then", "else"), strict=True):
         found = found.mending(_with_blanks(word.span), f" {other} ")
-    return found.mending(words[closing].span, "") if alone else found
-
-
-def _opening(stop: Stop) -> int:
-    """The bracket after the last such name that is open where reading stopped or closes there; -1 if there is none."""
-    last = min(stop.at, len(stop.words) - 2)
-    for at in range(last, 0, -1):
-        if stop.words[at].text.lower() in IF and stop.words[at + 1].text == "(":
-            closing = _parts(stop.words, at + 1)[1]
-            if closing is None or closing >= stop.at - 1:
-                return at + 1
-    return -1
-
-
-def _parts(words: Sequence[Word], opening: int) -> tuple[list[Word], int | None]:
-    """What separates the parts in the brackets that open at *opening*, and where these close."""
-    found: list[Word] = []
-    depth = 0
-    for at in range(opening + 1, len(words)):
-        text = words[at].text
-        if depth == 0 and text == ")":
-            return found, at
-        depth += (text in ("(", "[")) - (text in (")", "]"))
-        if depth == 0 and text in (",", ";"):
-            found.append(words[at])
-    return found, None
+    return found.mending(words[call.closing].span, "") if alone else found
 
 
 def _ends_line(words: Sequence[Word], at: int) -> bool:
     """Whether nothing follows the word *at* on its line but the cells of its case."""
-    if at + 1 == len(words) or words[at + 1].text in ("for", "otherwise"):
-        return True
-    return "\n" in words[at].source.text[words[at].end : words[at + 1].start]
+    return at + 1 == len(words) or words[at + 1].text in ("for", "otherwise") or _starts_line(words, at + 1)
 
 
 def _with_blanks(span: Span) -> Span:
@@ -102,15 +112,21 @@ def other_for(stop: Stop) -> Diagnostic | None:
         return _unknown(
             word.span, say("the cells of a case are chosen by `for`: `= formula for year >= 2026`")
         ).mending(word.span, "for")
-    case = stop.words[stop.at :]
-    end = next((at for at, part in enumerate(case) if part.text == "=" and _starts_line(part)), len(case))
-    if word.type == "IF" and not any(part.text == "else" for part in case[:end]):
-        return mistakes_in_formulas.if_of_case(word.span)
-    return None
+    return None if word.type != "IF" or _has_else(stop) else mistakes_in_formulas.if_of_case(word.span)
 
 
-def _starts_line(word: Word) -> bool:
-    return not word.source.text[: word.start].rpartition("\n")[2].strip()
+def _has_else(stop: Stop) -> bool:
+    """Whether an ``else`` follows in the case in which reading stopped."""
+    for at in range(stop.at, len(stop.words)):
+        if stop.words[at].text == "=" and _starts_line(stop.words, at):
+            return False
+        if stop.words[at].text == "else":
+            return True
+    return False
+
+
+def _starts_line(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and "\n" in words[at].source.text[words[at - 1].end : words[at].start]
 
 
 def the_rest(stop: Stop) -> Diagnostic | None:
@@ -124,7 +140,7 @@ def the_rest(stop: Stop) -> Diagnostic | None:
     end = cells + 1
     while end < len(stop.words) and stop.words[end].text.lower() in REST:
         end += 1
-    if stop.at < end and (end == len(stop.words) or _starts_line(stop.words[end])):
+    if stop.at < end and (end == len(stop.words) or _starts_line(stop.words, end)):
         return _rest(stop.words[cells].span.to(stop.words[end - 1].span))
     return None
 
