@@ -127,18 +127,27 @@ def _check_own_scale(quantity: Quantity, factors: Sequence[Factor], work: Work) 
 def _check_scales_read(product: Arithmetic, quantities: Mapping[str, Quantity], work: Work) -> None:
     """``wage_bill * 1_000_000``, declared in millions, ``interest / 100``, written as 3.5%."""
     factors = _factors(product)
+    numbers = [one for one in factors if isinstance(one.node, Constant) and one.node.unit == RATIO]
+    if not numbers:
+        return
+    scaled: dict[tuple[float, int], Quantity] = {}
+    in_per_cent: Quantity | None = None
     for read in factors:
         own = quantities.get(read.node.name) if isinstance(read.node, Ref) else None
         if own is None:
             continue
-        for one in factors:
-            number = one.node
-            if _is_scale(one, own.scale, read.power) and not (
-                product.unit == RATIO or _is_per_thousand(own.scale, factors)
-            ):
-                work.report(findings.magnitudes.read_and_scaled(own, number, one.right_of))
-            elif _is_scale(one, 100, -read.power) and read.power == 1 and _is_given_in_per_cent(own):
-                work.report(findings.magnitudes.per_cent_and_scaled(own, number, one.right_of))
+        scaled.setdefault((own.scale, read.power), own)
+        if in_per_cent is None and read.power == 1 and _is_given_in_per_cent(own):
+            in_per_cent = own
+    for (scale, power), own in scaled.items():
+        if product.unit == RATIO or _is_per_thousand(scale, factors):
+            continue
+        for one in numbers:
+            if _is_scale(one, scale, power):
+                work.report(findings.magnitudes.read_and_scaled(own, one.node, one.right_of))
+    for one in numbers:
+        if in_per_cent is not None and _is_scale(one, 100, -1):
+            work.report(findings.magnitudes.per_cent_and_scaled(in_per_cent, one.node, one.right_of))
 
 
 def _is_given_in_per_cent(quantity: Quantity) -> bool:
