@@ -67,6 +67,15 @@ class Span(NamedTuple):
         """The place just after the last character."""
         return Span(self.source, self.end, self.end)
 
+    def with_blanks(self, *, before: bool = True) -> Span:
+        """The place and the blanks around it, or those after it alone."""
+        text, start, end = self.source.text, self.start, self.end
+        while before and start and text[start - 1] in " \t":
+            start -= 1
+        while end < len(text) and text[end] in " \t":
+            end += 1
+        return Span(self.source, start, end)
+
     @property
     def flat(self) -> str:
         """The text on one line, without the comments in it."""

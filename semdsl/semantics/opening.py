@@ -212,6 +212,9 @@ def _plain_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | N
             return integer_axis(declaration, name, whole)
         case ast.Bands() as bands:
             return banded_axis(declaration, name, bands)
+        case ast.Members() if declaration.kind == "time":
+            work.report(findings.axes.time_of_labels(declaration))
+            return None
         case ast.Members(members=members):
             return labelled_axis(declaration, name, members)
         case ast.AxisFile(column=None):

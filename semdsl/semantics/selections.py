@@ -261,13 +261,7 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
     ends = (expr.low, expr.high) if isinstance(expr, ast.Range) else (expr, expr)
     texts = [None if end is None else label_text(end, context) for end in ends]
     if any(text is None and end is not None for text, end in zip(texts, ends, strict=True)):
-        computed = isinstance(expr, ast.Range) and len(axes) == 1
-        context.report(
-            findings.selections.not_constant(expr.span, context.axis(axes[0]))
-            if computed
-            else findings.selections.bad_selection(expr.span)
-        )
-        return All()
+        return _not_labels(expr, context, axes)
     fitting: list[Among] = []
     if _runs_backwards(texts, context, axes):
         low, high = (expr.span if end is None else end.span for end in ends)
@@ -294,6 +288,17 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         context.report(findings.axes.ambiguous_label(expr.span, [one.axis for one in fitting]))
         return All()
     return fitting[0]
+
+
+def _not_labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
+    """What is neither a label nor a number that is known before anything runs."""
+    if isinstance(expr, ast.Number) and expr.unit is not None:
+        context.report(findings.selections.two_labels(expr, expr.unit))
+    elif isinstance(expr, ast.Range) and len(axes) == 1:
+        context.report(findings.selections.not_constant(expr.span, context.axis(axes[0])))
+    else:
+        context.report(findings.selections.bad_selection(expr.span))
+    return All()
 
 
 def _runs_backwards(texts: Sequence[str | None], context: Context, axes: Sequence[str]) -> bool:
@@ -356,6 +361,15 @@ def _unknown_label(
         if one is not None and all(position(context.axis(name), one) is None for name in axes):
             text = one
             break
+    if (
+        isinstance(expr, ast.Binary)
+        and isinstance(expr.left, ast.Number)
+        and isinstance(expr.right, ast.Number)
+    ):
+        hyphen = "".join(expr.span.text.split())
+        quoted = any(position(context.axis(name), hyphen) is not None for name in axes)
+        context.report(findings.selections.hyphenated(expr, hyphen if quoted else ""))
+        return All()
     if isinstance(expr, ast.Number) and not expr.span.text.isdecimal():
         text = expr.span.text  # as it was written: `3.5%`, not 0.035
     if not context.work.is_full:
@@ -388,6 +402,8 @@ def _not_an_axis(whole: ast.Expr, left: ast.Expr, context: Context) -> Selection
         return All()
     if isinstance(left, ast.Name) and context.space.find(left.ident) is None:
         report_unknown_axis(left, context)
+    elif isinstance(left, ast.Number) and isinstance(whole, ast.Binary):
+        context.report(findings.selections.formula_in_selection(whole))
     else:
         context.report(findings.selections.selection_compares_values(whole.span, context.declared))
     return All()

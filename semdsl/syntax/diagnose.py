@@ -1,7 +1,7 @@
 """Why a declaration could not be read on: from the word where reading stopped to the mistake the author made.
 
-The rules, in ``missing_words``, ``wrong_words``, ``other_forms`` and ``other_parts``, know one mistake each and answer
-None if it is another; the first that knows decides.
+The rules, in ``missing_words``, ``wrong_words`` and the three modules of other forms, know one mistake each and
+answer None if it is another; the first that knows decides.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.syntax import missing_words as missing
 from semdsl.syntax import mistakes
 from semdsl.syntax import other_forms as other
+from semdsl.syntax import other_lines as lines
 from semdsl.syntax import other_parts as parts
 from semdsl.syntax import wrong_words as wrong
 from semdsl.syntax.stop import Stop, described
@@ -34,6 +35,7 @@ _AT_END = (
     missing.only_a_kind,
     missing.no_up_to,
     other.choice,
+    lines.open_end,
     missing.no_branches,
     missing.scale_alone,
     missing.no_operand,
@@ -46,12 +48,20 @@ _AT_WORD = (
         other.choice,
         other.the_rest,
         parts.unit_of_words,
+        *(
+            lines.labelled_lines,
+            lines.sign_after_attribute,
+            lines.comma_before_attribute,
+        ),
+        *(lines.cases_by_commas, lines.bracketed_members, lines.open_end, lines.arrow, lines.range_by_word),
+        *(lines.members_apart, lines.group_by_equals),
         *(parts.every_member, parts.semicolon, parts.second_index, parts.end_of_axis, parts.argument),
         wrong.row_condition,
         wrong.reserved,
         wrong.empty,
         wrong.percent,
         wrong.comma,
+        lines.several_figures,
         wrong.more_to_show,
         wrong.name_of_words,
         wrong.total,
@@ -75,7 +85,7 @@ _AT_WORD = (
         other.axis_of_report,
     ),
     *(wrong.if_after_value, wrong.index, wrong.clause),
-    *(missing.no_branches, missing.no_colon, missing.no_for_of_an_end, wrong.slip),
+    *(missing.no_branches, missing.no_colon, missing.no_for_of_an_end, lines.in_spanish, wrong.slip),
     # Then what may be missing before the word.
     *(
         missing.slip_after_number,

@@ -105,6 +105,8 @@ def no_colon(stop: Stop) -> Diagnostic | None:
     word = stop.here
     if word.type != "NAME" or "COLON" not in stop.expected or not _is_measured(stop):
         return None
+    if stop.has("CASE", "EQUAL"):
+        return None
     start = word.span.start
     if stop.following and "SCALE" in grammar().keywords.get(word.text, ()):
         start = stop.following.span.start

@@ -241,6 +241,15 @@ def foreign_operator(span: Span, text: str) -> Diagnostic:
             labels=(Label(span, say("not expected")),),
             help=say("the absolute value is written `abs(x)`, and either of two conditions `a or b`"),
         )
+    if text in ("+-", "±") or text.startswith("--"):
+        return Diagnostic(
+            code="foreign-operator",
+            message=say("`{text}` is not an operator here", text=text),
+            labels=(Label(span, say("not expected")),),
+            help=say("a comment starts with `#`; between two signs stands a blank")
+            if text.startswith("--")
+            else say("what a figure may be is said by `range 2% .. 4%`; between two signs stands a blank"),
+        )
     right = _RIGHT_SIGNS.get(text, "=" if text.startswith("==") else ".." if text.startswith("...") else "/")
     found = Diagnostic(
         code="foreign-operator",

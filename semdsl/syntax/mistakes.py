@@ -388,6 +388,26 @@ def unexpected(span: Span, expected: Sequence[Said]) -> Diagnostic:
     )
 
 
+def other_word(span: Span, help: Said) -> Diagnostic:
+    """A word of another language; *help* says what is written here."""
+    return Diagnostic(
+        code="unknown-word",
+        message=say("`{word}` has no meaning here", word=short(span.text)),
+        labels=(Label(span, say("not expected")),),
+        help=help,
+    )
+
+
+def other_form(span: Span, help: Said, label: Said | None = None) -> Diagnostic:
+    """A form of another language; *help* says what is written here."""
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("`{found}` is not expected here", found=short(span.text)),
+        labels=(Label(span, label or say("not expected")),),
+        help=help,
+    )
+
+
 def empty_expression(span: Span) -> Diagnostic:
     """A value that is nothing."""
     return Diagnostic(

@@ -73,6 +73,16 @@ def case_on_a_line(span: Span, case: Span) -> Diagnostic:
     ).mending(before, "\n    ")
 
 
+def case_after_comma(comma: Span) -> Diagnostic:
+    """``= 4% for 2006, 3% for 2007``."""
+    return Diagnostic(
+        code="case-on-a-line",
+        message=say("each case starts on a line of its own"),
+        labels=(Label(comma, say("not expected")),),
+        help=say("start a new line with `=` instead of the comma"),
+    )
+
+
 def repeated_operator(first: Span, second: Span) -> Diagnostic:
     """``a < b < c``, ``a^b^c``."""
     if second.text == "^":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.respelling import respelt
-from semdsl.diagnostics.suggest import did_you_mean
+from semdsl.diagnostics.suggest import did_you_mean, plain
 from semdsl.diagnostics.wording import NOTHING, either_of, joined, say
 from semdsl.source import Span
 from semdsl.syntax.mistakes import short
@@ -35,14 +35,42 @@ ATTRIBUTES = (
 # ── Attributes and lines of a declaration ─────────────────────────────────────────────────────────
 
 
+_OTHER_ATTRIBUTES = {
+    **dict.fromkeys(("fuente", "fuentes", "reference", "ref", "citation", "origin"), "source"),
+    **dict.fromkeys(("ley", "articulo", "article", "art", "legal"), "law"),
+    **dict.fromkeys(
+        ("nota", "comentario", "descripcion", "description", "comment", "remark", "doc", "explanation"),
+        "note",
+    ),
+    **dict.fromkeys(("simbolo", "latex", "notation"), "symbol"),
+    **dict.fromkeys(("rango", "bounds", "limits"), "range"),
+    **dict.fromkeys(("paga", "pagador", "paid"), "payer"),
+    **dict.fromkeys(("responsable", "author", "autor", "dueno"), "owner"),
+    **dict.fromkeys(("errata", "correction", "correccion"), "erratum"),
+    **dict.fromkeys(("limitacion", "limite", "caveat", "warning"), "limitation"),
+    **dict.fromkeys(("idioma", "lengua", "lang"), "language"),
+    "calibrado": "calibrated",
+}
+
+
+def other_attribute(word: str) -> str:
+    """The attribute that *word* is elsewhere or in Spanish, if it is one."""
+    return _OTHER_ATTRIBUTES.get(plain(word), "")
+
+
 def unknown_attribute(span: Span, word: str) -> Diagnostic:
-    """``suorce "…"``."""
+    """``suorce "…"``, ``fuente "…"``."""
+    meant = other_attribute(word)
     found = Diagnostic(
         code="unknown-attribute",
         message=say("`{word}` is not an attribute", word=word),
         labels=(Label(span, say("not known")),),
-        help=did_you_mean(word, ATTRIBUTES) or say("the attributes are {names}", names=either_of(ATTRIBUTES)),
+        help=say("write `{word}`", word=meant)
+        if meant
+        else did_you_mean(word, ATTRIBUTES) or say("the attributes are {names}", names=either_of(ATTRIBUTES)),
     )
+    if meant:
+        return found.mending(span, meant)
     return respelt(found, span, word, ATTRIBUTES)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from semdsl.diagnostics.model import Diagnostic, Label
-from semdsl.diagnostics.wording import Said, say
+from semdsl.diagnostics.wording import say
 from semdsl.source import Span
 from semdsl.syntax import mistakes, mistakes_in_formulas
 from semdsl.syntax.scan import Word
@@ -83,20 +83,13 @@ def _as_choice(found: Diagnostic, words: Sequence[Word], opening: int, call: Cal
     start = words[opening - 1].span.to(words[opening].span)
     found = found.mending(start, "if " if alone else "(if ")
     for word, other in zip(call.parts, ("then", "else"), strict=True):
-        found = found.mending(_with_blanks(word.span), f" {other} ")
+        found = found.mending(word.span.with_blanks(), f" {other} ")
     return found.mending(words[call.closing].span, "") if alone else found
 
 
 def _ends_line(words: Sequence[Word], at: int) -> bool:
     """Whether nothing follows the word *at* on its line but the cells of its case."""
     return at + 1 == len(words) or words[at + 1].text in ("for", "otherwise") or _starts_line(words, at + 1)
-
-
-def _with_blanks(span: Span) -> Span:
-    """*span* with the blanks around it."""
-    text = span.source.text
-    before, after = text[: span.start].rstrip(" \t"), text[span.end :]
-    return Span(span.source, len(before), span.end + len(after) - len(after.lstrip(" \t")))
 
 
 def other_for(stop: Stop) -> Diagnostic | None:
@@ -109,7 +102,7 @@ def other_for(stop: Stop) -> Diagnostic | None:
     if not stop.has("CASE", "EQUAL") or stop.has("OVER", "SHOW", "FROM"):
         return None
     if word.text in ("when", "where", "cuando"):
-        return _unknown(
+        return mistakes.other_word(
             word.span, say("the cells of a case are chosen by `for`: `= formula for year >= 2026`")
         ).mending(word.span, "for")
     return None if word.type != "IF" or _has_else(stop) else mistakes_in_formulas.if_of_case(word.span)
@@ -146,9 +139,9 @@ def the_rest(stop: Stop) -> Diagnostic | None:
 
 
 def _rest(span: Span) -> Diagnostic:
-    return _unknown(span, say("for all cells that no other case is for, write `otherwise`")).mending(
-        span, "otherwise"
-    )
+    return mistakes.other_word(
+        span, say("for all cells that no other case is for, write `otherwise`")
+    ).mending(span, "otherwise")
 
 
 def aggregate(stop: Stop) -> Diagnostic | None:
@@ -179,12 +172,12 @@ def from_in_aggregate(stop: Stop) -> Diagnostic | None:
     word, before = stop.here, stop.before
     if word.text not in ("from", "since", "desde") or "FOR" not in stop.expected or not stop.has("OVER"):
         return None
-    found = _unknown(word.span, say("the cells are chosen by `for`: `over year for 2026..2030`"))
+    found = mistakes.other_word(word.span, say("the cells are chosen by `for`: `over year for 2026..2030`"))
     following = stop.words[stop.at + 1 : stop.at + 4]
     if [part.type for part in following[:1]] != ["NUMBER"] or before is None:
         return found
     if len(following) == 3 and following[1].text in ("to", "a", "hasta") and following[2].type == "NUMBER":
-        return found.mending(word.span, "for").mending(_with_blanks(following[1].span), "..")
+        return found.mending(word.span, "for").mending(following[1].span.with_blanks(), "..")
     if before.type == "NAME":
         return found.mending(word.span, f"for {before.text} >=")
     return found
@@ -199,11 +192,11 @@ def setting(stop: Stop) -> Diagnostic | None:
     if word.type == "NAME" and "GIVEN" in stop.expected and following and following.text in ("=", "["):
         return _setting(word.span, leads).mending(word.span.before, f"{leads} ")
     if word.text == ":" and following and following.type == "NAME":
-        return _setting(word.span, leads).mending(_with_blanks(word.span), f"\n    {leads} ")
+        return _setting(word.span, leads).mending(word.span.with_blanks(), f"\n    {leads} ")
     if word.text in _IS and "EQUAL" in stop.expected and stop.last("GIVEN"):
         return _setting(word.span, leads).mending(word.span, "=")
     if word.text == "," and "GIVEN" in stop.expected and stop.last("GIVEN"):
-        line = _with_blanks(word.span)
+        line = word.span.with_blanks()
         return _setting(word.span, leads).mending(line, f"\n    {leads} ")
     return None
 
@@ -230,16 +223,7 @@ def axis_of_report(stop: Stop) -> Diagnostic | None:
     )
     if following is None or following.type != "NAME":
         return found
-    return found.mending(_with_blanks(word.span), "\n    columns ", certain=False)
-
-
-def _unknown(span: Span, help: Said) -> Diagnostic:
-    return Diagnostic(
-        code="unknown-word",
-        message=say("`{word}` has no meaning here", word=mistakes.short(span.text)),
-        labels=(Label(span, say("not expected")),),
-        help=help,
-    )
+    return found.mending(word.span.with_blanks(), "\n    columns ", certain=False)
 
 
 FORMS = {
@@ -275,7 +259,7 @@ def heading(stop: Stop) -> Diagnostic | None:
     if stop.kind not in ("axis", "time") or "EQUAL" not in stop.expected:
         return found
     if word.text == ":":
-        return found.mending(_with_blanks(word.span), " = ")
+        return found.mending(word.span.with_blanks(), " = ")
     return found.mending(word.span.before, "= ", certain=word.type == "NUMBER")
 
 

@@ -29,23 +29,18 @@ def every_member(stop: Stop) -> Diagnostic | None:
         return None
     if word.text not in (",", ":", "*") and not (word.text == "]" and before.text == ","):
         return None
-    found = _unexpected(
+    found = mistakes.other_form(
         word.span,
-        say("an index is expected"),
         say("an index names only what moves: leave the other axes out, as in `x[2025]`"),
+        say("an index is expected"),
     )
     if word.text == "]":
         return found.mending(before.span, "")
     following = stop.following
     if word.text != "," and following is not None and following.text == ",":
-        return found.mending(_to_next(word.span.to(following.span)), "")
-    return found.mending(_to_next(word.span if word.text == "," else before.span.to(word.span)), "")
-
-
-def _to_next(span: Span) -> Span:
-    """*span* with the blanks after it."""
-    after = span.source.text[span.end :]
-    return Span(span.source, span.start, span.end + len(after) - len(after.lstrip(" \t")))
+        return found.mending(word.span.to(following.span).with_blanks(before=False), "")
+    place = word.span if word.text == "," else before.span.to(word.span)
+    return found.mending(place.with_blanks(before=False), "")
 
 
 def _in_index(stop: Stop) -> bool:
@@ -68,7 +63,7 @@ def semicolon(stop: Stop) -> Diagnostic | None:
     if stop.here.text != ";" or not _in_index(stop):
         return None
     help = say("a comma stands between two indices: `x[2025, male]`")
-    return _unexpected(stop.here.span, say("not expected"), help).mending(stop.here.span, ",")
+    return mistakes.other_form(stop.here.span, help).mending(stop.here.span, ",")
 
 
 def second_index(stop: Stop) -> Diagnostic | None:
@@ -91,7 +86,7 @@ def end_of_axis(stop: Stop) -> Diagnostic | None:
     if before is None or before.text not in ("first", "last") or word.type != "NAME" or not _in_index(stop):
         return None
     help = say("write `{which} of {axis}`", which=before.text, axis=word.text)
-    return _unexpected(word.span, say("not expected after `{name}`", name=before.text), help).mending(
+    return mistakes.other_form(word.span, help, say("not expected after `{name}`", name=before.text)).mending(
         word.span.before, "of "
     )
 
@@ -102,7 +97,7 @@ def argument(stop: Stop) -> Diagnostic | None:
     if before is None or before.text not in _FUNCTIONS or word.type not in STARTS_OPERAND or word.text == "(":
         return None
     help = say("the arguments of `{name}` stand in brackets: `{name}(…)`", name=before.text)
-    return _unexpected(word.span, say("not expected after `{name}`", name=before.text), help)
+    return mistakes.other_form(word.span, help, say("not expected after `{name}`", name=before.text))
 
 
 def unit_of_words(stop: Stop) -> Diagnostic | None:
@@ -141,14 +136,5 @@ def _unit(span: Span, help: Said) -> Diagnostic:
         code="unexpected-word",
         message=say("`{found}` is no unit", found=mistakes.short(span.text)),
         labels=(Label(span, say("a unit is one word, with `million` or `thousand` before it if need be")),),
-        help=help,
-    )
-
-
-def _unexpected(span: Span, label: Said, help: Said) -> Diagnostic:
-    return Diagnostic(
-        code="unexpected-word",
-        message=say("`{found}` is not expected here", found=mistakes.short(span.text)),
-        labels=(Label(span, label),),
         help=help,
     )

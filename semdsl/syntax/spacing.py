@@ -30,6 +30,8 @@ def joined(words: Sequence[Word], depths: Sequence[int], *, tight_colon: bool) -
 def _is_tight(words: Sequence[Word], at: int) -> bool:
     """Whether the word *at* stands next to the one before it without a blank."""
     before, word = words[at - 1], words[at]
+    if before.text in ("+", "-") and word.text == "-":
+        return False  # `--` is no operator
     if before.type in _TIGHT_AFTER or word.type in _TIGHT_BEFORE or before.type == "DOTS":
         return True
     if word.type in ("LPAR", "LSQB"):

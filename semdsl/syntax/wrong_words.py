@@ -82,6 +82,8 @@ def attribute(stop: Stop) -> Diagnostic | None:
         found = mistakes_in_lines.unknown_attribute(word.span, word.text)
         reads = stop.kind in ("table", "axis") and word.text.lower() in _FILE and "FROM" in stop.expected
         return mistakes_in_lines.other_from(found, word.span) if reads else found
+    if word.type == "NAME" and "ATTRIBUTE" in stop.expected and mistakes_in_lines.other_attribute(word.text):
+        return mistakes_in_lines.unknown_attribute(word.span, word.text)
     if (
         word.type in ("STRING", "NOTE")
         and before

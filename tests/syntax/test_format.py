@@ -21,6 +21,7 @@ def formatted(text: str) -> str:
         ("variable x[ year ,age ]:ratio=1", "variable x[year, age] : ratio = 1"),
         ("variable x : ratio = a+b*c ^ 2", "variable x : ratio = a + b * c^2"),
         ("variable x : ratio = - ( a ) - -b", "variable x : ratio = -(a) - -b"),
+        ("variable x : ratio = - -3 + - - a", "variable x : ratio = - -3 + - -a"),
         ("variable x : ratio = x[ year - 1 ]", "variable x : ratio = x[year-1]"),
         ("variable x : ratio = x[age=a+1]", "variable x : ratio = x[age = a + 1]"),
         ("variable x : ratio = f ( a,from : 2006 )", "variable x : ratio = f(a, from: 2006)"),

@@ -71,6 +71,19 @@ def axis_twice(ident: ast.Ident) -> Diagnostic:
     return error("axis-twice", message, ident.span, NOTHING, say("name each axis once"))
 
 
+def time_of_labels(declaration: ast.AxisDecl) -> Diagnostic:
+    """``time month = jan, feb``."""
+    name = declaration.name.text
+    help = say("write `time {name} = 1..12`, or `axis {name} = …` if the labels need no order", name=name)
+    return error(
+        "axis-without-numbers",
+        say("a time axis runs in whole numbers, and these are labels"),
+        declaration.definition.span,
+        NOTHING,
+        help,
+    )
+
+
 def axis_without_numbers(span: Span, axis: Axis) -> Diagnostic:
     help = say(
         "its members are labels: compare with one, `{axis} = {label}`", axis=axis.name, label=axis.labels[0]

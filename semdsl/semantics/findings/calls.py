@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.respelling import respelt
-from semdsl.diagnostics.wording import NOTHING, say
+from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.wording import NOTHING, listed, say
 from semdsl.semantics.findings.making import WRITTEN_HERE, error, similar
 from semdsl.semantics.model import Typed
 from semdsl.semantics.operators import AGGREGATES, FUNCTIONS
@@ -15,12 +16,14 @@ from semdsl.syntax import ast
 from semdsl.syntax.other_forms import IF
 from semdsl.syntax.walk import walk
 
+_MOST_NAMED = 8
 _BUILT_IN = (*FUNCTIONS, *AGGREGATES)
 
 
 def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
-    own = name.rpartition(".")[2]
+    file, _, own = name.rpartition(".")
+    inside = [one for one in known if file and one.startswith(f"{file}.")]
     right = WRITTEN_HERE.get(name.lower()) or WRITTEN_HERE.get(own.lower())
     elsewhere = next((one for one in known if one.endswith(f".{name}")), None)
     if right is not None:
@@ -29,6 +32,8 @@ def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
         help = say("with the name of its file: `{name}`", name=elsewhere)
     elif own in _BUILT_IN and own != name:
         help = say("here it is written `{right}`", right=f"{own}(…)")
+    elif inside and not nearest(name, inside):
+        help = say("`{file}` has {names}", file=file, names=listed(inside[:_MOST_NAMED], "and"))
     elif own != name:
         help = similar(name, known) or say("a name before a point is that of a file: `use law.imss as law`")
     else:

@@ -19,6 +19,31 @@ def bad_selection(span: Span) -> Diagnostic:
     return error("bad-selection", say("this does not select cells"), span, NOTHING, help)
 
 
+def hyphenated(expr: ast.Binary, band: str) -> Diagnostic:
+    """``2025-2028``: a range, or the label of a *band* without its quotes."""
+    if band:
+        help = say('the label of a band stands in quotes: `"{band}"`', band=band)
+    else:
+        help = say("write `{low}..{high}`", low=expr.left.span.text, high=expr.right.span.text)
+    found = error(
+        "unknown-label",
+        say("`{found}` is a difference, not a range", found=expr.span.text),
+        expr.span,
+        NOTHING,
+        help,
+    )
+    return found.mending(expr.span, f'"{band}"' if band else f"{expr.left.span.text}..{expr.right.span.text}")
+
+
+def two_labels(number: ast.Number, unit: ast.UnitText) -> Diagnostic:
+    """``2025 male``, which is read as a number with a unit."""
+    help = say(
+        "`and` stands between two selections: `for {year} and {label}`", year=number.text, label=unit.text
+    )
+    found = error("bad-selection", say("this does not select cells"), number.span, NOTHING, help)
+    return found.mending(unit.span.before, "and ")
+
+
 def range_runs_backwards(span: Span) -> Diagnostic:
     return error(
         "bad-selection",
@@ -63,6 +88,19 @@ def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
         NOTHING,
         here,
     )
+
+
+def formula_in_selection(comparison: ast.Binary) -> Diagnostic:
+    """``= 3% in 2025``, where ``for`` is meant."""
+    sign = Span(comparison.span.source, comparison.left.span.end, comparison.right.span.start)
+    found = error(
+        "selection-compares-values",
+        say("a selection compares an axis with its labels"),
+        comparison.span,
+        NOTHING,
+        say("the cells of a case are chosen by `for`: `= formula for year >= 2026`"),
+    )
+    return found.mending(sign, " for ") if sign.text.split() == ["in"] else found
 
 
 def selection_compares_values(span: Span, declared: ast.Declaration | None) -> Diagnostic:
