@@ -9,7 +9,7 @@ from semdsl.diagnostics.suggest import nearest
 from semdsl.project import findings
 from semdsl.semantics.findings.names import already_declared, second_header
 from semdsl.syntax import ast
-from semdsl.syntax.mistakes import KINDS
+from semdsl.syntax.diagnosis.mistakes import KINDS
 
 _HEADERS = ("model", "module", "part")
 _INCLUDE = ("include", "incluir", "incluye")

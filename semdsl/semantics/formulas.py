@@ -37,7 +37,7 @@ from semdsl.semantics.selections import (
 from semdsl.semantics.signatures import unit_of
 from semdsl.semantics.spaces import FunctionEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
-from semdsl.syntax.mistakes_in_formulas import missing_over
+from semdsl.syntax.diagnosis.mistakes_in_formulas import missing_over
 from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit, in_base_units
 
 MOST_PARTS = 50_000  # of one formula, its functions written out

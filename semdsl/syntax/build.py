@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax import ast
 from semdsl.syntax.build_axes import AxisBuilder
 from semdsl.syntax.build_formulas import FormulaBuilder, Parts, ident, listed, named, whole
 from semdsl.syntax.build_parts import FileParts, PartBuilder
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.scan import Word
 
 T = TypeVar("T")

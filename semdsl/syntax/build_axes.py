@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes, mistakes_in_lines
+from semdsl.syntax import ast
 from semdsl.syntax.build_formulas import Parts, ident, listed, value_of, whole
 from semdsl.syntax.build_parts import FileParts
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_lines
 from semdsl.syntax.scan import Word
 
 

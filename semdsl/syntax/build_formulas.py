@@ -12,7 +12,8 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.errors import InternalError
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax import ast
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, mistakes_in_lines
 from semdsl.syntax.precedence import Run, bracketed
 from semdsl.syntax.scan import Word
 

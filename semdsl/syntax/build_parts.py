@@ -8,8 +8,9 @@ from inspect import cleandoc
 from typing import Any
 
 from semdsl.source import Span
-from semdsl.syntax import ast, mistakes, mistakes_in_lines
+from semdsl.syntax import ast
 from semdsl.syntax.build_formulas import Parts, ident, listed, whole
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_lines
 from semdsl.syntax.scan import Word, scan
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")

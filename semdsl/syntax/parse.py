@@ -9,10 +9,11 @@ from typing import Any
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.source import Source, Span
-from semdsl.syntax import ast, misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax import ast
+from semdsl.syntax.diagnosis import misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax.diagnosis.repair import with_suggestion
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.read import Reading, read
-from semdsl.syntax.repair import with_suggestion
 from semdsl.syntax.scan import Scan, Word, scan
 from semdsl.syntax.walk import deeper_than
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from semdsl.syntax import ast, mistakes, mistakes_in_formulas
+from semdsl.syntax import ast
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
 from semdsl.syntax.scan import Word
 
 _BINDS = {

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.syntax.diagnose import diagnose
+from semdsl.syntax.diagnosis.diagnose import diagnose
+from semdsl.syntax.diagnosis.mistakes import Refused
+from semdsl.syntax.diagnosis.stop import Stop
 from semdsl.syntax.feed import Unexpected
 from semdsl.syntax.grammar import grammar
-from semdsl.syntax.mistakes import Refused
 from semdsl.syntax.roles import Roles
 from semdsl.syntax.scan import Word
-from semdsl.syntax.stop import Stop
 
 
 @dataclass(frozen=True, slots=True)

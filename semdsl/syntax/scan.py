@@ -13,7 +13,8 @@ from string import ascii_letters
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.source import Source, Span
-from semdsl.syntax import misspellings, spelling
+from semdsl.syntax import spelling
+from semdsl.syntax.diagnosis import misspellings
 
 MAX_DEPTH = 100
 MAX_NUMERAL = 40

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import verbatim
 from semdsl.source import Span
-from semdsl.syntax import misspellings
+from semdsl.syntax.diagnosis import misspellings
 
 _LOOK_ALIKES = {"\u2206": "Δ", "\u00b5": "μ", "\u220f": "Π", "\u2211": "Σ"}
 _MARKS = "\u0300-\u036f\u2206\u220f\u2211"

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from lark import logger
 
-from semdsl.syntax import mistakes, mistakes_in_lines
 from semdsl.syntax.build import Builder
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_lines
 from semdsl.syntax.grammar import RESERVED, grammar
 from semdsl.syntax.lalr import made_of, parser_of
 from semdsl.syntax.scan import SIGNS
 from semdsl.syntax.tables import Made, MadeRule, stored, to_store
 
-HERE = Path(mistakes.__file__).parent
+HERE = Path(mistakes.__file__).parents[1]
 TEXT = (HERE / "sem.lark").read_text("utf-8")
 STORED = HERE / "sem.tables.json"
 LARK = parser_of(TEXT)

@@ -12,7 +12,7 @@ from semdsl.semantics.findings.making import error, similar
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
-from semdsl.syntax.other_forms import REST
+from semdsl.syntax.diagnosis.other_forms import REST
 
 
 def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:

@@ -13,7 +13,7 @@ from semdsl.semantics.model import Typed
 from semdsl.semantics.operators import AGGREGATES, FUNCTIONS
 from semdsl.source import Span
 from semdsl.syntax import ast
-from semdsl.syntax.other_forms import IF
+from semdsl.syntax.diagnosis.other_forms import IF
 from semdsl.syntax.walk import walk
 
 _MOST_NAMED = 8

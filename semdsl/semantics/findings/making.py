@@ -10,7 +10,7 @@ from semdsl.diagnostics.wording import NOTHING, Said, listed, say
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
-from semdsl.syntax.other_forms import IF
+from semdsl.syntax.diagnosis.other_forms import IF
 
 WRITTEN_HERE = {
     "ln": "log(x)",

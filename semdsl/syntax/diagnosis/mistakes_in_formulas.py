@@ -7,7 +7,7 @@ from dataclasses import replace
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import NOTHING, joined, say
 from semdsl.source import Span
-from semdsl.syntax.mistakes import short
+from semdsl.syntax.diagnosis.mistakes import short
 
 # ── Formulas ──────────────────────────────────────────────────────────────────────────────────────
 

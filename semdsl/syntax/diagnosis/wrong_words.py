@@ -9,10 +9,16 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
-from semdsl.syntax import missing_words, misspellings, mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax.diagnosis import (
+    missing_words,
+    misspellings,
+    mistakes,
+    mistakes_in_formulas,
+    mistakes_in_lines,
+)
+from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
 from semdsl.syntax.grammar import RESERVED, grammar
 from semdsl.syntax.scan import Word
-from semdsl.syntax.stop import ENDS_OPERAND, Stop
 
 
 def reserved(stop: Stop) -> Diagnostic | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Span
-from semdsl.syntax import mistakes
-from semdsl.syntax.stop import STARTS_OPERAND, Stop
+from semdsl.syntax.diagnosis import mistakes
+from semdsl.syntax.diagnosis.stop import STARTS_OPERAND, Stop
 
 _FUNCTIONS = ("exp", "log", "sqrt", "abs", "round", "min", "max", "clamp", "expm1", "log1p")
 _SCALES = {

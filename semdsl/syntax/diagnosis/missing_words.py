@@ -8,10 +8,10 @@ from __future__ import annotations
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.source import Span
-from semdsl.syntax import mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, STARTS_OPERAND, Stop
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.roles import measure_end
-from semdsl.syntax.stop import ENDS_OPERAND, STARTS_OPERAND, Stop
 
 _AFTER_NUMBER = ("for", "otherwise", "within", "over", "deviates")
 

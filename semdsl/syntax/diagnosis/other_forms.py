@@ -11,9 +11,9 @@ from typing import NamedTuple
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import say
 from semdsl.source import Span
-from semdsl.syntax import mistakes, mistakes_in_formulas
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
+from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
 from semdsl.syntax.scan import Word
-from semdsl.syntax.stop import ENDS_OPERAND, Stop
 
 IF = ("if", "iif", "ifelse", "si")
 """What a choice between two values is called elsewhere, in small letters."""

@@ -10,7 +10,7 @@ from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import did_you_mean, plain
 from semdsl.diagnostics.wording import NOTHING, either_of, joined, say
 from semdsl.source import Span
-from semdsl.syntax.mistakes import short
+from semdsl.syntax.diagnosis.mistakes import short
 
 ATTRIBUTES = (
     *(

@@ -11,11 +11,11 @@ from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import plain
 from semdsl.diagnostics.wording import say
 from semdsl.source import Span
-from semdsl.syntax import mistakes, mistakes_in_formulas
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
+from semdsl.syntax.diagnosis.mistakes_in_lines import ATTRIBUTES
+from semdsl.syntax.diagnosis.stop import Stop
 from semdsl.syntax.grammar import grammar
-from semdsl.syntax.mistakes_in_lines import ATTRIBUTES
 from semdsl.syntax.scan import Word
-from semdsl.syntax.stop import Stop
 
 _FIGURES = ("NUMBER", "RATE", "STRING")
 _TO = ("to", "until", "till", "through", "thru", "a", "al", "hasta")
