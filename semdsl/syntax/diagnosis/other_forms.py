@@ -159,12 +159,8 @@ def aggregate(stop: Stop) -> Diagnostic | None:
     else:
         return None
     name = {"Σ": "sum", "Π": "product"}.get(called.text, called.text)
-    return Diagnostic(
-        code="unexpected-word",
-        message=say("`{found}` is not expected here", found=mistakes.short(word.text)),
-        labels=(Label(word.span, say("not expected after `{name}`", name=called.text)),),
-        help=say("write `{name}(… over axis)`", name=name),
-    )
+    help = say("write `{name}(… over axis)`", name=name)
+    return mistakes.other_form(word.span, help, say("not expected after `{name}`", name=called.text))
 
 
 def from_in_aggregate(stop: Stop) -> Diagnostic | None:
@@ -215,11 +211,10 @@ def axis_of_report(stop: Stop) -> Diagnostic | None:
     word, following = stop.here, stop.following
     if stop.kind != "report" or word.text not in ("by", "over", "por") or not stop.has("SHOW"):
         return None
-    found = Diagnostic(
-        code="unexpected-word",
-        message=say("`{found}` is not expected here", found=word.text),
-        labels=(Label(word.span, say("a report places axes by `rows` and `columns`")),),
-        help=say("write `columns year` or `rows year` on a line of its own"),
+    found = mistakes.other_form(
+        word.span,
+        say("write `columns year` or `rows year` on a line of its own"),
+        say("a report places axes by `rows` and `columns`"),
     )
     if following is None or following.type != "NAME":
         return found
@@ -238,6 +233,7 @@ FORMS = {
     "report": 'report "Title"',
     "test": 'test "Title"',
     "chart": 'chart "Title" : line of names by axis',
+    "use": "use std.premiums as premiums",
 }
 """How the headings of declarations are written that have one of their own."""
 
@@ -246,16 +242,13 @@ def heading(stop: Stop) -> Diagnostic | None:
     """``check total > 0``, ``function f[x]``: a heading in another form."""
     form, word = FORMS.get(stop.kind), stop.here
     in_heading = "\n" not in word.source.text[stop.words[0].start : word.start]
-    if form is None or not in_heading or stop.has("EQUAL", "CASE", "FROM") or stop.wants_operand:
+    if form is None or not in_heading or stop.has("EQUAL", "CASE", "FROM", "WITH") or stop.wants_operand:
         return None
     if stop.before and stop.before.type == "COLON":
         return None
-    found = Diagnostic(
-        code="unexpected-word",
-        message=say("`{found}` is not expected here", found=mistakes.short(word.text)),
-        labels=(Label(word.span, say("not expected")),),
-        help=say("it is written `{form}`", form=form),
-    )
+    if stop.kind == "axis" and word.text == "by":
+        form = "axis step = year by 5 from 2006"
+    found = mistakes.other_form(word.span, say("it is written `{form}`", form=form))
     if stop.kind not in ("axis", "time") or "EQUAL" not in stop.expected:
         return found
     if word.text == ":":
