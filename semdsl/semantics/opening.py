@@ -323,6 +323,9 @@ def _bind(space: Space, work: Work) -> None:
 
 def _open_axis_input(declaration: ast.Input, space: Space, work: Work) -> None:
     name = declaration.name.text
+    if declaration.of is not None and isinstance(space.find(declaration.of.text), LostEntry):
+        space.entries[name] = LostEntry()
+        return
     if space.outer is None:
         axis = _placeholder(declaration, space, work)
         work.axes[axis.name] = axis

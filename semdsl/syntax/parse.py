@@ -27,6 +27,7 @@ _QUOTED = re.compile(r'"""(?s:.*?)"""|"[^"\n]*"|#[^\n]*')
 _UNFINISHED = frozenset(
     ("missing-formula", "missing-file", "missing-members", "missing-operand", "unfinished")
 )
+_INPUTS = ("time", "axis", "unit")  # what an input is besides a quantity
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -245,7 +246,10 @@ def _misplaced(declaration: ast.Declaration) -> Diagnostic | None:
 def _broken(words: list[Word], span: Span) -> ast.Declaration:
     """What can still be said of a declaration with a mistake: its kind and its name."""
     kind = words[0]
-    name = next((word for word in words[1:3] if word.type == "NAME"), None)
+    names = words[1:3]
+    if kind.text == "input" and names[1:] and names[1].type == "NAME" and names[0].text in _INPUTS:
+        names = names[1:]
+    name = next((word for word in names if word.type == "NAME"), None)
     if kind.text == "use":  # its name is what it is used as, which stands last
         named = (word for before, word in pairwise(words) if before.text == "as" and word.type == "NAME")
         name = next(named, name)
