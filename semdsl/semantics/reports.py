@@ -19,6 +19,7 @@ from semdsl.semantics.signatures import unit_of
 from semdsl.semantics.spaces import QuantityEntry, Space, Work
 from semdsl.semantics.totals import added_up, can_be_added, cells_of, choices
 from semdsl.syntax import ast
+from semdsl.syntax.walk import names_in
 from semdsl.units.algebra import UNKNOWN
 
 Places = tuple[tuple[str, tuple[int, ...]], ...]
@@ -149,7 +150,7 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
 
 def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     loose = [axis for axis in node.axes if axis not in frame.members]
-    if loose and not frame.lost:
+    if loose and not frame.lost and not _is_of_broken_inputs(expr, frame):
         found = findings.reports.axis_not_placed(expr.span, loose[0], expr.span.text, frame.declaration.kind)
         frame.work.report(
             mending.of_source(found, node, frame.work.axes[loose[0]], Context(frame.work, frame.space, None))
@@ -157,6 +158,17 @@ def _all_placed(node: Typed, expr: ast.Expr, frame: _Frame) -> bool:
     if loose or node.unit == UNKNOWN:
         frame.added.update(frame.totals)
     return not loose
+
+
+def _is_of_broken_inputs(expr: ast.Expr, frame: _Frame) -> bool:
+    """Whether *expr* names something of a template whose inputs have a mistake, so that its axes are not known."""
+    entries = [frame.space.find(name) for name in names_in(expr)]
+    modules = [entry.space.module for entry in entries if isinstance(entry, QuantityEntry)]
+    return any(
+        isinstance(own, ast.Broken) and own.kind == "input"
+        for module in modules
+        for own in module.declarations
+    )
 
 
 def _weight(expr: ast.Expr, context: Context, frame: _Frame) -> Typed | None:
