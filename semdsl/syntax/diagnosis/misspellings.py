@@ -296,6 +296,8 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
         if blank
         else say("here it is written `{right}`", right=written)
         if written
+        else say("what is listed stands without braces, with commas between: `male, female`")
+        if text in ("{", "}")
         else say("take it out, or put the text it belongs to in quotes"),
     )
     return found.mending(span, " ") if blank else found
