@@ -286,8 +286,10 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
         else _described(text)
     )
     blank = not text.isprintable() or text.isspace()
-    before = span.source.text[span.start - 1 : span.start]
-    written = _WRITTEN_HERE.get(text) if text != "{" or before == "_" else None
+    written = _WRITTEN_HERE.get(text)
+    if text in ("{", "}"):  # an index of LaTeX, or a list
+        opens = span.source.text.rfind("{", max(0, span.end - 200), span.end)
+        written = _WRITTEN_HERE["{"] if span.source.text[opens - 1 : opens] == "_" else None
     found = Diagnostic(
         code="unexpected-character",
         message=say("{shown} has no meaning here", shown=shown),
