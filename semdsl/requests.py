@@ -11,6 +11,7 @@ from semdsl.diagnostics.wording import NOTHING, say
 from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_override
 from semdsl.semantics.looped import is_marked
+from semdsl.semantics.magnitudes import check_settings
 from semdsl.semantics.model import Model, Override
 from semdsl.semantics.overrides import apply, with_scenario
 from semdsl.semantics.parts import Part
@@ -155,7 +156,8 @@ def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
         return Outcome(None, (setting_form(setting),))
     given = ast.Given(target=target.value, value=value.value, span=target.value.span)
     override = check_override(given, checked.project.main, checked.project)
-    return Outcome(override.value, _in_whole(override.diagnostics, setting))
+    large = check_settings(checked.model, [override.value] if override.value else [])
+    return Outcome(override.value, _in_whole(override.diagnostics + large, setting))
 
 
 def _equals(setting: str) -> int:

@@ -18,6 +18,7 @@ from semdsl.semantics.model import (
     If,
     Model,
     Negate,
+    Override,
     Quantity,
     Ref,
     Spread,
@@ -73,7 +74,7 @@ def check_rate(quantity: Quantity, work: Work) -> None:
 
 
 def check_figures(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagnostic, ...]:
-    """Warn of tables with figures above 1 that stand in `1 + rate` or `1 - rate`: of each at its first such row.
+    """Warn of figures above 1 in `1 + rate` or `1 - rate`: of a table at its first such row, and of what scenarios set.
 
     May report: ``rate-above-one``.
     """
@@ -82,9 +83,40 @@ def check_figures(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diag
         for name, table in tables.items()
         if model.quantities[name].unit == RATIO and any(value > 1 for value in table.values)
     }
-    if not any(large.values()):
+    overrides = [own for scenario in model.scenarios.values() for own in scenario.overrides]
+    found = check_settings(model, overrides)
+    if any(large.values()):
+        rates = _rates_beside_one(model)
+        found += tuple(
+            findings.magnitudes.figure_above_one(model.quantities[name], tables[name].source, line)
+            for name, line in large.items()
+            if name in rates and line
+        )
+    return found
+
+
+def check_settings(model: Model, settings: Sequence[Override]) -> tuple[Diagnostic, ...]:
+    """Warn of what *settings* give a rate of *model* that stands in `1 + rate`, if it is above 1 and has no `%`.
+
+    May report: ``rate-above-one``.
+    """
+    large = [
+        (one.name, one.formula)
+        for one in settings
+        if isinstance(one.formula, Constant) and one.formula.value > 1 and not _is_per_cent(one.formula)
+    ]
+    if not large:
         return ()
-    rates = {
+    rates = _rates_beside_one(model)
+    return tuple(
+        findings.magnitudes.rate_above_one(model.quantities[name], figure)
+        for name, figure in large
+        if name in rates and model.quantities[name].unit == RATIO
+    )
+
+
+def _rates_beside_one(model: Model) -> set[str]:
+    return {
         rate
         for quantity in model.quantities.values()
         for case in quantity.cases
@@ -92,11 +124,6 @@ def check_figures(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diag
         if isinstance(node, Arithmetic) and node.op in ("+", "-")
         for rate in _rate_beside_one(node)
     }
-    return tuple(
-        findings.magnitudes.figure_above_one(model.quantities[name], tables[name].source, line)
-        for name, line in large.items()
-        if name in rates and line
-    )
 
 
 def _rate_beside_one(node: Arithmetic) -> list[str]:
