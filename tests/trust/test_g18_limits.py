@@ -268,7 +268,7 @@ def test_every_limit_of_the_program_is_in_the_list() -> None:
     found = {
         f"{path.stem}.{name}"
         for folder in ("syntax", "semantics", "graph", "project", "publish", "analysis", "book")
-        for path in (ROOT / "semdsl" / folder).glob("*.py")
+        for path in (ROOT / "semdsl" / folder).rglob("*.py")
         for name in named.findall(path.read_text(encoding="utf-8"))
     }
     assert {own for own in found if not is_listed(*own.split("."), text)} == {
