@@ -108,6 +108,12 @@ def _separator(header: str) -> str:
 def _rows(source: Source, separator: str, at: int, line: int) -> Iterator[Row | Broken]:
     text = source.text
     blank = f"{separator} \t"
+    if text.find('"', at) < 0:  # every line is a row
+        for number, written in enumerate(text[at:].split("\n"), line):
+            if written.strip(blank):
+                yield Row(number, at, written.split(separator))
+            at += len(written) + 1
+        return
     while at < len(text):
         end = text.find("\n", at)
         if end < 0:
