@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
-from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.suggest import nearest, plain
 from semdsl.diagnostics.wording import NOTHING, Said, listed, say
 from semdsl.semantics.findings.making import error, similar
 from semdsl.semantics.model import Axis
@@ -25,14 +25,14 @@ def unknown_axis(span: Span, name: str, known: Sequence[str]) -> Diagnostic:
 
 _ENDS = {
     "first": ("first", "start", "begin", "beginning", "primero", "inicio"),
-    "last": ("last", "end", "final", "ultimo", "último", "-1"),
+    "last": ("last", "end", "final", "ultimo", "-1"),
 }
 
 
 def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     known = [own for axis in axes for own in axis.labels]
     close = nearest(label, known)
-    which = next((end for end, words in _ENDS.items() if label.lower() in words), "")
+    which = next((end for end, words in _ENDS.items() if plain(label) in words), "")
     if not axes:
         help = say("take it out, or choose a cell of something that varies by an axis")
         message = say("`{label}` chooses a cell of something without axes", label=label)

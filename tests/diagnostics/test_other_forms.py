@@ -1,0 +1,141 @@
+"""Forms of spreadsheets, R, Python and of Spanish: what a fix writes instead, and that the check then says no error."""
+
+from __future__ import annotations
+
+import pytest
+
+from semdsl.diagnostics.fixes import apart, edits_of, mended
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.pipeline import check_text
+
+MODEL = """\
+model m
+
+time year = 2025..2030
+axis age = 0 to 100
+axis sex = male, female
+
+assumption interest : ratio = 3%
+    source "Survey"
+assumption growth[year] : ratio = 2%
+    source "Survey"
+population users[year, age, sex] : person = 10 person
+
+"""
+CASES = """\
+    = 1  for 2025
+    = {}"""
+
+
+def errors(text: str) -> list[Diagnostic]:
+    return [one for one in check_text(text, "m.sem", {}).diagnostics if one.is_error]
+
+
+def value(formula: str) -> str:
+    return f"variable x[year] : ratio = {formula}"
+
+
+def last_case(formula: str) -> str:
+    return f"variable x[year] : ratio\n{CASES.format(formula)}"
+
+
+def given(lines: str) -> str:
+    return f'assumption a[year] : ratio\n{lines}\n    source "Survey"'
+
+
+def people(formula: str, axes: str = "year") -> str:
+    return f"population x[{axes}] : person = {formula}"
+
+
+PAIRS = [
+    # Choices.
+    (value("if(growth > 0, growth, 1%)"), value("if growth > 0 then growth else 1%")),
+    (value("SI(growth > 0; growth; 1%)"), value("if growth > 0 then growth else 1%")),
+    (value("1 + IF(growth > 0; growth; 1%)"), value("1 + (if growth > 0 then growth else 1%)")),
+    (value("if(growth > 0, if(growth > 1%, 1, 2), 3)"),
+     value("if growth > 0 then (if growth > 1% then 1 else 2) else 3")),
+    (value("1 + ifelse(growth > 0, growth, 1%)"), value("1 + (if growth > 0 then growth else 1%)")),
+    (value("IF(growth > 0, IF(growth > 1%, 1, 2), 3)"),
+     value("(if growth > 0 then (if growth > 1% then 1 else 2) else 3)")),
+    (value("si growth > 0 entonces growth sino 1%"), value("if growth > 0 then growth else 1%")),
+    (value("np.exp(growth)"), value("exp(growth)")),
+    # Cells.
+    (last_case("growth when year >= 2026"), last_case("growth for year >= 2026")),
+    (last_case("growth where year >= 2026"), last_case("growth for year >= 2026")),
+    (last_case("growth if year >= 2026"), last_case("growth for year >= 2026")),
+    (last_case("growth for all others"), last_case("growth otherwise")),
+    (last_case("growth else"), last_case("growth otherwise")),
+    (last_case("growth en los demás"), last_case("growth otherwise")),
+    (last_case("growth para 2026..2030"), last_case("growth for 2026..2030")),
+    (last_case("growth for 2026-2030"), last_case("growth for 2026..2030")),
+    (last_case("growth for 2026 to 2030"), last_case("growth for 2026..2030")),
+    (last_case("growth for year in [2026..2030]"), last_case("growth for year in 2026..2030")),
+    (given("    2025: 3%\n    2026 = 4%\n    = 5% otherwise"),
+     given("    = 3% for 2025\n    = 4% for 2026\n    = 5% otherwise")),
+    (given("    = 3% for 2025, 4% for 2026..2028, 5% otherwise"),
+     given("    = 3% for 2025\n    = 4% for 2026..2028\n    = 5% otherwise")),
+    ("variable x[year, sex] : ratio\n    = 1 for 2025 male\n    = 2 otherwise",
+     "variable x[year, sex] : ratio\n    = 1 for 2025 and male\n    = 2 otherwise"),
+    # Sums and indices.
+    (people("sum(users, age, sex)"), people("sum(users over age, sex)")),
+    (people("sum(users sobre age, sex)"), people("sum(users over age, sex)")),
+    ("variable x : ratio = sum(growth over year from 2026)",
+     "variable x : ratio = sum(growth over year for year >= 2026)"),
+    ("variable x : ratio = sum(growth over year from 2026 to 2028)",
+     "variable x : ratio = sum(growth over year for 2026..2028)"),
+    (people("users[, male]", "year, age"), people("users[male]", "year, age")),
+    (people("users[2025, :, male]", "age"), people("users[2025, male]", "age")),
+    (people("users[2025, *]", "age, sex"), people("users[2025]", "age, sex")),
+    (people("users[2025, ]", "age, sex"), people("users[2025 ]", "age, sex")),
+    (people("users[2025][male]", "age"), people("users[2025, male]", "age")),
+    (people("users[2025; male]", "age"), people("users[2025, male]", "age")),
+    (people("users[last year]", "age, sex"), people("users[last of year]", "age, sex")),
+    # Units, attributes, headings.
+    ("cost x : MXN (2005) = 5 MXN(2005)", "cost x : MXN(2005) = 5 MXN(2005)"),
+    ("cost x : MXN millions = 5 MXN", "cost x : million MXN = 5 MXN"),
+    ("cost x : M MXN = 5 MXN", "cost x : million MXN = 5 MXN"),
+    ("cost x : MXN2005 = 5 MXN(2005)", "cost x : MXN(2005) = 5 MXN(2005)"),
+    ("population x : people = 5 person", "population x : person = 5 person"),
+    ("population x[year] = 5 person", "population x[year] : person = 5 person"),
+    ('parameter x : ratio = 5%\n    fuente "Ley"', 'parameter x : ratio = 5%\n    source "Ley"'),
+    ('parameter x : ratio = 5%\n    source: "Ley"', 'parameter x : ratio = 5%\n    source "Ley"'),
+    ('parameter x : ratio <- 5%\n    source "Ley"', 'parameter x : ratio = 5%\n    source "Ley"'),
+    ('parameter x : ratio = 5%, source "Ley"', 'parameter x : ratio = 5% ; source "Ley"'),
+    ("axis region = north; south", "axis region = north, south"),
+    ("axis region: north, south", "axis region = north, south"),
+    ("time month 0..12", "time month = 0..12"),
+    ("axis group of age = all = 0..100", "axis group of age = all: 0..100"),
+    ("axis group of age = old: 65+", "axis group of age = old: 65.."),
+    # Scenarios, tests and reports.
+    ("scenario low\n    interest = 2%", "scenario low\n    set interest = 2%"),
+    ("scenario low\n    set interest to 2%", "scenario low\n    set interest = 2%"),
+    ("scenario low: interest = 2%", "scenario low\n    set interest = 2%"),
+    ("scenario low\n    set interest = 2%, growth = 1%", "scenario low\n    set interest = 2%\n    set growth = 1%"),
+    ('test "T"\n    interest = 2%\n    expect interest = 2%',
+     'test "T"\n    given interest = 2%\n    expect interest = 2%'),
+    ('report "R"\n    columns year\n    show growth in %, growth',
+     'report "R"\n    columns year\n    show growth in %\n    show growth'),
+    ('report "R"\n    show growth by year', 'report "R"\n    show growth\n    columns year'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "right"), PAIRS, ids=[wrong for wrong, _ in PAIRS])
+def test_a_form_of_another_language_is_mended(wrong: str, right: str) -> None:
+    found = errors(f"{MODEL}{wrong}\n")
+    assert mended(f"{MODEL}{wrong}\n", edits_of(apart(found))) == f"{MODEL}{right}\n"
+    assert errors(f"{MODEL}{right}\n") == []
+
+
+def test_what_has_a_form_of_its_own_is_never_respelt() -> None:
+    """`lag` is near to `log`, and means another cell."""
+    (found,) = errors(f"{MODEL}{value('lag(growth, 1)')}\n")
+    assert found.fix is None
+
+
+@pytest.mark.parametrize("formula", ["3% +- 1%", "3% ± 1%", "growth -- 1%"])
+def test_two_signs_are_no_operator(formula: str) -> None:
+    """Each was read as a sum or a difference."""
+    (found,) = errors(f"{MODEL}{value(formula)}\n")
+    assert found.code == "foreign-operator"
+    assert found.fix is None
+    assert errors(f"{MODEL}{value('3% + -1%')}\n") == []
