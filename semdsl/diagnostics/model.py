@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -89,8 +90,12 @@ class Diagnostic:
 
     def mending(self, span: Span, text: str, *, certain: bool = True) -> Diagnostic:
         """The same finding, mended by *text* at *span* besides what its fix already has; certain if all of it is."""
+        return self.mended_by([Edit(span, text)], certain=certain)
+
+    def mended_by(self, edits: Sequence[Edit], *, certain: bool = True) -> Diagnostic:
+        """The same finding, mended by all *edits* besides what its fix already has."""
         before = self.fix or Fix(())
-        return replace(self, fix=Fix((*before.edits, Edit(span, text)), before.certain and certain))
+        return replace(self, fix=Fix((*before.edits, *edits), before.certain and certain))
 
 
 @dataclass(frozen=True, slots=True)

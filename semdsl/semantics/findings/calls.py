@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.model import Diagnostic, Edit, Label
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import NOTHING, listed, say
@@ -50,14 +50,14 @@ def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
 
 def _as_choice(found: Diagnostic, call: ast.Call) -> Diagnostic:
     """``ifelse(c, a, b)``, and those within it, mended in brackets, since each may stand in a longer formula."""
-    source = call.span.source
+    source, edits = call.span.source, list[Edit]()
     for one in walk(call):
         if isinstance(one, ast.Call) and one.function.ident.lower() in IF and len(one.arguments) == 3:
             condition, value, other = (argument.span for argument in one.arguments)
-            found = found.mending(Span(source, one.span.start, condition.start), "(if ")
-            found = found.mending(Span(source, condition.end, value.start), " then ")
-            found = found.mending(Span(source, value.end, other.start), " else ")
-    return found
+            edits.append(Edit(Span(source, one.span.start, condition.start), "(if "))
+            edits.append(Edit(Span(source, condition.end, value.start), " then "))
+            edits.append(Edit(Span(source, value.end, other.start), " else "))
+    return found.mended_by(edits) if edits else found
 
 
 def several_added(call: ast.Call, axes: Sequence[str]) -> Diagnostic:

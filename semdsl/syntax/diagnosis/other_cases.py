@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.model import Diagnostic, Edit, Label
 from semdsl.diagnostics.suggest import plain
 from semdsl.diagnostics.wording import say
 from semdsl.source import Span
@@ -74,6 +74,7 @@ def labelled_lines(stop: Stop) -> Diagnostic | None:
         labels=(Label(word.span, say("a `=` is expected here")),),
         help=say("write `= 3% for {label}`", label=mistakes.short(word.text)),
     )
+    edits: list[Edit] = []
     at = stop.at
     while _is_labelled(stop.words, at):
         end = at + 2
@@ -84,12 +85,12 @@ def labelled_lines(stop: Stop) -> Diagnostic | None:
         if end == at + 2:
             return found
         label = stop.words[at].span
-        found = found.mending(label.to(stop.words[at + 1].span).with_blanks(before=False), "= ")
-        found = found.mending(stop.words[end - 1].span.after, f" for {label.text}")
+        edits.append(Edit(label.to(stop.words[at + 1].span).with_blanks(before=False), "= "))
+        edits.append(Edit(stop.words[end - 1].span.after, f" for {label.text}"))
         while end < len(stop.words) and not _starts_line(stop.words, end):
             end += 1
         at = end
-    return found
+    return found.mended_by(edits)
 
 
 def _is_attribute(words: Sequence[Word], at: int) -> bool:
@@ -138,7 +139,7 @@ def cases_by_commas(stop: Stop) -> Diagnostic | None:
     ):
         return None
     comma: Word | None = None
-    found = None
+    commas: list[Word] = []
     for at in range(stop.words.index(cells), len(stop.words)):
         word = stop.words[at]
         if _starts_line(stop.words, at) and at > stop.at:
@@ -146,10 +147,12 @@ def cases_by_commas(stop: Stop) -> Diagnostic | None:
         if word.text == ",":
             comma = word
         elif word.text in ("for", "otherwise") and comma is not None:
-            found = found or mistakes_in_formulas.case_after_comma(comma.span)
-            found = found.mending(comma.span.with_blanks(), "\n    = ")
+            commas.append(comma)
             comma = None
-    return found
+    if not commas:
+        return None
+    found = mistakes_in_formulas.case_after_comma(commas[0].span)
+    return found.mended_by([Edit(one.span.with_blanks(), "\n    = ") for one in commas])
 
 
 def bracketed_members(stop: Stop) -> Diagnostic | None:
@@ -257,13 +260,13 @@ def in_spanish(stop: Stop) -> Diagnostic | None:
     """``para 2025``, ``si a > 0 entonces b sino c``, ``en otro caso``: the words of the language are English."""
     word, before = stop.here, stop.before
     if before is not None and plain(before.text) == "si" and before.type == "NAME":
-        found = mistakes.other_word(
-            before.span, say("write `if condition then value else other_value`")
-        ).mending(before.span, "if")
-        for other in stop.words[stop.at :]:
-            meant = _IN_SPANISH.get(plain(other.text))
-            found = found.mending(other.span, meant) if meant in ("then", "else") else found
-        return found
+        found = mistakes.other_word(before.span, say("write `if condition then value else other_value`"))
+        branches = [
+            Edit(other.span, meant)
+            for other in stop.words[stop.at :]
+            if (meant := _IN_SPANISH.get(plain(other.text))) in ("then", "else")
+        ]
+        return found.mended_by([Edit(before.span, "if"), *branches])
     rest = [plain(other.text) for other in stop.words[stop.at : stop.at + 3]]
     for words in _REST_IN_SPANISH:
         if tuple(rest[: len(words)]) == words and "OTHERWISE" in stop.expected:

@@ -5,10 +5,10 @@ Each function is a rule of ``diagnose``: it knows one form, and answers None if 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.model import Diagnostic, Edit, Label
 from semdsl.diagnostics.wording import say
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
@@ -24,7 +24,6 @@ REST = frozenset(
 )  # fmt: skip
 """What cells that are left over are called, alone or together."""
 _IS = ("to", "as", "a", "be", ":")
-_MOST_MENDED = 100  # choices in one declaration
 
 
 class Called(NamedTuple):
@@ -41,11 +40,8 @@ def choice(stop: Stop) -> Diagnostic | None:
     if opening is None or (words[opening - 1].type == "IF" and len(calls[opening].parts) != 2):
         return None
     found = mistakes_in_formulas.if_without_branches(words[opening - 1].span, "then")
-    if len(calls) > _MOST_MENDED:
-        return found
-    for at, call in calls.items():
-        found = _as_choice(found, words, at, call)
-    return found
+    edits = [edit for at, call in calls.items() for edit in _as_choice(words, at, call)]
+    return found.mended_by(edits) if edits else found
 
 
 def _choices(words: Sequence[Word]) -> dict[int, Called]:
@@ -75,16 +71,16 @@ def _is_at(stop: Stop, opening: int, closing: int | None) -> bool:
     return opening <= stop.at + 1 and (closing is None or closing >= stop.at - 1)
 
 
-def _as_choice(found: Diagnostic, words: Sequence[Word], opening: int, call: Called) -> Diagnostic:
-    """*found*, mended where three parts stand in the brackets."""
+def _as_choice(words: Sequence[Word], opening: int, call: Called) -> Iterator[Edit]:
+    """What makes a choice of the call, if three parts stand in its brackets."""
     if len(call.parts) != 2 or call.closing is None:
-        return found
+        return
     alone = opening > 1 and words[opening - 2].text == "=" and _ends_line(words, call.closing)
-    start = words[opening - 1].span.to(words[opening].span)
-    found = found.mending(start, "if " if alone else "(if ")
+    yield Edit(words[opening - 1].span.to(words[opening].span), "if " if alone else "(if ")
     for word, other in zip(call.parts, ("then", "else"), strict=True):
-        found = found.mending(word.span.with_blanks(), f" {other} ")
-    return found.mending(words[call.closing].span, "") if alone else found
+        yield Edit(word.span.with_blanks(), f" {other} ")
+    if alone:
+        yield Edit(words[call.closing].span, "")
 
 
 def _ends_line(words: Sequence[Word], at: int) -> bool:
