@@ -14,9 +14,12 @@ from tests.browser.test_every_page import pages_of
 KINDS = ("index", "cuadro-iii-6", "cuadro-iii-8", "cuadro-i-2", "grafica-iii-5", "grafica-i-1")
 
 
-def test_all_text_can_be_read_and_the_browser_has_nothing_to_say(browser: Browser, results: Path) -> None:
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
+def test_all_text_can_be_read_and_the_browser_has_nothing_to_say(
+    browser: Browser, results: Path, width: int
+) -> None:
     with tab(browser, results) as opened:
-        assert layout_faults(opened, pages_of(results), (320, 1280)) == []
+        assert layout_faults(opened, pages_of(results), (width,)) == []
         assert opened.said == []
 
 
