@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
-_LINE_END = re.compile("\n")
 _TEXT_OR_COMMENT = re.compile(r'("[^"\n]*")|#[^\n]*')
 
 
@@ -27,7 +27,9 @@ class Source:
     def line_starts(self) -> Sequence[int]:
         """Where each line starts; looked for when it is first asked, since most tables have nothing to show."""
         if not self._starts:
-            self._starts.extend((0, *(found.end() for found in _LINE_END.finditer(self.text))))
+            lengths = (len(line) + 1 for line in self.text.split("\n"))
+            self._starts.extend(accumulate(lengths, initial=0))
+            self._starts.pop()
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, islice
+from operator import not_
 from typing import NamedTuple
 
 from semdsl.diagnostics.wording import Said, say
@@ -13,20 +15,51 @@ from semdsl.source import Source, Span
 
 MOST_COLUMNS = 10_000
 LONGEST_FIELD = 100_000
+_ROWS_AT_ONCE = 10_000
 _QUOTED = re.compile(r'"[^"]*"')
 _BLANKS = re.compile(r"[ \t]*")
 
 
-class Row(NamedTuple):
-    """A line of the file: its number, where it starts, its fields, and where those stand if some are quoted.
+Places = tuple[tuple[int, int], ...]
+"""Where each field of a row starts and ends."""
 
-    A tuple, because a file may have a million of them.
-    """
+
+class Row(NamedTuple):
+    """A row of the file: the number of its first line, its fields, and where those stand if some are quoted."""
 
     line: int
-    start: int
-    fields: list[str]
-    places: tuple[tuple[int, int], ...] = ()
+    fields: Sequence[str]
+    places: Places = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that follow each other, column by column: a file may have a million of them.
+
+    ``lines`` has the number of the first line of each, ``quoted`` the places of the fields of those with quotation
+    marks, by that number. Rows with more or fewer fields than there are columns stand apart in ``ragged``.
+    """
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[str]]
+    quoted: Mapping[int, Places] = field(default_factory=dict)
+    ragged: Sequence[Row] = ()
+
+    def row(self, at: int) -> Row:
+        """Row number *at* of those in columns."""
+        line = self.lines[at]
+        return Row(line, tuple(column[at] for column in self.columns), self.quoted.get(line, ()))
+
+    def rows(self) -> Iterator[Row]:
+        """The rows in columns one by one."""
+        return map(self.row, range(len(self.lines)))
+
+    def only(self, chosen: Sequence[bool]) -> Block:
+        """Those of the rows in columns that are *chosen*, with a truth for each."""
+        if all(chosen):
+            return self
+        columns = tuple(tuple(compress(column, chosen)) for column in self.columns)
+        return Block(tuple(compress(self.lines, chosen)), columns, self.quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +82,25 @@ class Sheet:
     body: int
     body_line: int
 
-    def rows(self) -> Iterator[Row | Broken]:
+    def blocks(self) -> Iterator[Block | Broken]:
         """The rows below the header, without empty ones; after a broken place there are no more."""
-        return _rows(self.source, self.separator, self.body, self.body_line)
+        has_quotes = self.source.text.find('"', self.body) >= 0
+        return (_quoted_blocks if has_quotes else _plain_blocks)(self)
+
+    def rows(self) -> Iterator[Row | Broken]:
+        """The rows of all blocks, in the order of the file."""
+        for block in self.blocks():
+            if isinstance(block, Broken):
+                yield block
+            else:
+                yield from sorted((*block.rows(), *block.ragged))
 
     def place(self, row: Row, column: int) -> Span:
         """Where the field of *row* in the column number *column* stands, without blanks around it."""
         if row.places:
             start, end = row.places[column]
         else:
-            start = row.start + sum(len(field) + 1 for field in row.fields[:column])
+            start = self._start(row) + sum(len(field) + 1 for field in row.fields[:column])
             end = start + len(row.fields[column])
         written = self.source.text[start:end]
         start += len(written) - len(written.lstrip(" \t"))
@@ -66,8 +108,12 @@ class Sheet:
 
     def whole(self, row: Row) -> Span:
         """Where *row* stands."""
-        end = row.places[-1][1] if row.places else row.start + sum(map(len, row.fields)) + len(row.fields) - 1
-        return Span(self.source, row.start, end)
+        start = self._start(row)
+        end = row.places[-1][1] if row.places else start + sum(map(len, row.fields)) + len(row.fields) - 1
+        return Span(self.source, start, end)
+
+    def _start(self, row: Row) -> int:
+        return self.source.line_starts[row.line - 1]
 
 
 def open_sheet(source: Source) -> Sheet | Broken | None:
@@ -90,7 +136,8 @@ def open_sheet(source: Source) -> Sheet | Broken | None:
     header = _row(source, separator, start, line)
     if isinstance(header, Broken):
         return header
-    body = _after(source.text, header)
+    end = header.places[-1][1] if header.places else _end_of_line(source.text, start)
+    body = min(end + 1, len(source.text))
     names = tuple(clean(name) for name in header.fields)
     return Sheet(source, separator, header, names, body, source.text.count("\n", 0, body) + 1)
 
@@ -105,19 +152,46 @@ def _separator(header: str) -> str:
     return next((separator for separator in (",", ";", "\t") if separator in outside), ",")
 
 
-def _rows(source: Source, separator: str, at: int, line: int) -> Iterator[Row | Broken]:
-    text = source.text
+def _plain_blocks(sheet: Sheet) -> Iterator[Block | Broken]:
+    """The rows of a file without quotation marks: every line is one."""
+    separator, width = sheet.separator, len(sheet.names)
     blank = f"{separator} \t"
-    if text.find('"', at) < 0:  # every line is a row
-        for number, written in enumerate(text[at:].split("\n"), line):
-            if written.strip(blank):
-                yield Row(number, at, written.split(separator))
-            at += len(written) + 1
-        return
+    written = sheet.source.text[sheet.body :].split("\n")
+    for at in range(0, len(written), _ROWS_AT_ONCE):
+        own = written[at : at + _ROWS_AT_ONCE]
+        lines: Sequence[int] = range(sheet.body_line + at, sheet.body_line + at + len(own))
+        has_width = [line.count(separator) == width - 1 and bool(line.strip(blank)) for line in own]
+        ragged: list[Row] = []
+        if not all(has_width):
+            others = compress(zip(lines, own, strict=True), map(not_, has_width))
+            ragged = [Row(line, text.split(separator)) for line, text in others if text.strip(blank)]
+            lines, own = list(compress(lines, has_width)), list(compress(own, has_width))
+        fields = separator.join(own).split(separator) if own else []
+        yield Block(lines, [fields[place::width] for place in range(width)], ragged=ragged)
+
+
+def _quoted_blocks(sheet: Sheet) -> Iterator[Block | Broken]:
+    """The rows of a file in which a field may go on over several lines."""
+    rows, width = _rows(sheet), len(sheet.names)
+    while own := list(islice(rows, _ROWS_AT_ONCE)):
+        broken = own.pop() if isinstance(own[-1], Broken) else None
+        whole = [row for row in own if isinstance(row, Row)]
+        in_columns = [row for row in whole if len(row.fields) == width]
+        yield Block(
+            [row.line for row in in_columns],
+            list(zip(*(row.fields for row in in_columns), strict=True)) or [()] * width,
+            {row.line: row.places for row in whole if row.places},
+            [row for row in whole if len(row.fields) != width],
+        )
+        if isinstance(broken, Broken):
+            yield broken
+
+
+def _rows(sheet: Sheet) -> Iterator[Row | Broken]:
+    source, separator, text = sheet.source, sheet.separator, sheet.source.text
+    at, line, blank = sheet.body, sheet.body_line, f"{sheet.separator} \t"
     while at < len(text):
-        end = text.find("\n", at)
-        if end < 0:
-            end = len(text)
+        end = _end_of_line(text, at)
         written = text[at:end]
         if '"' in written:
             row = _quoted_row(source, separator, at, line)
@@ -127,7 +201,7 @@ def _rows(source: Source, separator: str, at: int, line: int) -> Iterator[Row | 
             end = row.places[-1][1]
             line += text.count("\n", at, end)
         elif written.strip(blank):
-            yield Row(line, at, written.split(separator))
+            yield Row(line, written.split(separator))
         at, line = end + 1, line + 1
 
 
@@ -135,12 +209,7 @@ def _row(source: Source, separator: str, at: int, line: int) -> Row | Broken:
     written = source.text[at : _end_of_line(source.text, at)]
     if '"' in written:
         return _quoted_row(source, separator, at, line)
-    return Row(line, at, written.split(separator))
-
-
-def _after(text: str, row: Row) -> int:
-    end = row.places[-1][1] if row.places else _end_of_line(text, row.start)
-    return min(end + 1, len(text))
+    return Row(line, written.split(separator))
 
 
 def _end_of_line(text: str, at: int) -> int:
@@ -151,7 +220,6 @@ def _end_of_line(text: str, at: int) -> int:
 def _quoted_row(source: Source, separator: str, at: int, line: int) -> Row | Broken:
     """A row in which at least one field is quoted; such a field may go on over several lines."""
     text = source.text
-    start = at
     fields: list[str] = []
     places: list[tuple[int, int]] = []
     while True:
@@ -162,7 +230,7 @@ def _quoted_row(source: Source, separator: str, at: int, line: int) -> Row | Bro
         fields.append(content)
         places.append((at, end))
         if end == len(text) or text[end] == "\n":
-            return Row(line, start, fields, tuple(places))
+            return Row(line, fields, tuple(places))
         at = end + 1
 
 

@@ -60,14 +60,15 @@ class _Reading:
         rows = Rows(conditions_of(self.file.filters, self.columns))
         at, width = self.file.path.span, len(self.sheet.names)
         doubtful: list[Diagnostic] = []
-        for row in self.sheet.rows():
-            if isinstance(row, Broken):
-                yield table_findings.broken_table(row, at)
+        for block in self.sheet.blocks():
+            if isinstance(block, Broken):
+                yield table_findings.broken_table(block, at)
                 return
-            if len(row.fields) != width:
+            for row in block.ragged:
                 yield table_findings.ragged_rows((self.sheet.whole(row),), len(row.fields), width, 1, at)
-            elif rows.chooses(row) and not doubtful:
-                doubtful += self.problem(row)
+            for row in rows.chosen_of(block).rows():
+                if not doubtful:
+                    doubtful += self.problem(row)
         yield from rows.faults(self.sheet, at)
         yield from doubtful
 

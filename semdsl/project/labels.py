@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from semdsl.project.csvfile import clean
@@ -51,11 +51,14 @@ class Finder:
 
         Capitals make no difference where only one member can be meant.
         """
-        try:
-            return self.known[written]
-        except KeyError:
+        if written not in self.known:
             self.known[written] = self._meant(clean(written))
-            return self.known[written]
+        return self.known[written]
+
+    def positions(self, column: Sequence[str]) -> list[int | None]:
+        """Position of the member that each field of *column* means."""
+        found = list(map(self.known.get, column))
+        return list(map(self.position, column)) if None in found else found
 
     def _meant(self, written: str) -> int | None:
         if written in self.known:

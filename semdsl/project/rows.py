@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import Said
 from semdsl.project import table_findings as findings
-from semdsl.project.csvfile import Row, Sheet, clean
+from semdsl.project.csvfile import Block, Row, Sheet, clean
 from semdsl.source import Span
 from semdsl.syntax import ast
 
@@ -51,20 +51,19 @@ class Rows:
     chosen: int = 0
     met: set[tuple[int, str]] = field(default_factory=set)
 
-    def chooses(self, row: Row) -> bool:
-        """Whether *row* is read; every row of the file is asked about."""
-        if not self.conditions:
-            self.chosen += 1
-            return True
-        chosen = True
+    def chosen_of(self, block: Block) -> Block:
+        """The rows of *block* that are read; every row of the file is asked about."""
+        chosen = [True] * len(block.lines)
         for condition in self.conditions:
-            written = clean(row.fields[condition.column])
-            named = written in condition.values
-            if named:
-                self.met.add((condition.column, written))
-            chosen = chosen and named != condition.excludes
-        self.chosen += chosen
-        return chosen
+            column = block.columns[condition.column]
+            plain = {written: clean(written) for written in set(column)}
+            self.met |= {(condition.column, own) for own in plain.values() if own in condition.values}
+            fits = {
+                written: (own in condition.values) != condition.excludes for written, own in plain.items()
+            }
+            chosen = [so_far and fits[written] for so_far, written in zip(chosen, column, strict=True)]
+        self.chosen += sum(chosen)
+        return block.only(chosen)
 
     def faults(self, sheet: Sheet, at: Span) -> Iterator[Diagnostic]:
         """What is wrong with the conditions, once every row of *sheet* was asked about.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import islice, product
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.wording import Said, say
 from semdsl.project import table_findings as findings
-from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
+from semdsl.project.csvfile import Block, Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.files import Project
 from semdsl.project.fill import fill
 from semdsl.project.labels import Finder, called_alike
@@ -121,8 +121,10 @@ def _wanted(spec: TableSpec, axes: Sequence[Axis]) -> list[tuple[str, Said]]:
 
 @dataclass(slots=True)
 class _Fault:
-    """One kind of fault in a file: how often, the first places, and what stands there."""
+    """One kind of fault in a file: its first row and the cell of that, how often, the first places and texts."""
 
+    first: Row
+    cell: int
     count: int = 0
     places: list[Span] = field(default_factory=list)
     written: dict[str, None] = field(default_factory=dict)
@@ -160,67 +162,89 @@ class _Reading:
         finders = [Finder(axis) for axis in self.axes]
         along = list(zip(finders, _steps(self.axes), self.places, strict=True))
         numerals = Numerals(self.spec.decimal_comma, self.spec.factor)
-        width = len(self.sheet.names)
-        chosen = self.rows_read.chooses
-        for row in self.sheet.rows():
-            if isinstance(row, Broken):
-                self.whole.append(findings.broken_table(row, self.spec.span))
+        for block in self.sheet.blocks():
+            if isinstance(block, Broken):
+                self.whole.append(findings.broken_table(block, self.spec.span))
                 return
-            if len(row.fields) != width:
-                self.note(("ragged", None), row, None, str(len(row.fields)))
-            elif chosen(row):
-                cell = self.cell(row, along)
-                if cell is not None and (self.inside is None or self.inside[cell]):
-                    self.put(row, cell, numerals)
-                elif cell is not None and row.fields[self.figure].strip(" \t"):
-                    # A figure that nobody reads is one that somebody may miss.
-                    self.note(("outside", None), row, self.figure, str(cell))
+            self.note(("ragged", None), block.ragged, len(block.ragged))
+            chosen = self.rows_read.chosen_of(block)
+            self.put(chosen, self.cells(chosen, along), numerals)
 
-    def cell(self, row: Row, along: Sequence[tuple[Finder, int, int]]) -> int | None:
-        """Number of the cell that *row* is for; None if one of its labels is unknown.
+    def cells(self, block: Block, along: Sequence[tuple[Finder, int, int]]) -> list[int]:
+        """Number of the cell that each row of *block* is for; below 0 if one of its labels is unknown.
 
         *along* has for each axis what finds its members, how many cells they are apart, and their column.
         """
-        cell = 0
-        known = True
+        cells = [0] * len(block.lines)
+        unknown = -math.prod(len(axis) for axis in self.axes)
         for finder, step, column in along:
-            written = row.fields[column]
-            position = finder.position(written)
-            if position is None:
-                self.note(("label", finder.axis.name), row, column, written)
-                known = False
+            positions = finder.positions(block.columns[column])
+            if None in positions:
+                lost = block.only([position is None for position in positions])
+                self.note(
+                    ("label", finder.axis.name), lost.rows(), len(lost.lines), column, lost.columns[column]
+                )
+            cells = [
+                cell + (unknown if position is None else position * step)
+                for cell, position in zip(cells, positions, strict=True)
+            ]
+            if finder.axis.places:
+                named = {finder.axis.labels[position] for position in set(positions) if position is not None}
+                self.present.setdefault(finder.axis.name, set()).update(named)
+        return cells
+
+    def put(self, block: Block, cells: Sequence[int], numerals: Numerals) -> None:
+        """Put the figures of *block* into their *cells*, unless a cell has one."""
+        lines, values, inside = self.lines, self.values, self.inside
+        written = block.columns[self.figure]
+        faulty: dict[tuple[str, object], list[int]] = {}
+        figures = numerals.read_all(written)
+        for at, (cell, line, figure) in enumerate(zip(cells, block.lines, figures, strict=True)):
+            if cell < 0:
+                continue
+            if inside is not None and not inside[cell]:
+                if written[at].strip(" \t"):
+                    # A figure that nobody reads is one that somebody may miss.
+                    faulty.setdefault(("outside", None), []).append(at)
+            elif lines[cell]:
+                faulty.setdefault(("repeated", None), []).append(at)
             else:
-                cell += position * step
-                if finder.axis.places:
-                    self.present.setdefault(finder.axis.name, set()).add(finder.axis.labels[position])
-        return cell if known else None
+                lines[cell] = line
+                if isinstance(figure, float):
+                    values[cell] = figure
+                else:
+                    faulty.setdefault(("number", figure), []).append(at)
+        for kind, places in faulty.items():
+            column = None if kind == ("repeated", None) else self.figure
+            texts = (written[at] for at in places)
+            self.note(kind, map(block.row, places), len(places), column, texts, cells[places[0]])
 
-    def put(self, row: Row, cell: int, numerals: Numerals) -> None:
-        """Read the figure of *row*, unless its cell has one."""
-        if self.lines[cell]:
-            self.note(("repeated", None), row, None, f"{cell} {self.lines[cell]}")
-            return
-        self.lines[cell] = row.line
-        written = row.fields[self.figure]
-        figure = numerals.read(written)
-        if isinstance(figure, float):
-            self.values[cell] = figure
-        else:
-            self.note(("number", figure), row, self.figure, written)
+    def note(
+        self,
+        kind: tuple[str, object],
+        rows: Iterable[Row],
+        count: int,
+        column: int | None = None,
+        texts: Iterable[str] = (),
+        cell: int = -1,
+    ) -> None:
+        """Count a fault of *count* rows, in the whole of each or in the field of *column* that says one of *texts*.
 
-    def note(self, kind: tuple[str, object], row: Row, column: int | None, written: str) -> None:
-        """Count a fault of *row*, in the whole of it or in one field, and keep its place if it is one of the first."""
-        fault = self.faults.get(kind)
-        if fault is None:
-            if len(self.faults) >= _MOST_KINDS:
+        The first few places and texts are kept. *cell* is the one that the first of *rows* is for.
+        """
+        for row in islice(rows, findings.MOST_PLACES):
+            if kind not in self.faults and len(self.faults) >= _MOST_KINDS:
                 return
-            fault = self.faults[kind] = _Fault()
-        fault.count += 1
-        if len(fault.places) < findings.MOST_PLACES:
-            place = self.sheet.whole(row) if column is None else self.sheet.place(row, column)
-            fault.places.append(place)
-        if len(fault.written) < _MOST_NAMED:
-            fault.written[written] = None
+            fault = self.faults.setdefault(kind, _Fault(row, cell))
+            if len(fault.places) < findings.MOST_PLACES:
+                fault.places.append(
+                    self.sheet.whole(row) if column is None else self.sheet.place(row, column)
+                )
+        if count:
+            fault = self.faults[kind]
+            fault.count += count
+            fresh = (text for text in dict.fromkeys(texts) if text not in fault.written)
+            fault.written.update(dict.fromkeys(islice(fresh, _MOST_NAMED - len(fault.written))))
 
     def complete(self) -> None:
         """Interpolate, then see that no cell is left; not after a fault, which may be why one is."""
@@ -273,11 +297,12 @@ class _Reading:
     def found(self) -> Iterator[Diagnostic]:
         """The findings about the table, one for each kind of fault."""
         axes = {axis.name: axis for axis in self.axes}
-        for (kind, what), fault in self.faults.items():
-            first, *others = dict.fromkeys(map(clean if kind == "label" else _stripped, fault.written))
+        for (kind, what), fault in sorted(self.faults.items(), key=lambda found: found[1].first.line):
+            first, *others = map(clean if kind == "label" else _stripped, fault.written or {"": None})
             if kind == "ragged":
                 width = len(self.sheet.names)
-                yield findings.ragged_rows(fault.places, int(first), width, fault.count, self.spec.span)
+                fields = len(fault.first.fields)
+                yield findings.ragged_rows(fault.places, fields, width, fault.count, self.spec.span)
             elif kind == "label":
                 axis = axes[str(what)]
                 totals = self.spec.total if self.spec.sparse else None
@@ -294,16 +319,15 @@ class _Reading:
                     present=self.present.get(axis.name, set()),
                 )
             elif kind == "outside":
-                named = _named(self.axes, int(first))
+                named = _named(self.axes, fault.cell)
                 yield findings.figure_outside(named, fault.places, fault.count, self.spec.span)
             elif isinstance(what, Unreadable):
                 yield findings.unreadable_number(
                     what, first, fault.places, fault.count, self.spec.span, may_be_gap=not self.spec.sparse
                 )
             else:
-                cell, line = map(int, first.split())
-                earlier = _line(self.sheet, line)
-                named = _named(self.axes, cell)
+                earlier = _line(self.sheet, self.lines[fault.cell])
+                named = _named(self.axes, fault.cell)
                 yield findings.repeated_cells(named, fault.places[0], earlier, fault.count, self.spec.span)
         yield from self.whole
 
