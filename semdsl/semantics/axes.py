@@ -166,8 +166,9 @@ def _repeated(declaration: ast.AxisDecl, labels: Sequence[str]) -> list[Diagnost
 
 def position(axis: Axis, label: str) -> int | None:
     """The position of *label* on *axis*: by its name, its number, or the number of a band it falls in."""
-    if label in axis.labels:
-        return axis.labels.index(label)
+    found = axis.find(label)
+    if found is not None:
+        return found
     try:
         number = float(label)
     except ValueError:
@@ -180,7 +181,7 @@ def is_nearer_to_another(axis: Axis, label: str, others: Sequence[Axis]) -> bool
 
     With years and ages to choose from, 2060 is a year that is missing, not an age of 80 or more.
     """
-    if axis.form != "banded" or axis.coordinates is None or label in axis.labels:
+    if axis.form != "banded" or axis.coordinates is None or label in axis:
         return False
     try:
         beyond = float(label) - axis.coordinates[-1]

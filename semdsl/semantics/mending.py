@@ -236,7 +236,7 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
     if mended.fix is None or mended.fix is found.fix:
         return found
     right, certain = mended.fix.edits[0].text, mended.fix.certain
-    axis = next(axis for axis in axes if right in axis.labels)
+    axis = next(axis for axis in axes if right in axis)
     found = of_member(found, axis, right)
     place = axis.place_of(right)
     if place is not None and place.text == right and _stands_alone(place, label, expr.span):

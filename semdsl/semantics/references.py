@@ -87,7 +87,7 @@ def _read_parameter(name: ast.Name, bound: Bound, context: Context, read: Read) 
 def _report_unknown(name: ast.Name, context: Context) -> None:
     if context.work.is_full:
         return
-    having = [axis for axis in context.work.axes.values() if name.ident in axis.labels]
+    having = [axis for axis in context.work.axes.values() if name.ident in axis]
     if having:
         context.report(findings.names.label_as_value(name.span, name.ident, having[0]))
     else:
@@ -302,7 +302,7 @@ def _bare_place(
     if text is None:
         _report_unclear(value, dims, context, index)
         return None
-    labelled = [name for name in dims if text in context.axis(name).labels]
+    labelled = [name for name in dims if text in context.axis(name)]
     if isinstance(value, ast.Name) and not labelled and context.space.find(value.ident) is not None:
         _report_unclear(value, dims, context, index)
         return None
@@ -311,7 +311,7 @@ def _bare_place(
         (axis.name, position(axis, text)) for axis in axes if not is_nearer_to_another(axis, text, axes)
     ]
     fitting = [(name, where) for name, where in having if where is not None]
-    exact = [(name, where) for name, where in fitting if text in context.axis(name).labels]
+    exact = [(name, where) for name, where in fitting if text in context.axis(name)]
     fitting = exact or fitting
     if len(fitting) == 1:
         return fitting[0][0], Fixed(fitting[0][1])

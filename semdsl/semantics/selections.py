@@ -386,7 +386,7 @@ def _having(texts: Sequence[str | None], context: Context) -> list[Axis]:
     own = [
         context.axis(entry.full) for entry in context.space.entries.values() if isinstance(entry, AxisEntry)
     ]
-    return [axis for axis in own if all(text is None or text in axis.labels for text in texts)]
+    return [axis for axis in own if all(text is None or text in axis for text in texts)]
 
 
 def _axis_not_here(expr: ast.Expr, axis: Axis, context: Context, axes: Sequence[str]) -> Selection:

@@ -30,14 +30,24 @@ class Axis:
     groups: tuple[int, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
     places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    _numbered: dict[str, int] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.labels)
 
+    def __contains__(self, label: str) -> bool:
+        return self.find(label) is not None
+
+    def find(self, label: str) -> int | None:
+        """The position of the member called *label*."""
+        if not self._numbered:
+            self._numbered.update((own, at) for at, own in enumerate(self.labels))
+        return self._numbered.get(label)
+
     def place_of(self, label: str) -> Span | None:
         """Where *label* is written in the declaration, or in the file of labels."""
-        at = self.labels.index(label) if label in self.labels else len(self.places)
-        return self.places[at] if at < len(self.places) else None
+        at = self.find(label)
+        return None if at is None or at >= len(self.places) else self.places[at]
 
 
 @dataclass(frozen=True, slots=True)
