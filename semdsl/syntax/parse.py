@@ -188,8 +188,8 @@ def _read_words(words: list[Word]) -> Reading:
         following = words[1].text if len(words) > 1 else ""
         return Reading(None, mistakes.unknown_kind(first.span, first.text, grammar().keywords, following), ())
     reading = read(words, "declaration")
-    mistake = reading.mistake or _mistake_of(reading.tree, len(words))
-    return replace(reading, mistake=mistake)
+    mistake = None if reading.mistake else _mistake_of(reading.tree, len(words))
+    return replace(reading, mistake=mistake) if mistake else reading
 
 
 def _mistake_of(declaration: Any, length: int) -> Diagnostic | None:
