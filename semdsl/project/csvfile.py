@@ -2,64 +2,63 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import compress, islice
-from operator import not_
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from semdsl.diagnostics.wording import Said, say
+from semdsl.errors import InternalError
 from semdsl.source import Source, Span
 
 MOST_COLUMNS = 10_000
 LONGEST_FIELD = 100_000
-_ROWS_AT_ONCE = 10_000
+_AT_ONCE = 250_000  # characters that are read together
 _QUOTED = re.compile(r'"[^"]*"')
 _BLANKS = re.compile(r"[ \t]*")
-
 
 Places = tuple[tuple[int, int], ...]
 """Where each field of a row starts and ends."""
 
 
 class Row(NamedTuple):
-    """A row of the file: the number of its first line, its fields, and where those stand if some are quoted."""
+    """A row of the file: the number of its first line, and its fields."""
 
     line: int
     fields: Sequence[str]
-    places: Places = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Rows that follow each other, column by column: a file may have a million of them.
 
-    ``lines`` has the number of the first line of each, ``quoted`` the places of the fields of those with quotation
-    marks, by that number. Rows with more or fewer fields than there are columns stand apart in ``ragged``.
+    ``lines`` has the number of the first line of each. Rows with more or fewer fields than there are columns stand
+    apart in ``ragged``.
     """
 
     lines: Sequence[int]
     columns: Sequence[Sequence[str]]
-    quoted: Mapping[int, Places] = field(default_factory=dict)
     ragged: Sequence[Row] = ()
 
     def row(self, at: int) -> Row:
         """Row number *at* of those in columns."""
-        line = self.lines[at]
-        return Row(line, tuple(column[at] for column in self.columns), self.quoted.get(line, ()))
+        return Row(self.lines[at], tuple(column[at] for column in self.columns))
 
     def rows(self) -> Iterator[Row]:
         """The rows in columns one by one."""
-        return map(self.row, range(len(self.lines)))
+        return map(Row, self.lines, zip(*self.columns, strict=True))
 
     def only(self, chosen: Sequence[bool]) -> Block:
         """Those of the rows in columns that are *chosen*, with a truth for each."""
         if all(chosen):
             return self
-        columns = tuple(tuple(compress(column, chosen)) for column in self.columns)
-        return Block(tuple(compress(self.lines, chosen)), columns, self.quoted)
+        columns = [list(compress(column, chosen)) for column in self.columns]
+        return Block(list(compress(self.lines, chosen)), columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,56 @@ class Sheet:
 
     def blocks(self) -> Iterator[Block | Broken]:
         """The rows below the header, without empty ones; after a broken place there are no more."""
-        has_quotes = self.source.text.find('"', self.body) >= 0
-        return (_quoted_blocks if has_quotes else _plain_blocks)(self)
+        text, at, line = self.source.text, self.body, self.body_line
+        is_plain = _plain(self.separator).fullmatch
+        while at < len(text):
+            end = _end_of_line(text, min(at + _AT_ONCE, len(text)))
+            written = text[at:end].split("\n")
+            if is_plain(f"{text[at:end]}\n") and max(map(len, written)) < LONGEST_FIELD:
+                yield self._plain_block(written, line)
+                line += len(written)
+            else:
+                rows, end, problem = self._one_by_one(at, end, line)
+                yield self._block([row.line for row in rows], [row.fields for row in rows])
+                if problem is not None:
+                    yield problem
+                    return
+                line += text.count("\n", at, end) + 1
+            at = end + 1
+
+    def _plain_block(self, written: Sequence[str], line: int) -> Block:
+        """The rows of lines of which each is one, from the line number *line* on."""
+        is_row = [bool(own.strip(self._blank)) for own in written]
+        lines = list(compress(range(line, line + len(written)), is_row))
+        return self._block(lines, list(compress(csv.reader(written, delimiter=self.separator), is_row)))
+
+    def _one_by_one(self, at: int, end: int, line: int) -> tuple[list[Row], int, Broken | None]:
+        """The rows that begin between *at* and *end*, where the last of them ends, and what is wrong after them."""
+        text = self.source.text
+        rows: list[Row] = []
+        after = at - 1
+        while after < end:
+            start = after + 1
+            read = _fields(self.source, self.separator, start)
+            if isinstance(read, Broken):
+                return rows, after, read
+            fields, places = read
+            after = places[-1][1]
+            if text[start:after].strip(self._blank):
+                rows.append(Row(line, fields))
+            line += text.count("\n", start, after) + 1
+        return rows, after, None
+
+    def _block(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> Block:
+        width = len(self.names)
+        fits = [len(fields) == width for fields in rows]
+        ragged: list[Row] = []
+        if not all(fits):
+            ragged = [
+                Row(line, fields) for line, fields in zip(lines, rows, strict=True) if len(fields) != width
+            ]
+            lines, rows = list(compress(lines, fits)), list(compress(rows, fits))
+        return Block(lines, list(zip(*rows, strict=True)) or [()] * width, ragged)
 
     def rows(self) -> Iterator[Row | Broken]:
         """The rows of all blocks, in the order of the file."""
@@ -93,27 +140,37 @@ class Sheet:
             if isinstance(block, Broken):
                 yield block
             else:
-                yield from sorted((*block.rows(), *block.ragged))
+                yield from sorted((*block.rows(), *block.ragged), key=attrgetter("line"))
 
     def place(self, row: Row, column: int) -> Span:
         """Where the field of *row* in the column number *column* stands, without blanks around it."""
-        if row.places:
-            start, end = row.places[column]
-        else:
-            start = self._start(row) + sum(len(field) + 1 for field in row.fields[:column])
-            end = start + len(row.fields[column])
+        start, end = self._places(row)[column]
         written = self.source.text[start:end]
         start += len(written) - len(written.lstrip(" \t"))
         return Span(self.source, start, start + len(written.strip(" \t")))
 
     def whole(self, row: Row) -> Span:
         """Where *row* stands."""
-        start = self._start(row)
-        end = row.places[-1][1] if row.places else start + sum(map(len, row.fields)) + len(row.fields) - 1
-        return Span(self.source, start, end)
+        places = self._places(row)
+        return Span(self.source, places[0][0], places[-1][1])
 
-    def _start(self, row: Row) -> int:
-        return self.source.line_starts[row.line - 1]
+    def _places(self, row: Row) -> Places:
+        read = _fields(self.source, self.separator, self.source.line_starts[row.line - 1])
+        if isinstance(read, Broken):
+            raise InternalError(f"a row that was read cannot be read again: line {row.line}")
+        return read[1]
+
+    @property
+    def _blank(self) -> str:
+        """What a line without anything in it consists of."""
+        return f"{self.separator} \t"
+
+
+@cache
+def _plain(separator: str) -> re.Pattern[str]:
+    """Lines of which each is a row: what Python's reader, which is quick but not strict, reads as RFC 4180 says."""
+    field = rf'(?:"(?:[^"\n\r]|"")*+"|[^"{separator}\n\r]*+)'
+    return re.compile(f"(?:{field}(?:{separator}{field})*+\n)*+")
 
 
 def open_sheet(source: Source) -> Sheet | Broken | None:
@@ -133,13 +190,13 @@ def open_sheet(source: Source) -> Sheet | Broken | None:
                 most=MOST_COLUMNS,
             ),
         )
-    header = _row(source, separator, start, line)
-    if isinstance(header, Broken):
-        return header
-    end = header.places[-1][1] if header.places else _end_of_line(source.text, start)
-    body = min(end + 1, len(source.text))
-    names = tuple(clean(name) for name in header.fields)
-    return Sheet(source, separator, header, names, body, source.text.count("\n", 0, body) + 1)
+    read = _fields(source, separator, start)
+    if isinstance(read, Broken):
+        return read
+    fields, places = read
+    body = min(places[-1][1] + 1, len(source.text))
+    names = tuple(clean(name) for name in fields)
+    return Sheet(source, separator, Row(line, fields), names, body, source.text.count("\n", 0, body) + 1)
 
 
 def clean(text: str) -> str:
@@ -152,92 +209,34 @@ def _separator(header: str) -> str:
     return next((separator for separator in (",", ";", "\t") if separator in outside), ",")
 
 
-def _plain_blocks(sheet: Sheet) -> Iterator[Block | Broken]:
-    """The rows of a file without quotation marks: every line is one."""
-    separator, width = sheet.separator, len(sheet.names)
-    blank = f"{separator} \t"
-    written = sheet.source.text[sheet.body :].split("\n")
-    for at in range(0, len(written), _ROWS_AT_ONCE):
-        own = written[at : at + _ROWS_AT_ONCE]
-        lines: Sequence[int] = range(sheet.body_line + at, sheet.body_line + at + len(own))
-        has_width = [line.count(separator) == width - 1 and bool(line.strip(blank)) for line in own]
-        ragged: list[Row] = []
-        if not all(has_width):
-            others = compress(zip(lines, own, strict=True), map(not_, has_width))
-            ragged = [Row(line, text.split(separator)) for line, text in others if text.strip(blank)]
-            lines, own = list(compress(lines, has_width)), list(compress(own, has_width))
-        fields = separator.join(own).split(separator) if own else []
-        yield Block(lines, [fields[place::width] for place in range(width)], ragged=ragged)
-
-
-def _quoted_blocks(sheet: Sheet) -> Iterator[Block | Broken]:
-    """The rows of a file in which a field may go on over several lines."""
-    rows, width = _rows(sheet), len(sheet.names)
-    while own := list(islice(rows, _ROWS_AT_ONCE)):
-        broken = own.pop() if isinstance(own[-1], Broken) else None
-        whole = [row for row in own if isinstance(row, Row)]
-        in_columns = [row for row in whole if len(row.fields) == width]
-        yield Block(
-            [row.line for row in in_columns],
-            list(zip(*(row.fields for row in in_columns), strict=True)) or [()] * width,
-            {row.line: row.places for row in whole if row.places},
-            [row for row in whole if len(row.fields) != width],
-        )
-        if isinstance(broken, Broken):
-            yield broken
-
-
-def _rows(sheet: Sheet) -> Iterator[Row | Broken]:
-    source, separator, text = sheet.source, sheet.separator, sheet.source.text
-    at, line, blank = sheet.body, sheet.body_line, f"{sheet.separator} \t"
-    while at < len(text):
-        end = _end_of_line(text, at)
-        written = text[at:end]
-        if '"' in written:
-            row = _quoted_row(source, separator, at, line)
-            yield row
-            if isinstance(row, Broken):
-                return
-            end = row.places[-1][1]
-            line += text.count("\n", at, end)
-        elif written.strip(blank):
-            yield Row(line, written.split(separator))
-        at, line = end + 1, line + 1
-
-
-def _row(source: Source, separator: str, at: int, line: int) -> Row | Broken:
-    written = source.text[at : _end_of_line(source.text, at)]
-    if '"' in written:
-        return _quoted_row(source, separator, at, line)
-    return Row(line, written.split(separator))
-
-
 def _end_of_line(text: str, at: int) -> int:
     end = text.find("\n", at)
     return len(text) if end < 0 else end
 
 
-def _quoted_row(source: Source, separator: str, at: int, line: int) -> Row | Broken:
-    """A row in which at least one field is quoted; such a field may go on over several lines."""
+def _fields(source: Source, separator: str, at: int) -> tuple[list[str], Places] | Broken:
+    """What stands in the row that begins at *at*, and where; a quoted field may go on over several lines."""
     text = source.text
+    line_end = _end_of_line(text, at)
     fields: list[str] = []
     places: list[tuple[int, int]] = []
     while True:
-        field = _field(source, separator, at)
+        field = _field(source, separator, at, line_end)
         if isinstance(field, Broken):
             return field
         end, content = field
         fields.append(content)
         places.append((at, end))
         if end == len(text) or text[end] == "\n":
-            return Row(line, fields, tuple(places))
+            return fields, tuple(places)
         at = end + 1
+        if at > line_end:
+            line_end = _end_of_line(text, at)
 
 
-def _field(source: Source, separator: str, at: int) -> tuple[int, str] | Broken:
-    """The field that begins at *at*: where it ends, and what it says."""
+def _field(source: Source, separator: str, at: int, line_end: int) -> tuple[int, str] | Broken:
+    """The field that begins at *at*, on a line that ends at *line_end*: where it ends, and what it says."""
     text = source.text
-    line_end = _end_of_line(text, at)
     opening = _opening(text, at, separator)
     if opening < 0:
         end = text.find(separator, at, line_end)

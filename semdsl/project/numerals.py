@@ -12,12 +12,16 @@ from semdsl.diagnostics.wording import Said, say
 LONGEST = 40
 _POINT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _PLAIN = re.compile(r"[+-]?[0-9]{1,19}(?:\.[0-9]{1,19})?")  # no longer than LONGEST, and always finite
+_GROUPED = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*")
 _COMMA = re.compile(r"[+-]?(?:[0-9]+(?:,[0-9]+)?|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unreadable:
-    """Why a field is no number: ``what`` completes "the field …", ``remedy`` says what to write instead."""
+    """Why a field is no number: ``what`` completes "the field …", ``remedy`` says what to write instead.
+
+    One for each reason, told apart by what they are: a file may have a million of them.
+    """
 
     what: Said
     remedy: Said
@@ -73,6 +77,9 @@ _NOT_FINITE = Unreadable(
     say("write the figure; a table has no `NaN` or infinite cells"),
     finite=False,
 )
+_TOO_LONG = Unreadable(say("is longer than {most} characters", most=LONGEST), say("write a shorter number"))
+_OTHER_DIGITS = Unreadable(say("has digits other than 0 to 9"), say("write it with the digits 0 to 9"))
+_NO_NUMBER = Unreadable(say("is not a number"), say("write a number, such as `1234.5`"))
 _EMPTY = Unreadable(
     say("is empty"), say("write the figure, and 0 where it is zero: an empty field is never taken as zero")
 )
@@ -92,71 +99,65 @@ _COMMA_UNDER_POINT = Unreadable(
     ),
 )
 
-# The first row that fits says why. Each is matched against a field of at most 40 characters.
-_REASONS: tuple[tuple[re.Pattern[str], Unreadable], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (r"", _EMPTY),
-        (r"[+-]?(nan|inf(inity)?|∞|1\.#.*)", _NOT_FINITE),
-        (r"#?n/?a|n\.?[ad]\.?|null|none|-+|—|–|\.+|\?+|s/d|missing", _MISSING),
-        (
-            r"#.*[!?]|#n/a",
-            Unreadable(
-                say("is an error of the spreadsheet"), say("mend the spreadsheet and save the file again")
-            ),
+# The first row that fits says why. It is matched against a field of at most 40 characters.
+_REASONS: tuple[tuple[str, Unreadable], ...] = (
+    (r"", _EMPTY),
+    (r"[+-]?(?:nan|inf(?:inity)?|∞|1\.#.*)", _NOT_FINITE),
+    (r"#?n/?a|n\.?[ad]\.?|null|none|-+|—|–|\.+|\?+|s/d|missing", _MISSING),
+    (
+        r"#.*[!?]|#n/a",
+        Unreadable(
+            say("is an error of the spreadsheet"), say("mend the spreadsheet and save the file again")
         ),
-        (
-            r"true|false|verdadero|falso",
-            Unreadable(say("is true or false, not a number"), say("write 1 or 0 if that is meant")),
+    ),
+    (
+        r"true|false|verdadero|falso",
+        Unreadable(say("is true or false, not a number"), say("write 1 or 0 if that is meant")),
+    ),
+    (
+        r"[^%]+%",
+        Unreadable(
+            say("has a percent sign"),
+            say("write the figure without it and `in %` after the path in the model"),
         ),
-        (
-            r"[^%]+%",
-            Unreadable(
-                say("has a percent sign"),
-                say("write the figure without it and `in %` after the path in the model"),
-            ),
-        ),
-        (r"\(.*\)", Unreadable(say("stands in brackets"), say("write a negative figure with `-`"))),
-        (r"[−‒–—].*", Unreadable(say("begins with a dash that is not the minus sign"), say("write `-`"))),
-        (
-            r"[^0-9]*[$€£¥].*|[a-z]{3}\s*[0-9].*",
-            Unreadable(
-                say("has a currency sign"), say("write the figure alone; its unit stands in the model")
-            ),
-        ),
-        (
-            r"[+-]?[0-9]{1,3}(\.[0-9]{3})+",
-            Unreadable(say("has points between thousands"), say("write it without them")),
-        ),
-        (
-            r"[+-]?[0-9.,'\s\u00a0\u2009\u202f_’]*[\s\u00a0\u2009\u202f_'’][0-9.,'\s\u00a0\u2009\u202f_’]*",
-            Unreadable(say("has something between its digits"), say("write the digits without separators")),
-        ),
-        (
-            r"[+-]?[0-9]+\.",
-            Unreadable(say("ends with a point"), say("write digits after the point, or leave it out")),
-        ),
-        (
-            r"[0-9]{1,4}[-/][0-9]{1,2}([-/][0-9]{1,4})?",
-            Unreadable(say("is a date or a range"), say("write a number")),
-        ),
-    )
+    ),
+    (r"\(.*\)", Unreadable(say("stands in brackets"), say("write a negative figure with `-`"))),
+    (r"[−‒–—].*", Unreadable(say("begins with a dash that is not the minus sign"), say("write `-`"))),
+    (
+        r"[^0-9]*[$€£¥].*|[a-z]{3}\s*[0-9].*",
+        Unreadable(say("has a currency sign"), say("write the figure alone; its unit stands in the model")),
+    ),
+    (
+        r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+",
+        Unreadable(say("has points between thousands"), say("write it without them")),
+    ),
+    (
+        r"[+-]?[0-9.,'\s\u00a0\u2009\u202f_’]*[\s\u00a0\u2009\u202f_'’][0-9.,'\s\u00a0\u2009\u202f_’]*",
+        Unreadable(say("has something between its digits"), say("write the digits without separators")),
+    ),
+    (
+        r"[+-]?[0-9]+\.",
+        Unreadable(say("ends with a point"), say("write digits after the point, or leave it out")),
+    ),
+    (
+        r"[0-9]{1,4}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?",
+        Unreadable(say("is a date or a range"), say("write a number")),
+    ),
+)
+_WHICH = re.compile(
+    "|".join(f"(?P<at{at}>{pattern})" for at, (pattern, _) in enumerate(_REASONS)), re.IGNORECASE
 )
 
 
 def _reason(text: str, decimal_comma: bool) -> Unreadable:
     if len(text) > LONGEST:
-        return Unreadable(
-            say("is longer than {most} characters", most=LONGEST), say("write a shorter number")
-        )
-    if re.fullmatch(r"[+-]?[0-9.,]*[0-9][0-9.,]*", text):
+        return _TOO_LONG
+    if _GROUPED.fullmatch(text):
         if decimal_comma and "." in text:
             return _POINT_UNDER_COMMA
         if not decimal_comma and "," in text:
             return _COMMA_UNDER_POINT
-    if any(letter.isdigit() and not letter.isascii() for letter in text):
-        return Unreadable(say("has digits other than 0 to 9"), say("write it with the digits 0 to 9"))
-    for pattern, reason in _REASONS:
-        if pattern.fullmatch(text):
-            return reason
-    return Unreadable(say("is not a number"), say("write a number, such as `1234.5`"))
+    if not text.isascii() and any(letter.isdigit() and not letter.isascii() for letter in text):
+        return _OTHER_DIGITS
+    fits = _WHICH.fullmatch(text)
+    return _REASONS[int(fits.lastgroup.removeprefix("at"))][1] if fits and fits.lastgroup else _NO_NUMBER

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from semdsl.project import csvfile
 from semdsl.project.csvfile import Broken, Row, Sheet, open_sheet
+from semdsl.project.numerals import Numerals
 from semdsl.source import Source
 from tests.project.conftest import Reading
 
@@ -91,6 +95,39 @@ def test_any_text_gives_a_table_or_findings_within_it(text: str) -> None:
             assert found.labels
             for label in found.labels:
                 assert 0 <= label.span.start <= label.span.end <= len(label.span.source.text)
+
+
+@given(
+    st.lists(pieces | st.sampled_from(['""', '"x"', '"a,b"', '"a\nb"', "\r"]), max_size=40).map("".join),
+    st.integers(0, 20),
+)
+def test_where_blocks_are_cut_makes_no_difference(text: str, at_once: int) -> None:
+    """A block is read by Python's reader or field by field: both give the same rows at the same places."""
+
+    def seen(size: int) -> list[object]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(csvfile, "_AT_ONCE", size)
+            sheet = open_sheet(Source("x.csv", "a,b\n" + text))
+            assert isinstance(sheet, Sheet)
+            return [
+                row.message
+                if isinstance(row, Broken)
+                else (row.line, list(row.fields), sheet.whole(row)[1:], sheet.place(row, -1)[1:])
+                for row in sheet.rows()
+            ]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csvfile, "_plain", lambda _: re.compile("$^"))
+        slowly = seen(1_000)
+    assert seen(at_once) == seen(1_000) == slowly
+
+
+@given(st.lists(st.sampled_from([*"0123456789.,-+eE%( ", "nan", "1,234", "1e999"]), max_size=9).map("".join))
+def test_figures_are_read_alike_one_by_one_and_all_at_once(written: str) -> None:
+    for numerals in (Numerals(comma, factor) for comma in (False, True) for factor in (1.0, 0.01, 12.0)):
+        alone, together = numerals.read(written), numerals.read_all([written, "1", written])
+        assert together[0] == together[2] == alone
+        assert isinstance(together[1], float)
 
 
 @given(st.text(max_size=60))
