@@ -74,7 +74,10 @@ _PIECE = rf"""
       (?P<NAME>    {spelling.NAME}(?:\.{spelling.NAME})*)
     | (?P<thousands> [1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9_])(?:\.[0-9]+)?(?:%|pp(?!\w))? )
     | (?P<decimal>   [0-9]+,[0-9]+(?:%|pp(?!\w)) )
-    | (?P<points>    [0-9]+(?:\.[0-9]+){{2,}}(?:,[0-9]+)? )
+    | (?P<points>    [0-9]+(?:\.[0-9]+){{2,}}(?:,[0-9]+)?(?:%|pp(?!\w))?
+                   | [0-9]{{1,3}}\.[0-9]{{3}},[0-9]+(?:%|pp(?!\w))?
+                   | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?:%|pp(?!\w))? )
+    | (?P<in_words> {_NUMERAL}[ ](?:percent|per[ ]cent|pct|por[ ]?ciento)(?!\w) )
     | (?P<RATE>    {_NUMERAL}(?:%|pp(?!\w)))
     | (?P<NUMBER>  {_NUMERAL})
     | (?P<wrong>   \+-|--+|±|==+|=<|=>|:=|\*\*|<>|&&?|\|\|?|!(?!=)|\.\.\.+|//+|[≠≥≤×·∙⋅÷−–—…])
@@ -125,7 +128,13 @@ def scan(source: Source, start: int, end: int) -> Scan:
                 break
         elif text not in _PLAIN:
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
-                _look_closer(word, source.text[last : last + 1], mistakes)
+                in_call = bool(brackets) and _opens_call(brackets[-1])
+                if kind == "points":
+                    mistakes.append(misspellings.thousands_point(word.span, text, in_call=in_call))
+                else:
+                    _look_closer(word, source.text[last : last + 1], mistakes)
+                if kind == "NUMBER" and in_call:
+                    mistakes += _decimals_of_call(words)
             if len(mistakes) >= MAX_WRONG:
                 mistakes.append(misspellings.many_mistakes(word.span, MAX_WRONG))
                 return found
@@ -162,6 +171,29 @@ def _bracket(word: Word, brackets: list[Word], mistakes: list[Diagnostic]) -> bo
         mistakes.append(misspellings.crossed_brackets(brackets[-1].span, word.span))
     brackets.clear()
     return False
+
+
+def _opens_call(bracket: Word) -> bool:
+    """Whether *bracket* is that of ``max(``, between which commas part values."""
+    source, start = bracket.span.source, bracket.span.start
+    return bracket.text == "(" and bool(re.match(r"\w", source.text[max(0, start - 1) : start]))
+
+
+def _decimals_of_call(words: list[Word]) -> list[Diagnostic]:
+    """``max(p, 0,5)``: two values, or one? Of three numbers in a row, each is a value."""
+    run: list[Word] = []
+    for word in reversed(words[-5:]):
+        kind = "COMMA" if len(run) % 2 else "NUMBER"
+        if word.type != kind or (run and word.span.end != run[-1].span.start):
+            break
+        run.append(word)
+    if len(run) == 4:  # the comma before both
+        run.pop()
+    span = run[-1].span.to(run[0].span)
+    goes_on = re.match(r",[0-9]", span.source.text[span.end : span.end + 2])
+    if len(run) != 3 or goes_on or not run[-1].text.isdecimal() or not run[0].text.isdecimal():
+        return []
+    return [misspellings.decimal_comma_in_call(span, span.text)]
 
 
 def _look_closer(word: Word, after: str, mistakes: list[Diagnostic]) -> None:

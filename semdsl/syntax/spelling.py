@@ -82,7 +82,7 @@ def misspelt(kind: str, span: Span, text: str) -> Diagnostic:
 _MISSPELT: dict[str, Callable[[Span, str], Diagnostic]] = {
     "thousands": misspellings.thousands_comma,
     "decimal": misspellings.decimal_comma,
-    "points": misspellings.thousands_point,
+    "in_words": misspellings.percent_in_words,
     "wrong": misspellings.foreign_operator,
     "open_note": lambda span, _: misspellings.unclosed_note(span),
     "open_string": lambda span, _: misspellings.unclosed_string(span),

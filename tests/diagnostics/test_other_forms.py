@@ -48,6 +48,16 @@ def people(formula: str, axes: str = "year") -> str:
 
 
 PAIRS = [
+    # Numbers.
+    (value("1.234,5"), value("1_234.5")),
+    (value("12.345,678%"), value("12_345.678%")),
+    (value("5 000"), value("5_000")),
+    (value("1 500 000.5"), value("1_500_000.5")),
+    (value("1'500'000,25"), value("1_500_000.25")),
+    (value("3.5 percent"), value("3.5%")),
+    (value("3 por ciento + 1"), value("3% + 1")),
+    (value("2.5‰"), value("0.25%")),
+    (value("(0,5 + 1)"), value("(0.5 + 1)")),
     # Choices.
     (value("if(growth > 0, growth, 1%)"), value("if growth > 0 then growth else 1%")),
     (value("SI(growth > 0; growth; 1%)"), value("if growth > 0 then growth else 1%")),

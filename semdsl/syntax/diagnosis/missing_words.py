@@ -5,6 +5,9 @@ Each function is a rule of ``diagnose``: it knows one mistake, and answers None 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
 from semdsl.source import Span
@@ -12,6 +15,7 @@ from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, mistakes_in_
 from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, STARTS_OPERAND, Stop
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.roles import measure_end
+from semdsl.syntax.scan import Word
 
 _AFTER_NUMBER = ("for", "otherwise", "within", "over", "deviates")
 
@@ -197,5 +201,26 @@ def no_operator(stop: Stop) -> Diagnostic | None:
     """``a b``, ``2 (a + b)``."""
     word, before = stop.here, stop.before
     if before and before.type in ENDS_OPERAND and word.type in STARTS_OPERAND and "OPERATOR" in stop.expected:
+        following = stop.words[stop.at - 1 :]
+        if groups := _thousands(following):
+            right = "_".join(group.text for group in groups)
+            return mistakes_in_formulas.blanks_between_thousands(groups[0].span.to(groups[-1].span), right)
         return mistakes_in_formulas.missing_operator(before.span, word.span)
     return None
+
+
+_GROUP = re.compile(r"[0-9]{3}(?:\.[0-9]+)?%?")
+
+
+def _thousands(words: Sequence[Word]) -> list[Word]:
+    """The groups of three digits that the first of *words* goes on with, behind single blanks; none if it does not."""
+    groups = list(words[:1])
+    if not re.fullmatch("[1-9][0-9]{0,2}", groups[0].text):
+        return []
+    for word in words[1:]:
+        if "." in groups[-1].text or not _GROUP.fullmatch(word.text):
+            break
+        if groups[-1].span.source.text[groups[-1].span.end : word.span.start] != " ":
+            break
+        groups.append(word)
+    return groups if len(groups) > 1 else []

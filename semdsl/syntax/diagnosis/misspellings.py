@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from decimal import Decimal
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.wording import NOTHING, Said, joined, say, verbatim
@@ -12,21 +14,25 @@ from semdsl.source import Span
 
 
 def thousands_comma(span: Span, text: str) -> Diagnostic:
-    """``22,500,000``."""
-    plain = text.replace(",", "_")
+    """``22,500,000``, ``3,125%``."""
+    plain, point = text.replace(",", "_"), text.replace(",", ".")
+    may_be_decimal = text[-1] in "%p" and point.count(".") == 1
     return Diagnostic(
         code="thousands-comma",
         message=say("`{text}` has commas: is it one number, or several?", text=text),
         labels=(Label(span, say("commas stand between values, not between thousands")),),
-        help=say("for one number write `{plain}`; for several put a blank after each comma", plain=plain),
-    ).mending(span, plain, certain=text.count(",") > 1)
+        help=say(
+            "if the comma is decimal write `{point}`, between thousands `{plain}`", point=point, plain=plain
+        )
+        if may_be_decimal
+        else say("for one number write `{plain}`; for several put a blank after each comma", plain=plain),
+    ).mending(span, point if may_be_decimal else plain, certain=text.count(",") > 1)
 
 
 _WRITTEN_HERE = {
     "√": "sqrt(x)",
     "∑": "sum(x over axis)",
     "∏": "product(x over axis)",
-    "‰": "0.1%",
     "{": "x[year-1]",
 }
 """How what these signs stand for is written."""
@@ -42,18 +48,56 @@ def decimal_comma(span: Span, text: str) -> Diagnostic:
     ).mending(span, text.replace(",", "."))
 
 
-def thousands_point(span: Span, text: str) -> Diagnostic:
-    """``22.500.000,50``."""
-    whole, _, decimals = text.partition(",")
-    right = whole.replace(".", "_") + ("." + decimals if decimals else "")
-    by_three = all(len(group) == 3 for group in whole.split(".")[1:])
+def decimal_comma_in_call(span: Span, text: str) -> Diagnostic:
+    """``max(p, 0,5)``."""
+    one, two = text.replace(",", "."), text.replace(",", ", ")
+    return Diagnostic(
+        code="decimal-comma",
+        message=say("is `{text}` one number, or two?", text=text),
+        labels=(Label(span, say("decimals follow a point")),),
+        help=say("for one number write `{one}`, for two `{two}`", one=one, two=two),
+    ).mending(span, one, certain=False)
+
+
+_GROUPS = re.compile(r"([0-9.]+|[0-9'’]+)(?:[,.]([0-9]+))?(%|pp)?")
+
+
+def thousands_point(span: Span, text: str, *, in_call: bool = False) -> Diagnostic:
+    """``22.500.000,50``, ``1.234,5``, ``1'234.5``; *in_call* the comma may part two values."""
+    whole, decimals, sign = parts.groups() if (parts := _GROUPS.fullmatch(text)) else (text, None, None)
+    groups = re.split("[.'’]", whole)
+    right = "_".join(groups) + (f".{decimals}" if decimals else "") + (sign or "")
+    by_three = all(len(group) == 3 for group in groups[1:])
+    certain = len(groups) > 2 or not in_call
+    message = (
+        say("`{text}` has apostrophes between its thousands", text=text)
+        if "." not in whole
+        else say("`{text}` has more than one point", text=text)
+        if len(groups) > 2
+        else say("`{text}` has a point and a comma", text=text)
+    )
     found = Diagnostic(
         code="thousands-point",
-        message=say("`{text}` has more than one point", text=text),
+        message=message,
         labels=(Label(span, say("thousands are set apart by `_`")),),
-        help=say("write `{right}`", right=right) if by_three else say("leave one point, before the decimals"),
+        help=say("leave one point, before the decimals")
+        if not by_three
+        else say("write `{right}`", right=right)
+        if certain
+        else say("for one number write `{one}`, for two `{two}`", one=right, two=text.replace(",", ", ")),
     )
-    return found.mending(span, right) if by_three else found
+    return found.mending(span, right, certain=certain) if by_three else found
+
+
+def percent_in_words(span: Span, text: str) -> Diagnostic:
+    """``3.5 percent``, ``3.5 por ciento``."""
+    right = text.partition(" ")[0] + "%"
+    return Diagnostic(
+        code="blank-before-percent",
+        message=say("`{text}` is written in words", text=text),
+        labels=(Label(span, say("one number")),),
+        help=say("write `{right}`", right=right),
+    ).mending(span, right)
 
 
 def bare_point(span: Span, text: str) -> Diagnostic:
@@ -278,8 +322,33 @@ def _set_apart(span: Span, word: str) -> str:
     return ("" if before.isspace() else " ") + word + ("" if after.isspace() else " ")
 
 
+_BEFORE_PER_MILLE = re.compile(r"[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?[ \t]?$")
+
+
+def _per_mille(span: Span) -> Diagnostic:
+    """``2.5‰``."""
+    start = max(0, span.start - 40)
+    number = _BEFORE_PER_MILLE.search(span.source.text[start : span.start])
+    written = "1" if number is None else number[0].strip()
+    right = f"{Decimal(written) / 10:f}%"
+    found = Diagnostic(
+        code="unexpected-character",
+        message=say(
+            "{shown} has no meaning here",
+            shown=say("`{text}` ({described})", text=span.text, described=_described(span.text)),
+        ),
+        labels=(Label(span, say("this character")),),
+        help=say("per mille is written in per cent: `{right}` for {written}‰", right=right, written=written),
+    )
+    return (
+        found if number is None else found.mending(Span(span.source, start + number.start(), span.end), right)
+    )
+
+
 def unexpected_character(span: Span, text: str) -> Diagnostic:
     """A character that has no meaning outside strings and comments."""
+    if text == "‰":
+        return _per_mille(span)
     shown = (
         say("`{text}` ({described})", text=text, described=_described(text))
         if text.isprintable() and text != "`"

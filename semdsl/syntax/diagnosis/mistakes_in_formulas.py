@@ -28,6 +28,16 @@ def missing_operator(left: Span, right: Span) -> Diagnostic:
     )
 
 
+def blanks_between_thousands(span: Span, right: str) -> Diagnostic:
+    """``5 000``, ``22 500 000.5``."""
+    return Diagnostic(
+        code="missing-operator",
+        message=say("`{found}` has blanks between its digits", found=span.text),
+        labels=(Label(span, say("thousands are set apart by `_`")),),
+        help=say("write `{right}`", right=right),
+    ).mending(span, right)
+
+
 def missing_operand(span: Span, word: str) -> Diagnostic:
     """``a + * b``, or a formula that ends with an operator."""
     return Diagnostic(
