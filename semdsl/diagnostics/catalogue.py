@@ -242,7 +242,7 @@ CATALOGUE: dict[str, Entry] = {
     "test-reads-file": Entry(say("A test compares with a file"), "0.1"),
     "text-as-value": Entry(say("Quoted text is written as a value"), "0.1"),
     "thousands-comma": Entry(say("A number is written with commas between its thousands"), "0.1"),
-    "thousands-point": Entry(say("A number has more than one point"), "0.1"),
+    "thousands-point": Entry(say("A number has points or apostrophes between its thousands"), "0.1"),
     "title-after-unit": Entry(say("A title stands after the unit"), "0.1"),
     "tolerance-unit": Entry(say("A tolerance is in another unit than what is compared"), "0.1"),
     "too-deep": Entry(say("A formula is nested too deeply"), "0.1"),

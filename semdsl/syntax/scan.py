@@ -14,7 +14,7 @@ from string import ascii_letters
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.source import Source, Span
 from semdsl.syntax import spelling
-from semdsl.syntax.diagnosis import misspellings
+from semdsl.syntax.diagnosis import misspellings, numbers
 
 MAX_DEPTH = 100
 MAX_NUMERAL = 40
@@ -130,7 +130,7 @@ def scan(source: Source, start: int, end: int) -> Scan:
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
                 in_call = bool(brackets) and _opens_call(brackets[-1])
                 if kind == "points":
-                    mistakes.append(misspellings.thousands_point(word.span, text, in_call=in_call))
+                    mistakes.append(numbers.thousands_point(word.span, text, in_call=in_call))
                 else:
                     _look_closer(word, source.text[last : last + 1], mistakes)
                 if kind == "NUMBER" and in_call:
@@ -193,7 +193,7 @@ def _decimals_of_call(words: list[Word]) -> list[Diagnostic]:
     goes_on = re.match(r",[0-9]", span.source.text[span.end : span.end + 2])
     if len(run) != 3 or goes_on or not run[-1].text.isdecimal() or not run[0].text.isdecimal():
         return []
-    return [misspellings.decimal_comma_in_call(span, span.text)]
+    return [numbers.decimal_comma_in_call(span, span.text)]
 
 
 def _look_closer(word: Word, after: str, mistakes: list[Diagnostic]) -> None:

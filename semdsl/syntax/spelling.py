@@ -9,7 +9,7 @@ from collections.abc import Callable
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import verbatim
 from semdsl.source import Span
-from semdsl.syntax.diagnosis import misspellings
+from semdsl.syntax.diagnosis import misspellings, numbers
 
 _LOOK_ALIKES = {"\u2206": "Δ", "\u00b5": "μ", "\u220f": "Π", "\u2211": "Σ"}
 _MARKS = "\u0300-\u036f\u2206\u220f\u2211"
@@ -61,11 +61,11 @@ def normal_text(text: str) -> str:
 def check_number(span: Span, text: str, after: str, limit: int) -> list[Diagnostic]:
     """What is wrong with the number *text*, which the character *after* follows."""
     if after == "_" or after.isalnum():
-        return [misspellings.number_runs_on(Span(span.source, span.start, _end_of_run(span)))]
+        return [numbers.number_runs_on(Span(span.source, span.start, _end_of_run(span)))]
     if len(text) > limit:
-        return [misspellings.long_number(span, limit)]
+        return [numbers.long_number(span, limit)]
     if float(text.rstrip("%p").replace("_", "")) == float("inf"):
-        return [misspellings.huge_number(span)]
+        return [numbers.huge_number(span)]
     return []
 
 
@@ -80,13 +80,13 @@ def misspelt(kind: str, span: Span, text: str) -> Diagnostic:
 
 
 _MISSPELT: dict[str, Callable[[Span, str], Diagnostic]] = {
-    "thousands": misspellings.thousands_comma,
-    "decimal": misspellings.decimal_comma,
-    "in_words": misspellings.percent_in_words,
+    "thousands": numbers.thousands_comma,
+    "decimal": numbers.decimal_comma,
+    "in_words": numbers.percent_in_words,
     "wrong": misspellings.foreign_operator,
     "open_note": lambda span, _: misspellings.unclosed_note(span),
     "open_string": lambda span, _: misspellings.unclosed_string(span),
     "quotes": misspellings.other_quotes,
-    "point": misspellings.bare_point,
+    "point": numbers.bare_point,
     "odd": misspellings.unexpected_character,
 }

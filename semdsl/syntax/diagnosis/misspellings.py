@@ -2,147 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from decimal import Decimal
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.wording import NOTHING, Said, joined, say, verbatim
 from semdsl.source import Span
-
-# ── Numbers ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def thousands_comma(span: Span, text: str) -> Diagnostic:
-    """``22,500,000``, ``3,125%``."""
-    plain, point = text.replace(",", "_"), text.replace(",", ".")
-    may_be_decimal = text[-1] in "%p" and point.count(".") == 1
-    return Diagnostic(
-        code="thousands-comma",
-        message=say("`{text}` has commas: is it one number, or several?", text=text),
-        labels=(Label(span, say("commas stand between values, not between thousands")),),
-        help=say(
-            "if the comma is decimal write `{point}`, between thousands `{plain}`", point=point, plain=plain
-        )
-        if may_be_decimal
-        else say("for one number write `{plain}`; for several put a blank after each comma", plain=plain),
-    ).mending(span, point if may_be_decimal else plain, certain=text.count(",") > 1)
-
-
-_WRITTEN_HERE = {
-    "√": "sqrt(x)",
-    "∑": "sum(x over axis)",
-    "∏": "product(x over axis)",
-    "{": "x[year-1]",
-}
-"""How what these signs stand for is written."""
-
-
-def decimal_comma(span: Span, text: str) -> Diagnostic:
-    """``3,5%``."""
-    return Diagnostic(
-        code="decimal-comma",
-        message=say("`{text}` has a decimal comma", text=text),
-        labels=(Label(span, say("decimals follow a point")),),
-        help=say("write `{right}`", right=text.replace(",", ".")),
-    ).mending(span, text.replace(",", "."))
-
-
-def decimal_comma_in_call(span: Span, text: str) -> Diagnostic:
-    """``max(p, 0,5)``."""
-    one, two = text.replace(",", "."), text.replace(",", ", ")
-    return Diagnostic(
-        code="decimal-comma",
-        message=say("is `{text}` one number, or two?", text=text),
-        labels=(Label(span, say("decimals follow a point")),),
-        help=say("for one number write `{one}`, for two `{two}`", one=one, two=two),
-    ).mending(span, one, certain=False)
-
-
-_GROUPS = re.compile(r"([0-9.]+|[0-9'’]+)(?:[,.]([0-9]+))?(%|pp)?")
-
-
-def thousands_point(span: Span, text: str, *, in_call: bool = False) -> Diagnostic:
-    """``22.500.000,50``, ``1.234,5``, ``1'234.5``; *in_call* the comma may part two values."""
-    whole, decimals, sign = parts.groups() if (parts := _GROUPS.fullmatch(text)) else (text, None, None)
-    groups = re.split("[.'’]", whole)
-    right = "_".join(groups) + (f".{decimals}" if decimals else "") + (sign or "")
-    by_three = all(len(group) == 3 for group in groups[1:])
-    certain = len(groups) > 2 or not in_call
-    message = (
-        say("`{text}` has apostrophes between its thousands", text=text)
-        if "." not in whole
-        else say("`{text}` has more than one point", text=text)
-        if len(groups) > 2
-        else say("`{text}` has a point and a comma", text=text)
-    )
-    found = Diagnostic(
-        code="thousands-point",
-        message=message,
-        labels=(Label(span, say("thousands are set apart by `_`")),),
-        help=say("leave one point, before the decimals")
-        if not by_three
-        else say("write `{right}`", right=right)
-        if certain
-        else say("for one number write `{one}`, for two `{two}`", one=right, two=text.replace(",", ", ")),
-    )
-    return found.mending(span, right, certain=certain) if by_three else found
-
-
-def percent_in_words(span: Span, text: str) -> Diagnostic:
-    """``3.5 percent``, ``3.5 por ciento``."""
-    right = text.partition(" ")[0] + "%"
-    return Diagnostic(
-        code="blank-before-percent",
-        message=say("`{text}` is written in words", text=text),
-        labels=(Label(span, say("one number")),),
-        help=say("write `{right}`", right=right),
-    ).mending(span, right)
-
-
-def bare_point(span: Span, text: str) -> Diagnostic:
-    """``.5``."""
-    return Diagnostic(
-        code="bare-point",
-        message=say("`{text}` has no digit before the point", text=text),
-        labels=(Label(span, say("a number starts with a digit")),),
-        help=say("write `0{text}`", text=text),
-    ).mending(span, f"0{text}")
-
-
-def number_runs_on(span: Span) -> Diagnostic:
-    """``2005_users``, ``3x``."""
-    return Diagnostic(
-        code="number-runs-on",
-        message=say("`{found}` is neither a number nor a name", found=span.text[:40]),
-        labels=(Label(span, say("a name starts with a letter; a unit is set apart by a blank")),),
-        help=say("put an operator or a blank after the number, or start the name with a letter"),
-    )
-
-
-def long_number(span: Span, limit: int) -> Diagnostic:
-    """A number of more digits than can mean anything."""
-    return Diagnostic(
-        code="long-number",
-        message=say(
-            "a number has {count} characters, at most {limit} are allowed",
-            count=span.end - span.start,
-            limit=limit,
-        ),
-        labels=(Label(span, say("this number")),),
-        help=say("a computed value has some 16 digits: the others say nothing"),
-    )
-
-
-def huge_number(span: Span) -> Diagnostic:
-    """``1e999``."""
-    return Diagnostic(
-        code="huge-number",
-        message=say("`{found}` is larger than any number that can be computed with", found=span.text),
-        labels=(Label(span, say("the largest is about 1.8e308")),),
-        help=say("write a smaller number, or use a larger unit such as `million`"),
-    )
-
+from semdsl.syntax.diagnosis import numbers
 
 # ── Names and strings ─────────────────────────────────────────────────────────────────────────────
 
@@ -254,6 +119,14 @@ def other_quotes(span: Span, text: str) -> Diagnostic:
 
 # ── Signs ─────────────────────────────────────────────────────────────────────────────────────────
 
+_WRITTEN_HERE = {
+    "√": "sqrt(x)",
+    "∑": "sum(x over axis)",
+    "∏": "product(x over axis)",
+    "{": "x[year-1]",
+}
+"""How what these signs stand for is written."""
+
 _RIGHT_SIGNS = {
     "=<": "<=",
     "=>": ">=",
@@ -322,33 +195,10 @@ def _set_apart(span: Span, word: str) -> str:
     return ("" if before.isspace() else " ") + word + ("" if after.isspace() else " ")
 
 
-_BEFORE_PER_MILLE = re.compile(r"[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?[ \t]?$")
-
-
-def _per_mille(span: Span) -> Diagnostic:
-    """``2.5‰``."""
-    start = max(0, span.start - 40)
-    number = _BEFORE_PER_MILLE.search(span.source.text[start : span.start])
-    written = "1" if number is None else number[0].strip()
-    right = f"{Decimal(written) / 10:f}%"
-    found = Diagnostic(
-        code="unexpected-character",
-        message=say(
-            "{shown} has no meaning here",
-            shown=say("`{text}` ({described})", text=span.text, described=_described(span.text)),
-        ),
-        labels=(Label(span, say("this character")),),
-        help=say("per mille is written in per cent: `{right}` for {written}‰", right=right, written=written),
-    )
-    return (
-        found if number is None else found.mending(Span(span.source, start + number.start(), span.end), right)
-    )
-
-
 def unexpected_character(span: Span, text: str) -> Diagnostic:
     """A character that has no meaning outside strings and comments."""
     if text == "‰":
-        return _per_mille(span)
+        return numbers.per_mille(span, _described(text))
     shown = (
         say("`{text}` ({described})", text=text, described=_described(text))
         if text.isprintable() and text != "`"

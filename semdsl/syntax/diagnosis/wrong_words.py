@@ -15,6 +15,7 @@ from semdsl.syntax.diagnosis import (
     mistakes,
     mistakes_in_formulas,
     mistakes_in_lines,
+    numbers,
 )
 from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
 from semdsl.syntax.grammar import RESERVED, grammar
@@ -57,7 +58,7 @@ def comma(stop: Stop) -> Diagnostic | None:
         and following.type == "NUMBER"
     ):
         span = before.span.to(following.span)
-        return misspellings.decimal_comma(span, span.text)
+        return numbers.decimal_comma(span, span.text)
     return None
 
 
