@@ -9,7 +9,7 @@ from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import axes_of, expect_condition, expect_value
 from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
 from semdsl.semantics.references import Read, lost, own_position, read_edge
-from semdsl.semantics.regions import All, region_of
+from semdsl.semantics.regions import region_of
 from semdsl.semantics.rewrite import is_in_doubt, references
 from semdsl.semantics.selections import axis_named, read_selection, report_unknown_axis
 from semdsl.syntax import ast
@@ -42,8 +42,7 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
         inside = replace(inside, displaced={k: v for k, v in inside.displaced.items() if k != by.name})
     if _captured(expr, inside, over, read):
         return lost(expr.span)
-    selection = All() if expr.selection is None else read_selection(expr.selection, inside, over)
-    cells = region_of(selection, context.work.sizes(over))
+    cells = _selected(expr, inside, over)
     body = read(expr.body, inside)
     weight = None if expr.weight is None else read(expr.weight, inside)
     expect_value(body, context)
@@ -54,6 +53,21 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
     if by is None and context.scope is not None:
         _check_groups(expr, body, over, context)
     return _aggregated(expr, body, weight, over, by, cells, context)
+
+
+def _selected(expr: ast.Aggregate, inside: Context, over: tuple[str, ...]) -> model.Region:
+    """The cells along *over* that are aggregated; of none a sum is 0, which is told, but not of a function's.
+
+    A mean of none, or the largest, is an error of the run.
+    """
+    if expr.selection is None:
+        return model.EVERYWHERE
+    before = len(inside.work.found)
+    cells = region_of(read_selection(expr.selection, inside, over), inside.work.sizes(over))
+    is_told = expr.function.ident in ("sum", "product") and not inside.calls and inside.scope is not None
+    if is_told and not cells.boxes and len(inside.work.found) == before:
+        inside.report(findings.selections.selects_nothing(expr.selection, "aggregated"))
+    return cells
 
 
 def _check_groups(expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...], context: Context) -> None:

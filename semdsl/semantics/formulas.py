@@ -143,9 +143,22 @@ def _binary(expr: ast.Binary, context: Context) -> model.Typed:
     axes = axes_of(context, left, right)
     if expr.op in COMPARISONS:
         expect_same_unit(say("compare"), left, right, context)
+        _expect_two_members(left, right, expr, context)
         return model.Compare(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
     unit = _arithmetic_unit(expr, left, right, context)
     return model.Arithmetic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=unit)
+
+
+def _expect_two_members(left: model.Typed, right: model.Typed, expr: ast.Binary, context: Context) -> None:
+    """Report a comparison of the member that runs with itself: ``sum(if year >= year then x else 0 over year)``."""
+    if (
+        isinstance(left, model.Coordinate)
+        and isinstance(right, model.Coordinate)
+        and context.scope is not None
+        and left.axis == right.axis
+        and left.axis in context.running
+    ):
+        context.report(findings.selections.runs_itself(expr.span, context.axis(left.axis)))
 
 
 def _arithmetic_unit(expr: ast.Binary, left: model.Typed, right: model.Typed, context: Context) -> Unit:

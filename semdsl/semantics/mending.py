@@ -278,7 +278,8 @@ def of_unit_name(found: Diagnostic, text: ast.UnitText, part: str, declared: Ite
         return found
     span = Span(text.span.source, start + at[0], start + at[0] + len(part))
     if meant := meant_unit(part):
-        return found.mending(span, meant)
+        # Within a unit of several there is no per cent.
+        return found if meant == "%" and text.text != part else found.mending(span, meant)
     return respelt(found, span, part, [*declared, *COUNTED, "ratio"])
 
 

@@ -376,5 +376,5 @@ def condition_cells(
     context, before = Context(work, space, frozenset(axes)), len(work.found)
     cells = region_of(read_selection(selection, context, axes), work.sizes(axes))
     if warns and not cells.boxes and len(work.found) == before:
-        work.report(findings.selections.selects_nothing(selection, compared=True))
+        work.report(findings.selections.selects_nothing(selection, "compared"))
     return cells

@@ -23,7 +23,7 @@ def set_cells(given: ast.Given, entry: QuantityEntry, own: Signature, space: Spa
     cells = region_of(All(tuple(chosen)), work.sizes(own.axes))
     if not cells.boxes and len(work.found) == before:
         where = given.selection or given.target
-        work.report(findings.selections.selects_nothing(where, compared=False))
+        work.report(findings.selections.selects_nothing(where, "set"))
     return cells
 
 

@@ -291,7 +291,7 @@ def _last_part(path: str) -> str:
 def _shared_out(
     items: Sequence[Any],
 ) -> tuple[tuple[ast.FileCase | ast.Case, ...], tuple[ast.Attribute, ...]]:
-    """The cases, and the attributes of the declaration: one on the line of a case is the case's.
+    """The cases, and the attributes of the declaration: one on the line of a case is the case's, but for a range.
 
     A file that gives every cell is no case: what stands beside it is said of the whole table.
     """
@@ -306,7 +306,8 @@ def _shared_out(
             of_case = isinstance(item, ast.Case) or item.selection is not None or item.otherwise
         elif isinstance(item, ast.Attribute):
             of_case = of_case and end is not None and _same_line(end, item.span)
-            (own[-1] if of_case else attributes).append(item)
+            is_shared = item.word == "range"  # wherever it stands, it is that of every cell
+            (own[-1] if of_case and not is_shared else attributes).append(item)
         end = item.span
     return tuple(_with_attributes(case, given) for case, given in zip(cases, own, strict=True)), tuple(
         attributes

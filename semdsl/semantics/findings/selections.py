@@ -61,20 +61,22 @@ def listing_of_two_axes(listing: ast.Listing, axes: Sequence[str]) -> Diagnostic
     return error("bad-selection", message, listing.span, say("a list is of one axis"), help)
 
 
-def selects_nothing(selection: ast.Expr, *, compared: bool) -> Diagnostic:
-    """A ``for`` that takes no cell, of what is compared or of what is set."""
+_OF_NOTHING = {
+    "compared": say("no cell is selected, so nothing is compared"),
+    "set": say("no cell is selected, so nothing is set"),
+    "aggregated": say("no cell is selected, so nothing is aggregated"),
+}
+
+
+def selects_nothing(selection: ast.Expr, done: str) -> Diagnostic:
+    """A ``for`` that takes no cell; *done* is what would be done with them, a key of ``_OF_NOTHING``."""
     both = isinstance(selection, ast.Binary) and selection.op == "and"
     help = (
         say("choose cells that there are; for cells of either kind write `or` instead of `and`")
         if both
         else say("choose cells that there are, or take the `for` out")
     )
-    message = (
-        say("no cell is selected, so nothing is compared")
-        if compared
-        else say("no cell is selected, so nothing is set")
-    )
-    return warning("selects-nothing", message, selection.span, NOTHING, help)
+    return warning("selects-nothing", _OF_NOTHING[done], selection.span, NOTHING, help)
 
 
 def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:

@@ -17,8 +17,9 @@ from semdsl.units.parse import COUNTED
 
 _MEANT = {
     **dict.fromkeys(("people", "lives", "inhabitants", "members", "heads", "gente", "habitantes"), "person"),
+    **dict.fromkeys(("percent", "percentage", "pct", "porcentaje"), "%"),
     **dict.fromkeys(
-        ("percent", "percentage", "pct", "porcentaje", "number", "numero", "int", "integer", "float", "real",
+        ("number", "numero", "int", "integer", "float", "real",
          "decimal", "numeric", "rate", "tasa", "fraction", "share", "factor", "index", "indice", "probability",
          "probabilidad", "dimensionless", "none", "razon", "proporcion"), "ratio"
     ),
