@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
@@ -13,6 +14,7 @@ from semdsl.project import table_findings as findings
 from semdsl.project.csvfile import Block, Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.files import Project
 from semdsl.project.fill import fill
+from semdsl.project.findings import doubtful_points
 from semdsl.project.labels import Finder, called_alike
 from semdsl.project.numerals import Numerals, Unreadable
 from semdsl.project.rows import Rows, conditions_of, find_columns
@@ -25,6 +27,7 @@ MOST_BYTES = 50_000_000
 MOST_CELLS = 10_000_000
 _MOST_NAMED = 5
 _MOST_KINDS = 50
+_GROUPED = re.compile(r"[ \t]*[+-]?[1-9][0-9]{0,2}\.[0-9]{3}[ \t]*")
 
 
 def read_tables(model: Model, project: Project, names: Collection[str]) -> Outcome[dict[str, TableValues]]:
@@ -73,8 +76,26 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     reading.rows()
     reading.complete()
     found = tuple(reading.found())
+    if found:
+        return Outcome(None, found)
     values = TableValues(tuple(reading.values), tuple(reading.lines), sheet.source)
-    return Outcome(None if found else values, found)
+    return Outcome(values, tuple(_doubtful_points(sheet, spec, reading.figure)))
+
+
+def _doubtful_points(sheet: Sheet, spec: TableSpec, column: int) -> Iterator[Diagnostic]:
+    """The warning that all points in a file with ``;`` between its fields may stand between thousands."""
+    if sheet.separator != ";" or spec.decimal_comma:
+        return
+    first: Row | None = None
+    for block in sheet.blocks():
+        if isinstance(block, Block):
+            with_points = [at for at, written in enumerate(block.columns[column]) if "." in written]
+            if not all(_GROUPED.fullmatch(block.columns[column][at]) for at in with_points):
+                return
+            first = first or (block.row(with_points[0]) if with_points else None)
+    if first is not None:
+        written = first.fields[column].strip(" \t")
+        yield doubtful_points(sheet.source.name, written, sheet.place(first, column), spec.span)
 
 
 def _column_for_each_member(sheet: Sheet, spec: TableSpec, axes: Sequence[Axis]) -> Diagnostic | None:
