@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from semdsl.analysis import findings
 from semdsl.analysis.asking import Cell, cells_of, labels_of
 from semdsl.analysis.problem import Line, Problem
-from semdsl.analysis.roots import Root, Scan, intervals_where, roots_of
+from semdsl.analysis.roots import Root, Scan, intervals_where, roots_of, stretches_of
 from semdsl.analysis.solved import (
     BRACKET,
     EQUATION,
@@ -24,6 +24,8 @@ from semdsl.analysis.solved import (
 )
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.wording import say
+
+_Run: TypeAlias = tuple[tuple[float, Cell | None], tuple[float, Cell | None]]
 
 MOST_EQUATIONS: Final = 200
 MOST_INEQUALITIES: Final = 10_000
@@ -50,7 +52,7 @@ def solve_equation(problem: Problem) -> Outcome[Solved | None]:
         _on_line(problem, cell, line) if line is not None else _between(problem, cell)
         for cell, line in zip(cells, lines, strict=True)
     ]
-    if not any(outcome.value.solutions for outcome in solved):
+    if not any(outcome.value.solutions or outcome.value.stretches for outcome in solved):
         return Outcome(None, tuple(dict.fromkeys(one for own in solved for one in own.diagnostics))[:1])
     answers = tuple(
         replace(own.value, none=own.diagnostics[0].message) if own.diagnostics else own.value
@@ -103,29 +105,46 @@ def _outside(problem: Problem, value: float, cell: Cell) -> tuple[Diagnostic, ..
 
 
 def _between(problem: Problem, cell: Cell) -> Outcome[Answer]:
-    """Every value at which the difference of the sides changes its sign, as far as a scan shows."""
+    """Every value, and every stretch, at which the sides are equal, as far as a scan shows."""
     span, vary = problem.condition.span, problem.vary
     none = Answer(labels_of(cell, problem.moved.model), BRACKET, ())
     own = text_of(cell, problem)
     if problem.bracket is None:
         place = problem.own.target.written.span
         return Outcome(none, (findings.no_bracket(place, vary, own),))
-    scan = problem.scan(lambda value: problem.difference(value, cell))
-    none = replace(none, looked=problem.looked(scan), level=scan.is_level)
+
+    def difference(value: float) -> float:
+        return problem.difference(value, cell)
+
+    scan = problem.scan(difference)
+    none = replace(none, looked=problem.looked(scan))
     if scan.nearest is None:
         return Outcome(
             none,
             (problem.stopped or findings.no_solution(span, vary, own, _NO_VALUE, problem.looked_between),),
         )
-    roots = roots_of(lambda value: problem.difference(value, cell), scan)
+    stretches = _stretches(problem, stretches_of(difference, scan), cell)
+    if stretches.value is None:
+        return Outcome(none, stretches.diagnostics)
+    roots = roots_of(difference, scan)
     sizes = [abs(value) for value in scan.values if not math.isnan(value)]
     smooth = [root for root in roots if not _jumps(root, max(sizes))]
-    if not smooth:
+    if not smooth and not stretches.value:
         return Outcome(none, (_why_none(problem, cell, scan, roots),))
     solutions = [problem.solution(root.at, cell, root.steps) for root in smooth]
     found = tuple(one for solution in solutions for one in solution.diagnostics)
     known = tuple(solution.value for solution in solutions if solution.value is not None)
-    return Outcome(replace(none, solutions=known), found if not known else ())
+    lost = found if not known and not stretches.value else ()
+    return Outcome(replace(none, solutions=known, stretches=stretches.value), lost)
+
+
+def _stretches(
+    problem: Problem, found: Sequence[tuple[float, float]], cell: Cell
+) -> Outcome[tuple[Interval, ...] | None]:
+    """*found* with both sides at their ends, but for those of the bracket."""
+    ends = (-math.inf, math.inf) if problem.bracket is None else problem.bracket
+    runs = [tuple((end, None if end in ends else cell) for end in run) for run in found]
+    return _intervals(problem, [(low, high) for low, high in runs])
 
 
 def _jumps(root: Root, largest: float) -> bool:
@@ -203,7 +222,7 @@ def _held_by_lines(problem: Problem, cells: Sequence[Cell], lines: Sequence[Line
             high=problem.text(high[0]),
         )
         return Outcome(None, (findings.no_solution(span, vary, "", seen, problem.looked_between),))
-    return _interval_outcome(problem, LINEAR, ((low, high),), None)
+    return _held(problem, LINEAR, ((low, high),), None)
 
 
 def _held_between(problem: Problem, cells: Sequence[Cell]) -> Outcome[Held | None]:
@@ -235,15 +254,21 @@ def _held_between(problem: Problem, cells: Sequence[Cell]) -> Outcome[Held | Non
     for run in intervals_where(lambda value: holds_by(problem.margin(value, cells)[0]), holds, scan):
         low, high = ((end, None if end in problem.bracket else problem.margin(end, cells)[1]) for end in run)
         found.append((low, high))
-    return _interval_outcome(problem, BRACKET, tuple(found), scan)
+    return _held(problem, BRACKET, tuple(found), scan)
 
 
-def _interval_outcome(
-    problem: Problem,
-    method: str,
-    found: Sequence[tuple[tuple[float, Cell | None], tuple[float, Cell | None]]],
-    scan: Scan | None,
-) -> Outcome[Held | None]:
+def _held(problem: Problem, method: str, found: Sequence[_Run], scan: Scan | None) -> Outcome[Held | None]:
+    intervals = _intervals(problem, found)
+    if intervals.value is None:
+        return Outcome(None, intervals.diagnostics)
+    return Outcome(Held(method, intervals.value, None if scan is None else problem.looked(scan)))
+
+
+def _intervals(problem: Problem, found: Sequence[_Run]) -> Outcome[tuple[Interval, ...] | None]:
+    """Both ends of each of *found*, with the cell that decides, if one does.
+
+    May report: what is wrong with the setting of an end, or what stops the run with it.
+    """
     intervals: list[Interval] = []
     for ends in found:
         made: list[End] = []
@@ -253,7 +278,7 @@ def _interval_outcome(
                 return Outcome(None, end.diagnostics)
             made.append(end.value)
         intervals.append(Interval(*made))
-    return Outcome(Held(method, tuple(intervals), None if scan is None else problem.looked(scan)))
+    return Outcome(tuple(intervals))
 
 
 def _end(problem: Problem, value: float, cell: Cell | None) -> Outcome[End | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from semdsl.analysis.measured import Measured, Mover, Sensitivity
-from semdsl.analysis.solved import Answer, End, First, Held, Labels, Looked, Solution, Solved
+from semdsl.analysis.solved import Answer, End, First, Held, Interval, Labels, Looked, Solution, Solved
 
 
 def sensitivity_record(answer: Sensitivity) -> dict[str, object]:
@@ -88,6 +88,7 @@ def _answer(own: Answer) -> dict[str, object]:
         "looked": _looked(own.looked),
         "values": [_solution(solution) for solution in own.solutions],
         "level": own.level,
+        "stretches": [_interval(one) for one in own.stretches],
         "none": own.none or None,
     }
 
@@ -118,9 +119,14 @@ def _looked(own: Looked | None) -> dict[str, object] | None:
 def _held(own: Held) -> dict[str, object]:
     return {
         "method": own.method,
+        "proved": own.proved,
         "looked": _looked(own.looked),
-        "intervals": [{"low": _end(one.low), "high": _end(one.high)} for one in own.intervals],
+        "intervals": [_interval(one) for one in own.intervals],
     }
+
+
+def _interval(own: Interval) -> dict[str, object]:
+    return {"low": _end(own.low), "high": _end(own.high)}
 
 
 def _end(own: End) -> dict[str, object] | None:

@@ -52,9 +52,10 @@ class Scan:
         return 1 if all(step > 0 for step in steps) else -1 if all(step < 0 for step in steps) else 0
 
     @property
-    def is_level(self) -> bool:
-        """Whether it is zero at two neighbours, and so perhaps all the way between."""
-        return any(before == after == 0 for before, after in pairwise(self.values))
+    def level(self) -> tuple[bool, ...]:
+        """At which points it is zero as it is at a neighbour, and so perhaps all the way between."""
+        zero = [False, *(value == 0 for value in self.values), False]
+        return tuple(zero[at] and (zero[at - 1] or zero[at + 1]) for at in range(1, len(zero) - 1))
 
     @property
     def nearest(self) -> int | None:
@@ -72,11 +73,11 @@ def points_between(low: float, high: float) -> tuple[float, ...]:
 def roots_of(function: Function, scan: Scan) -> tuple[Root, ...]:
     """Every point of *scan* where *function* is zero, and one root between two neighbours of different sign.
 
-    A run of points at which it is zero gives its first and its last.
+    Points that are level are left out: they are in ``stretches_of``.
     """
-    zeros = [at for at, value in enumerate(scan.values) if value == 0]
-    inside = {at for at in zeros if at - 1 in zeros and at + 1 in zeros}
-    found = [_zero(scan.points[at], 0) for at in zeros if at not in inside]
+    level = scan.level
+    zeros = [at for at, value in enumerate(scan.values) if value == 0 and not level[at]]
+    found = [_zero(scan.points[at], 0) for at in zeros]
     for before, after in pairwise(range(len(scan.points))):
         low, high = scan.values[before], scan.values[after]
         if low < 0 < high or high < 0 < low:
@@ -131,6 +132,11 @@ def _projected(
     shift = 0.2 / width * (b - a) ** 2
     truncated = secant + towards * shift if shift <= abs(middle - secant) else middle
     return truncated if abs(truncated - middle) <= radius else middle - towards * radius
+
+
+def stretches_of(function: Function, scan: Scan) -> tuple[tuple[float, float], ...]:
+    """The runs of neighbours of *scan* where *function* is zero, each widened to where it stops being so."""
+    return intervals_where(lambda value: function(value) == 0, scan.level, scan)
 
 
 def intervals_where(

@@ -64,7 +64,7 @@ class Looked:
 class Answer:
     """The solutions of an equation in one cell, or why there is ``none``.
 
-    ``level`` says that both sides are equal at neighbouring points: then all between are solutions, too.
+    ``stretches`` are between what both sides are equal at neighbouring points: none of ``solutions`` lies in one.
 
     ``line`` is a and b of a straight line that was proved: the left side less the right one is a + b times the value.
     A linear answer without it is of a line that both sides are after being multiplied by what is divided by.
@@ -76,7 +76,12 @@ class Answer:
     line: tuple[float, float] | None = None
     looked: Looked | None = None
     none: str = ""
-    level: bool = False
+    stretches: tuple[Interval, ...] = ()
+
+    @property
+    def level(self) -> bool:
+        """Whether both sides are equal at neighbouring points, and so perhaps all the way between."""
+        return bool(self.stretches)
 
     @property
     def unique(self) -> bool:
@@ -91,6 +96,11 @@ class Held:
     method: str
     intervals: tuple[Interval, ...]
     looked: Looked | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether it is proved that it holds all the way between the ends, and nowhere else."""
+        return self.method == LINEAR
 
 
 @dataclass(frozen=True, slots=True)

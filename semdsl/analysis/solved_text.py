@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from semdsl.analysis.moved import SHIFT
 from semdsl.analysis.solved import (
@@ -13,6 +14,7 @@ from semdsl.analysis.solved import (
     End,
     First,
     Held,
+    Interval,
     Labels,
     Looked,
     Solved,
@@ -50,9 +52,11 @@ class SolvedText:
     def _equation(self, own: Answer) -> Iterator[str]:
         answer, said = self._answer, self._said
         cell = _cell(own.cell)
-        if not own.solutions:
+        if not own.solutions and not own.stretches:
             yield f"{cell}{said.none}: {own.none}"
             return
+        for stretch in own.stretches:
+            yield from self._interval(stretch, cell)
         for solution in own.solutions:
             yield f"{cell}{self._name} = {self.value(solution.value)}  ({self._now})"
             left, right, residual = map(self._side, (solution.left, solution.right, solution.residual))
@@ -68,7 +72,7 @@ class SolvedText:
         elif own.unique:
             yield f"  {said.multiplied.format(name=self._name)}"
         if own.looked is not None:
-            steps = max(solution.steps for solution in own.solutions)
+            steps = max((solution.steps for solution in own.solutions), default=None)
             yield from self._looked(own.looked, steps)
             yield f"  {self._number(own, own.looked)}"
 
@@ -81,10 +85,15 @@ class SolvedText:
             return said.one.format(direction=said.directions[looked.direction])
         return said.several.format(count=count)
 
-    def _looked(self, looked: Looked, steps: int) -> Iterator[str]:
+    def _looked(self, looked: Looked, steps: int | None = None) -> Iterator[str]:
+        """At which points was looked; *steps* is how often more for a solution, if there is one."""
         said = self._said
         low, high = self.value(looked.low), self.value(looked.high)
-        yield f"  {said.scanned.format(points=looked.points, low=low, high=high, steps=steps)}"
+        if steps is None:
+            apart = self._apart((looked.high - looked.low) / (looked.points - 1))
+            yield f"  {said.sampled.format(points=looked.points, low=low, high=high, apart=apart)}"
+        else:
+            yield f"  {said.scanned.format(points=looked.points, low=low, high=high, steps=steps)}"
         if looked.undefined:
             yield f"  {said.undefined.format(count=looked.undefined)}"
 
@@ -93,27 +102,32 @@ class SolvedText:
     def _held(self, held: Held) -> Iterator[str]:
         said, strict = self._said, self._answer.op in ("<", ">")
         for interval in held.intervals:
-            low, high = interval.low.value, interval.high.value
-            shown = {
-                "name": self._name,
-                "low": "" if low is None else self.value(low),
-                "high": "" if high is None else self.value(high),
-            }
-            sentence = {
-                (True, True): said.holds_from_to,
-                (True, False): said.holds_from,
-                (False, True): said.holds_to,
-                (False, False): said.holds_all,
-            }[low is not None, high is not None]
-            yield f"{sentence.format(**shown)}  ({self._now})"
-            for end in (interval.low, interval.high):
-                yield from self._end(end)
+            yield from self._interval(interval)
         if strict and any(end.solution for own in held.intervals for end in (own.low, own.high)):
             yield f"  {said.strict}"
         if held.method == BRACKET and held.looked is not None:
-            yield from self._looked(held.looked, 0)
+            yield from self._looked(held.looked)
+            yield f"  {said.unproved_interval}"
         else:
             yield f"  {said.proved_interval.format(name=self._name)}"
+
+    def _interval(self, interval: Interval, cell: str = "") -> Iterator[str]:
+        said = self._said
+        low, high = interval.low.value, interval.high.value
+        shown = {
+            "name": self._name,
+            "low": "" if low is None else self.value(low),
+            "high": "" if high is None else self.value(high),
+        }
+        sentence = {
+            (True, True): said.holds_from_to,
+            (True, False): said.holds_from,
+            (False, True): said.holds_to,
+            (False, False): said.holds_all,
+        }[low is not None, high is not None]
+        yield f"{cell}{sentence.format(**shown)}  ({self._now})"
+        for end in (interval.low, interval.high):
+            yield from self._end(replace(end, cell=()) if cell else end)
 
     def _end(self, end: End) -> Iterator[str]:
         said = self._said
@@ -167,6 +181,10 @@ class SolvedText:
             return f"{value * 100:,.10g}{'pp' if answer.form == SHIFT else '%'}"
         text = f"{value:,.10g}"
         return text if answer.unit in _RATIO else f"{text} {unit_in_words(answer.unit, self._words, text)}"
+
+    def _apart(self, value: float) -> str:
+        """A difference of two values of what is varied, with its unit."""
+        return f"{value * 100:,.10g}pp" if self._answer.percent else self.value(value)
 
     def _side(self, value: float) -> str:
         percent = self._answer.sides_unit in _RATIO and abs(value) < _NO_PERCENTAGE

@@ -32,6 +32,7 @@ class AnswerWords:
     unique: str
     multiplied: str
     scanned: str
+    sampled: str
     one: str
     several: str
     level: str
@@ -48,6 +49,7 @@ class AnswerWords:
     looked_no_further: str
     strict: str
     proved_interval: str
+    unproved_interval: str
     first: str
     never: str
     before: str
@@ -83,9 +85,10 @@ ENGLISH = AnswerWords(
     unique="proved a straight line in {name}: there is no other solution",
     multiplied="proved a straight line in {name} after multiplying by what it divides by: there is no other solution",
     scanned="looked at {points} points from {low} to {high}, then narrowed down in {steps} steps",
+    sampled="looked at {points} points from {low} to {high}, {apart} apart",
     one="one change of sign among the points{direction}: that there is no other is not proved",
-    level="both sides are equal at several neighbouring points: the first and the last of each run are listed",
-    several="{count} changes of sign among the points: all of them are listed",
+    level="both sides are equal at every point of a stretch: what lies between two points is not proved",
+    several="{count} changes of sign among the points, all of them listed: that there are no others is not proved",
     directions={
         1: ", and the difference rises from each to the next",
         -1: ", and it falls from each to the next",
@@ -103,6 +106,7 @@ ENGLISH = AnswerWords(
     looked_no_further="{value} is where the question ends, not the condition",
     strict="the end itself is not one of them: there both sides are equal",
     proved_interval="proved: straight lines in {name} in every cell",
+    unproved_interval="what lies between two points is not proved: it may change there and change back",
     first="{axis} = {member}",
     never="for no {axis}",
     before="in {member} left {left}, right {right}",
@@ -138,9 +142,10 @@ SPANISH = AnswerWords(
     unique="demostrado: es una recta en {name}, y no hay otra solución",
     multiplied="demostrado: multiplicando por el divisor es una recta en {name}, y no hay otra solución",
     scanned="se miró en {points} puntos de {low} a {high}, y después se acotó en {steps} pasos",
+    sampled="se miró en {points} puntos de {low} a {high}, uno cada {apart}",
     one="un cambio de signo entre los puntos{direction}: no está demostrado que no haya otro",
-    level="los dos lados son iguales en varios puntos vecinos: de cada tramo se dan el primero y el último",
-    several="{count} cambios de signo entre los puntos: están todos en la lista",
+    level="los dos lados son iguales en cada punto de un tramo: lo que hay entre dos puntos no está demostrado",
+    several="{count} cambios de signo entre los puntos, todos en la lista: no está demostrado que no haya otros",
     directions={
         1: ", y la diferencia crece de cada uno al siguiente",
         -1: ", y baja de cada uno al siguiente",
@@ -158,6 +163,7 @@ SPANISH = AnswerWords(
     looked_no_further="{value} es donde acaba la pregunta, no la condición",
     strict="el extremo mismo no está incluido: ahí los dos lados son iguales",
     proved_interval="demostrado: son rectas en {name} en todas las celdas",
+    unproved_interval="lo que hay entre dos puntos no está demostrado: ahí podría cambiar y volver a cambiar",
     first="{axis} = {member}",
     never="con ningún {axis}",
     before="en {member} izquierdo {left}, derecho {right}",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from semdsl.analysis.roots import Scan, intervals_where, points_between, roots_of
+from semdsl.analysis.roots import Scan, intervals_where, points_between, roots_of, stretches_of
 
 
 def scanned(function: Callable[[float], float], low: float, high: float) -> Scan:
@@ -53,12 +53,27 @@ def test_the_method_needs_one_step_more_than_halving_at_worst() -> None:
         assert root.low < at <= root.high or root.high == pytest.approx(at, rel=1e-14)
 
 
-def test_every_change_of_sign_is_found_and_a_run_of_zeros_has_two_ends() -> None:
+def test_every_change_of_sign_is_found() -> None:
     found = roots_of(math.sin, scanned(math.sin, 1, 10))
     assert [root.at for root in found] == pytest.approx([math.pi, 2 * math.pi, 3 * math.pi], rel=1e-14)
-    level = scanned(lambda x: max(0.0, abs(x) - 0.5), -1, 1)
-    assert [root.at for root in roots_of(lambda x: max(0.0, abs(x) - 0.5), level)] == [-0.5, 0.5]
-    assert level.is_level
+    assert stretches_of(math.sin, scanned(math.sin, 1, 10)) == ()
+
+
+def test_a_run_of_zeros_is_a_stretch_between_its_edges_and_not_its_points() -> None:
+    def flat(x: float) -> float:
+        return max(0.0, abs(x) - 0.51)
+
+    scan = scanned(flat, -1, 1)
+    assert roots_of(flat, scan) == ()
+    (stretch,) = stretches_of(flat, scan)
+    assert stretch == pytest.approx((-0.51, 0.51), rel=1e-14)
+    assert flat(stretch[0]) == flat(stretch[1]) == 0
+
+
+def test_one_zero_among_the_points_is_a_root_and_no_stretch() -> None:
+    scan = scanned(lambda x: x * x, -1, 1)
+    assert [root.at for root in roots_of(lambda x: x * x, scan)] == [0]
+    assert stretches_of(lambda x: x * x, scan) == ()
 
 
 def test_a_change_of_sign_across_a_hole_is_no_root() -> None:

@@ -135,12 +135,34 @@ def test_all_solutions_are_listed() -> None:
         _ = answer.value
 
 
-def test_where_both_sides_are_equal_throughout_it_is_said() -> None:
-    """`bent` is 0 up to a rate of 5 %, which is a point of the scan."""
+def test_where_both_sides_are_equal_throughout_the_stretch_is_the_answer() -> None:
+    """`bent` is 0 up to a rate of 5 %, and one of 12.3 % is no point of the scan: the edge is found all the same."""
     (own,) = solved("rate", "bent = 0").answers
     assert own.level
-    assert [solution.value for solution in own.solutions] == [0, 0.05]
+    assert own.solutions == ()
+    (stretch,) = own.stretches
+    assert (stretch.low.value, stretch.low.solution) == (0, None)
+    assert stretch.high.value == pytest.approx(0.05, rel=1e-12)
+    assert stretch.high.solution is not None
+    assert stretch.high.solution.left == 0
+    (own,) = solved("rate", "max(12.3% - rate, 0) = 0").answers
+    (stretch,) = own.stretches
+    assert stretch.low.value == pytest.approx(0.123, rel=1e-12)
+    assert (stretch.high.value, stretch.high.solution) == (0.4, None)
     assert not solved("rate", "squared = 0").answers[0].level
+
+
+def test_a_stretch_and_a_solution_beside_it_are_both_answers() -> None:
+    """Nothing below 10 %, then (r - 10 %) (r - 30 %): zero once more at 30 %."""
+    (own,) = solved("rate", "(if rate < 10% then 0 else squared) = 0").answers
+    assert [solution.value for solution in own.solutions] == pytest.approx([0.3], rel=1e-12)
+    (stretch,) = own.stretches
+    assert stretch.high.value == pytest.approx(0.1, rel=1e-9)
+
+
+def test_an_answer_that_is_a_stretch_is_not_one_value() -> None:
+    with pytest.raises(UsageError, match="not one value"):
+        _ = solved("rate", "bent = 0").value
 
 
 def test_between_narrows_the_search() -> None:
@@ -231,6 +253,19 @@ def test_the_greatest_value_and_both_ends() -> None:
     (interval,) = apart.intervals
     assert (interval.low.value, interval.high.value) == (pytest.approx(0.1), pytest.approx(0.3))
     assert apart.method == BRACKET
+
+
+def test_what_lies_between_two_points_is_not_proved() -> None:
+    """Between 4.01 % and 4.02 % the product is below 0, and no point of the scan lies there."""
+    held = solved("rate", "(rate - 4.01%) * (rate - 4.02%) >= 0").held
+    assert held is not None
+    assert held.looked is not None
+    apart = (held.looked.high - held.looked.low) / (held.looked.points - 1)
+    assert all(not 0.0401 < at * apart < 0.0402 for at in range(held.looked.points))
+    assert not held.proved
+    straight = solved("rate", "fund >= 0").held
+    assert straight is not None
+    assert straight.proved
 
 
 def test_an_inequality_may_hold_in_two_parts() -> None:
@@ -381,6 +416,37 @@ def test_python_raises_what_the_command_says(tmp_path: Path) -> None:
     assert raised.value.diagnostics[0].code == "no-solution"
 
 
+def test_what_a_scan_does_not_prove_is_said_in_text_and_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A range of 40 points in 64 parts has a point every 0.625; `bent` is 0 up to 5 %, the ninth of them."""
+    from semdsl.cli.main import main
+    from tests.analysis.asking import FUND
+
+    path = tmp_path / "fund.sem"
+    path.write_text(FUND, encoding="utf-8")
+    asked = ["solve", str(path), "--vary", "rate", "--lang", "en", "--until"]
+    assert main([*asked, "squared >= 0"]) == 0
+    text = capsys.readouterr().out
+    assert "looked at 65 points from 0% to 40%, 0.625pp apart" in text
+    assert "what lies between two points is not proved" in text
+    assert main([*asked, "squared >= 0", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["held"]["proved"] is False
+    assert main([*asked, "squared = 0"]) == 0
+    assert "that there are no others is not proved" in capsys.readouterr().out
+    assert main([*asked, "bent = 0"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("holds for rate from 0% to 5%  (now 5%)")
+    assert "what lies between two points is not proved" in text
+    assert main([*asked, "bent = 0", "--json"]) == 0
+    (own,) = json.loads(capsys.readouterr().out)["solutions"]
+    assert own["values"] == []
+    assert own["level"] is True
+    (stretch,) = own["stretches"]
+    assert stretch["low"] == {"value": 0, "cell": {}, "decided": None}
+    assert stretch["high"]["value"] == pytest.approx(0.05, rel=1e-12)
+
+
 def test_json_has_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from semdsl.cli.main import main
     from tests.analysis.asking import FUND
@@ -398,7 +464,9 @@ def test_json_has_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert [own["code"] for own in document["diagnostics"] if own["severity"] == "error"] == ["no-solution"]
     assert main(["solve", str(path), "--vary", "rat", "--until", "squared = 5"]) == 2
     assert main(["solve", str(path), "--vary", "rate", "--until", "fund >= 0", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["held"]["intervals"][0]["low"]["cell"] == {"year": "2030"}
+    held = json.loads(capsys.readouterr().out)["held"]
+    assert held["intervals"][0]["low"]["cell"] == {"year": "2030"}
+    assert held["proved"] is True
     words = [
         "--vary",
         "path",
