@@ -75,6 +75,7 @@ class Derivative:
 
     None where there is none. ``elasticity`` is by how many per cent the result moves with one per cent; None if that is
     of nothing, or of cells that differ. ``snag`` says what is in the way: ``kink``, ``rounded``, ``place``, ``steep``.
+    ``bends`` is whether the result may move in another way further on: a derivative of 0 is then no lack of effect.
     """
 
     result: Measured
@@ -82,13 +83,15 @@ class Derivative:
     slope: float | None
     elasticity: float | None
     snag: str = ""
+    bends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
     """How results move: ``effects``, or exact ``derivatives``, of each result by the largest first.
 
-    ``unmoved`` are names that none of the results depends on, or whose figure is 0 and cannot be moved by a part of it.
+    ``unmoved`` are names that none of the results depends on, ``zeros`` those whose figure is 0: a part of it is 0, so
+    they were not moved.
     """
 
     scenario: str
@@ -98,6 +101,7 @@ class Sensitivity:
     effects: tuple[Effect, ...] = ()
     derivatives: tuple[Derivative, ...] = ()
     unmoved: tuple[str, ...] = ()
+    zeros: tuple[Mover, ...] = ()
     bump: str = ""
 
     @property

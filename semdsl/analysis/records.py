@@ -31,10 +31,12 @@ def sensitivity_record(answer: Sensitivity) -> dict[str, object]:
                 "derivative": own.slope,
                 "elasticity": own.elasticity,
                 "snag": own.snag or None,
+                "bends": own.bends,
             }
             for own in answer.derivatives
         ],
         "unmoved": list(answer.unmoved),
+        "zeros": [own.text for own in answer.zeros],
     }
 
 

@@ -79,14 +79,15 @@ def answer(read: Read) -> Outcome[Sensitivity | None]:
     measured = _measured(read, ready.value)
     if measured.value is None:
         return Outcome(None, measured.diagnostics)
-    reached = [own for own in read.moving if own.move.input in ready.value.reached and not own.is_nothing]
-    unmoved = tuple(own.move.target.text for own in read.moving if own not in reached)
+    used = [own for own in read.moving if own.move.input in ready.value.reached]
+    reached = [own for own in used if not own.is_nothing]
     plain = Sensitivity(
         scenario=read.world.scenario,
         exact=read.question.exact,
         results=tuple(own for _, own in measured.value),
         movers=tuple(own.mover for own in reached),
-        unmoved=unmoved,
+        unmoved=tuple(own.move.target.text for own in read.moving if own not in used),
+        zeros=tuple(own.mover for own in used if own.is_nothing),
         bump=read.question.bump,
     )
     if read.question.exact:

@@ -60,7 +60,7 @@ def _derivative(
     slope = value.slope(direction) * unit / scale
     known = mover.value is not None and result.value != 0
     elasticity = slope * mover.value / result.value if known and mover.value is not None else None
-    return Derivative(result, mover, slope, elasticity, KINK if kinds else "")
+    return Derivative(result, mover, slope, elasticity, KINK if kinds else "", direction in value.curved)
 
 
 def _size(own: Derivative) -> float:

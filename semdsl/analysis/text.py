@@ -26,6 +26,10 @@ def lines_of_sensitivity(answer: Sensitivity, said: AnswerWords, words: Words) -
         yield ""
     if answer.unmoved:
         yield said.unmoved.format(names=", ".join(answer.unmoved))
+    for percent, sentence in ((True, said.zero_rates), (False, said.zero_others)):
+        names = [own.text for own in answer.zeros if own.percent is percent]
+        if names:
+            yield sentence.format(names=", ".join(names))
 
 
 def _effects(effects: Sequence[Effect], said: AnswerWords, words: Words) -> Iterator[str]:
@@ -55,9 +59,10 @@ def _derivatives(derived: Sequence[Derivative], said: AnswerWords, words: Words)
     if rows:
         heads = (said.moved, said.value, said.derivative, "", said.elasticity, "")
         yield from grid(heads, rows)
-    still = [own.mover.text for own in derived if own not in moving]
-    if still:
-        yield said.no_effect.format(names=", ".join(still))
+    for bends, sentence in ((True, said.level_here), (False, said.no_effect)):
+        still = [own.mover.text for own in derived if own not in moving and own.bends is bends]
+        if still:
+            yield sentence.format(names=", ".join(still))
 
 
 def _slope(own: Derivative, said: AnswerWords, words: Words) -> tuple[str, str]:

@@ -22,7 +22,10 @@ class AnswerWords:
     per: str
     per_point: str
     no_effect: str
+    level_here: str
     unmoved: str
+    zero_rates: str
+    zero_others: str
     stopped: str
     snags: Mapping[str, str]
     stated: str
@@ -70,7 +73,10 @@ ENGLISH = AnswerWords(
     per="per {unit}",
     per_point="per 1pp",
     no_effect="without effect on it: {names}",
+    level_here="derivative 0 at these values, though it may move further on with: {names}",
     unmoved="nothing that is asked about moves with: {names}",
+    zero_rates="not moved, because a part of 0 is 0: {names}; --bump 1pp adds to it instead",
+    zero_others="not moved, because a part of 0 is 0: {names}; give it a range, or ask for --exact",
     stopped="no value: {why}",
     snags={
         "kink": "at a kink",
@@ -127,7 +133,10 @@ SPANISH = AnswerWords(
     per="por {unit}",
     per_point="por 1pp",
     no_effect="sin efecto en él: {names}",
+    level_here="derivada 0 con estos valores, aunque más allá podría moverse con: {names}",
     unmoved="nada de lo que se pregunta se mueve con: {names}",
+    zero_rates="sin mover, porque una parte de 0 es 0: {names}; con --bump 1pp se le suma un punto",
+    zero_others="sin mover, porque una parte de 0 es 0: {names}; conviene darle un range, o pedir --exact",
     stopped="sin valor: {why}",
     snags={
         "kink": "en un quiebre",

@@ -135,7 +135,33 @@ def test_an_end_without_a_value_is_told_and_other_results_have_theirs() -> None:
 
 def test_nothing_is_ten_per_cent_of_nothing() -> None:
     text = FUND.replace("million MXN = 3\n", "million MXN = 0\n")
-    assert measured(text, of=("level",), by=("fee",)).unmoved == ("fee",)
+    answer = measured(text, of=("level",), by=("fee", "idle"))
+    assert [own.text for own in answer.zeros] == ["fee"]
+    assert answer.unmoved == ("idle",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "more", "instead"),
+    [
+        ("ratio = 5%", "ratio = 0%", "rate", ["--bump", "10%"], "--bump 1pp adds to it"),
+        ("million MXN = 3\n", "million MXN = 0\n", "fee", [], "give it a range, or ask for --exact"),
+    ],
+)
+def test_what_is_0_is_told_not_to_be_moved_and_how_to_move_it(
+    old: str, new: str, name: str, more: list[str], instead: str, tmp_path: Path, capsys
+) -> None:
+    (tmp_path / "m.sem").write_text(FUND.replace(old, new), encoding="utf-8")
+    asked = ["sensitivity", str(tmp_path / "m.sem"), "--of", "fund[2030]", "--by", name, "--lang", "en"]
+    assert main([*asked, *more]) == 0
+    text = capsys.readouterr().out
+    assert f"not moved, because a part of 0 is 0: {name}; {instead}" in text
+    assert "nothing that is asked about moves" not in text
+    assert main([*asked, *more, "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["zeros"], record["unmoved"]) == ([name], [])
+    other = ["--exact"] if name == "fee" else ["--bump", "1pp"]
+    assert main([*asked, *other]) == 0
+    assert "not moved" not in capsys.readouterr().out
 
 
 # ── Derivatives ───────────────────────────────────────────────────────────────────────────────────
@@ -175,6 +201,26 @@ def test_what_results_do_not_depend_on_is_named() -> None:
     answer = measured(of=("level",), by=("idle", "fee"), exact=True)
     assert answer.unmoved == ("idle",)
     assert [own.mover.text for own in answer.derivatives] == ["fee"]
+
+
+def test_a_derivative_of_0_is_no_lack_of_effect(tmp_path: Path, capsys) -> None:
+    """(r - 10 %) (r - 30 %) is least at 20 %, between its zeros; a rate less itself is no rate at all."""
+    settings = ("rate=20%",)
+    least, nothing = (
+        derivative(measured(of=(result,), by=("rate",), exact=True, settings=settings), "rate")
+        for result in ("squared", "rate - rate")
+    )
+    assert least.slope == pytest.approx(0, abs=1e-15)
+    assert nothing.slope == 0
+    assert (least.bends, nothing.bends) == (True, False)
+    (tmp_path / "m.sem").write_text(FUND.replace("ratio = 5%", "ratio = 20%"), encoding="utf-8")
+    asked = ["sensitivity", str(tmp_path / "m.sem"), "--by", "rate", "--exact", "--lang", "en", "--of"]
+    assert main([*asked, "(rate - 20%) ^ 2"]) == 0
+    text = capsys.readouterr().out
+    assert "derivative 0 at these values, though it may move further on with: rate" in text
+    assert "without effect" not in text
+    assert main([*asked, "rate - rate"]) == 0
+    assert "without effect on it: rate" in capsys.readouterr().out
 
 
 def test_a_kink_is_told_and_the_branch_in_force_taken() -> None:
