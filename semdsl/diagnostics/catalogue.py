@@ -135,6 +135,7 @@ CATALOGUE: dict[str, Entry] = {
     "member-called-total": Entry(say("A member has the name of the total beside it"), "0.1"),
     "misplaced-attribute": Entry(say("An attribute does not belong to this kind"), "0.1"),
     "misplaced-deviation": Entry(say("A deviation is stated where no printed figure is"), "0.1"),
+    "misplaced-tolerance": Entry(say("A tolerance stands where no single comparison is"), "0.1"),
     "missing-cell": Entry(say("A table has no figure for a cell"), "0.1"),
     "missing-colon": Entry(say("There is no `:` before the unit"), "0.1"),
     "missing-column": Entry(say("A file has no column of the name the model reads"), "0.1"),

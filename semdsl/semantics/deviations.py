@@ -1,4 +1,4 @@
-"""What an expectation is known not to meet, and by how much: ``deviates up to 2.11pp``."""
+"""How near is met, and what an expectation is known not to meet: ``within 0.005pp deviates up to 2.11pp``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from semdsl.semantics import findings
 from semdsl.semantics.made import Statements, make
 from semdsl.semantics.model import Region, Typed
 from semdsl.semantics.quantities import number_of, read_formula
+from semdsl.semantics.selections import COMPARISONS
 from semdsl.semantics.spaces import Space, Work
 from semdsl.semantics.stated import Deviation
 from semdsl.syntax import ast
@@ -37,6 +38,30 @@ def check_tolerance(written: ast.Expr | None, tolerance: Typed | None, work: Wor
     own = relative_bound(written) if tolerance is None else number_of(tolerance)
     if written is not None and own is not None and own < 0:
         work.report(findings.statements.negative_tolerance(written.span))
+
+
+def refuse_tolerance(
+    declaration: ast.Check | ast.Expect, op: str, condition: ast.Expr, work: Work, *, is_asked: bool
+) -> None:
+    """A *condition* that compares no two values by *op* has no tolerance; *is_asked* if it stands in no file.
+
+    May report: ``misplaced-tolerance``.
+    """
+    if op or declaration.within is None or declaration.deviates is not None:
+        return
+    compared = [] if is_asked else [own.span.flat for own in _joined_by_and(condition)]
+    where = declaration.within.span
+    work.report(findings.statements.misplaced_tolerance(where, declaration.kind, compared))
+
+
+def _joined_by_and(condition: ast.Expr) -> list[ast.Expr]:
+    """The comparisons of *condition*, if it is nothing but comparisons with `and` between them."""
+    while isinstance(condition, ast.Group):
+        condition = condition.inner
+    if not (isinstance(condition, ast.Binary) and condition.op == "and"):
+        return []
+    parts = [own for side in (condition.left, condition.right) for own in _joined_by_and(side) or [side]]
+    return parts if all(isinstance(own, ast.Binary) and own.op in COMPARISONS for own in parts) else []
 
 
 def accepted(

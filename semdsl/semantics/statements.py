@@ -18,6 +18,7 @@ from semdsl.semantics.deviations import (
     check_tolerance,
     deviation,
     read_limit,
+    refuse_tolerance,
     relative_bound,
 )
 from semdsl.semantics.formulas import compares_labels, read
@@ -52,7 +53,7 @@ from semdsl.semantics.reach import beyond_setting, inside
 from semdsl.semantics.reports import read_report
 from semdsl.semantics.rewrite import is_in_doubt, references
 from semdsl.semantics.selections import COMPARISONS, axis_named
-from semdsl.semantics.set_cells import set_cells
+from semdsl.semantics.set_cells import set_cells, set_once
 from semdsl.semantics.signatures import free_axes, signature
 from semdsl.semantics.spaces import LostEntry, QuantityEntry, Signature, Space, Work
 from semdsl.semantics.totals import totals_of_file
@@ -97,6 +98,7 @@ def _check(
     sides = _sides(condition, space, work)
     op = condition.op if len(sides) == 2 and isinstance(condition, ast.Binary) else ""
     stated = accepted(declaration, op, kind, work, in_test=bool(of))
+    refuse_tolerance(declaration, op, condition, work, is_asked=of == "question")
     relative = relative_bound(declaration.within)
     within = None if relative is not None else declaration.within
     axes = _common_axes([*sides, *([] if within is None else [within]), *absolute(stated)], space, work)
@@ -341,7 +343,9 @@ def _listed_axes(target: ast.Expr, own: Signature, space: Space, work: Work) -> 
 
 
 def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> Test:
-    given = [_override(one, space, work, any_kind=True) for one in declaration.given if one.file is None]
+    read_given = [_override(one, space, work, any_kind=True) for one in declaration.given if one.file is None]
+    given = tuple(one for one in read_given if one is not None)
+    set_once(given, work)
     of = f"test {declaration.name.text}"
     reading: list[ast.Given | ast.Expect] = [*declaration.given, *declaration.expects]
     for line in reading:
@@ -351,7 +355,7 @@ def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> 
     expects = tuple(_check(one, "expectation", space, work, into, of) for one in plain)
     return Test(
         name=declaration.name.text,
-        given=tuple(one for one in given if one is not None),
+        given=given,
         expects=expects,
         span=declaration.span,
         part=space.part_at(declaration.span),
@@ -360,12 +364,14 @@ def _test(declaration: ast.Test, space: Space, work: Work, into: Statements) -> 
 
 def _scenario(declaration: ast.Scenario, space: Space, work: Work, into: Statements) -> None:
     settings = [_override(one, space, work, any_kind=False) for one in declaration.settings]
+    overrides = tuple(one for one in settings if one is not None)
+    set_once(overrides, work)
     extends = "" if declaration.extends is None else declaration.extends.text
     into.scenarios[declaration.name.text] = Scenario(
         name=declaration.name.text,
         titles=declaration.titles,
         extends=extends,
-        overrides=tuple(one for one in settings if one is not None),
+        overrides=overrides,
         span=declaration.name.span,
     )
 

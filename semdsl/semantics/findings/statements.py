@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import NOTHING, Said, listed, say
 from semdsl.semantics.findings.making import error, similar
-from semdsl.semantics.model import Typed
+from semdsl.semantics.findings.quantities import describe
+from semdsl.semantics.model import Axis, Override, Region, Typed
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.syntax.kinds import kind_words
@@ -39,6 +40,24 @@ def scenario_extends_itself(span: Span, name: str) -> Diagnostic:
     help = say("let one of the scenarios on the way round state its settings, without `extends`")
     message = say("the scenario `{name}` extends itself", name=name)
     return error("scenario-extends-itself", message, span, NOTHING, help)
+
+
+def set_twice(
+    first: Override, second: Override, cells: Region, axes: Mapping[str, Axis], over: Sequence[str]
+) -> Diagnostic:
+    """Two settings of one scenario or test are for the same *cells*."""
+    message = say("`{name}` is set twice", name=second.name)
+    help = say("keep one of the two")
+    if over:
+        message = say(
+            "`{name}` is set twice for {cells}", name=second.name, cells=describe(cells, axes, over)
+        )
+        help = say(
+            "keep one of the two, or let `for …` keep their cells apart; an exception stands behind the rule"
+        )
+    return error(
+        "overlap", message, second.span, say("set again"), help, Label(first.span, say("first set here"))
+    )
 
 
 def test_reads_file(line: ast.Given | ast.Expect) -> Diagnostic:
@@ -102,6 +121,16 @@ def deviation_unit(node: Typed, unit: Unit) -> Diagnostic:
 def _size_in_other_unit(message: Said, node: Typed, unit: Unit) -> Diagnostic:
     help = say("write it in `{unit}`, or in percent to have it relative", unit=unit)
     return error("tolerance-unit", message, node.span, NOTHING, help)
+
+
+def misplaced_tolerance(span: Span, kind: str, compared: Sequence[str]) -> Diagnostic:
+    """*compared* are the comparisons that `and` joins, if that is what the condition is."""
+    message = say("`within` belongs to one comparison of two values, and this condition is none")
+    help = say("leave `within` out, or put what is allowed into the comparison: `a <= b + 1 MXN`")
+    if compared:
+        parts = listed([f"{own} within …" for own in compared], "and")
+        help = say("write one `{kind}` for each comparison: {parts}", kind=kind, parts=parts)
+    return error("misplaced-tolerance", message, span, say("of which comparison?"), help)
 
 
 def negative_tolerance(span: Span) -> Diagnostic:
