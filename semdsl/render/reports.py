@@ -154,6 +154,9 @@ class _Block:
     unit: str
     decimals: int
 
+    def numbers(self) -> Iterator[float]:
+        return (number for _, numbers in self.lines for number in numbers)
+
     def rows(self) -> Iterator[Row]:
         heading = _plain(self.stub)
         if self.by_label:
@@ -208,17 +211,18 @@ def _block(
     stub = title
     if says_unit and shown.unit_text:
         stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model))})"
-    decimals = decimals_for((number for _, numbers in lines for number in numbers), shown.unit_text)
-    return _Block(stub, lines, bool(down), shown.unit_text, decimals)
+    made = _Block(stub, lines, bool(down), shown.unit_text, 0)
+    return replace(made, decimals=decimals_for(made.numbers(), made.unit))
 
 
 def _alike(blocks: Sequence[_Block]) -> list[_Block]:
     """*blocks* with the same decimals for all amounts in millions, or in thousands: they are added by eye."""
-    fewest: dict[str, int] = {}
+    alike: dict[str, list[float]] = {}
     for block in blocks:
         if block.unit.startswith(_LARGE):
-            fewest[block.unit] = min(block.decimals, fewest.get(block.unit, block.decimals))
-    return [replace(block, decimals=fewest.get(block.unit, block.decimals)) for block in blocks]
+            alike.setdefault(block.unit, []).extend(block.numbers())
+    decimals = {unit: decimals_for(numbers, unit) for unit, numbers in alike.items()}
+    return [replace(block, decimals=decimals.get(block.unit, block.decimals)) for block in blocks]
 
 
 def _side_by_side(blocks: Sequence[_Block]) -> tuple[Row, ...]:

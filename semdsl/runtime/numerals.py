@@ -8,6 +8,10 @@ from collections.abc import Iterable
 PERCENT = "%"
 _BLANK = ""
 _LONG = 1e21
+_MOST_ADDED = 6
+_LEAST_SEEN = 1e-6
+_ROUNDING = 1e-9
+"""A part of the largest figure below which another is what a long sum leaves of 0, and may look like 0."""
 
 
 def plain(value: float) -> str:
@@ -46,18 +50,35 @@ def decimals_for(values: Iterable[float], unit: str) -> int:
     """How many decimals show *values*, in the unit written *unit*, to a reader.
 
     Percentages take two, whole numbers none, thousands none; smaller numbers as many as leave three or four
-    figures of the largest.
+    figures of the largest. Where one that is not 0 would then look like 0, there are more, six at most.
 
     >>> decimals_for([1.1, 147.02], "%"), decimals_for([834274.4], "million MXN"), decimals_for([0.035], "ratio")
     (2, 0, 4)
+    >>> decimals_for([0.0043], "%"), decimals_for([0.000345, 1.0], "ratio"), decimals_for([0.3, 1234.5], "MXN")
+    (5, 6, 3)
     """
-    numbers = [abs(value) for value in values if not math.isnan(value)]
+    numbers = [abs(value) for value in values if math.isfinite(value)]
+    largest = max(numbers, default=0.0)
+    decimals = _by_size(numbers, largest, unit)
+    seen = [number for number in numbers if number >= max(_LEAST_SEEN, largest * _ROUNDING)]
+    hidden = [number for number in seen if float(f"{number:.{decimals}f}") == 0]
+    return _enough_for(min(hidden), largest) if hidden else decimals
+
+
+def _by_size(numbers: list[float], largest: float, unit: str) -> int:
+    """Decimals by *unit* and by the *largest* of *numbers* alone."""
     if unit == PERCENT:
         return 2
     if all(number == math.floor(number) for number in numbers):
         return 0
-    largest = max(numbers)
     for least, decimals in ((1000.0, 0), (100.0, 1), (10.0, 2), (1.0, 3), (0.01, 4)):
         if largest >= least:
             return decimals
     return min(12, 3 - math.floor(math.log10(largest)))
+
+
+def _enough_for(smallest: float, largest: float) -> int:
+    """Decimals for three figures of *smallest*, or for its first one where *largest* would have more than seven."""
+    first = -math.floor(math.log10(smallest))
+    room = 6 - math.floor(math.log10(largest))
+    return min(_MOST_ADDED, max(first, min(first + 2, room)))

@@ -237,3 +237,37 @@ def test_millions_in_one_report_have_the_same_decimals_and_ratios_their_own() ->
         lambda name, _: values[name],
     )
     assert [row.texts[0] for row in table.rows] == ["97,433", "220", "12.50", "0.0350"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "rows", "printed"),
+    [
+        # in thousands or millions a row of zeros says nothing about the decimals of the others
+        ("million MXN", ((0.0, 0.0), (0.45, 1.35)), (("0.000", "0.000"), ("0.450", "1.350"))),
+        ("million MXN", ((0.0, 5.0), (0.45, 1.35)), (("0.000", "5.000"), ("0.450", "1.350"))),
+        ("million MXN", ((1_234_567.8, 9.0), (0.0, 0.3)), (("1,234,567.8", "9.0"), ("0.0", "0.3"))),
+        ("million MXN", ((834_274.4, 12.0), (0.6, 3.0)), (("834,274", "12"), ("1", "3"))),
+        # what a long sum leaves of 0 looks like 0
+        ("million MXN", ((834_274.4, 12.0), (1e-6, 0.0)), (("834,274", "12"), ("0", "0"))),
+        ("%", ((0.0043, 0.0),), (("0.00430", "0.00000"),)),
+        ("%", ((100.0, 0.0043),), (("100.0000", "0.0043"),)),
+        ("%", ((4.5, 0.0),), (("4.50", "0.00"),)),
+        ("ratio", ((0.000345, 1.0),), (("0.000345", "1.000000"),)),
+        ("ratio", ((1e-9, 1.0),), (("0.000", "1.000"),)),
+    ],
+)
+def test_what_is_not_zero_does_not_look_like_it(
+    unit: str, rows: tuple[tuple[float, float], ...], printed: tuple[tuple[str, str], ...]
+) -> None:
+    names = [f"row_{place}" for place in range(len(rows))]
+    made = model(*(quantity(name, "year") for name in names))
+    layout = Report(
+        "C", titles("C"), (), (("year", (0, 1)),), tuple(_one(name, unit) for name in names), PLACE
+    )
+    table = table_of(layout, made, lambda name, cell: rows[names.index(name)][cell["year"]])
+    assert tuple(row.texts for row in table.rows) == printed
+
+
+def _one(name: str, unit: str) -> Shown:
+    """*name* in *unit*, its values as they are."""
+    return Shown(name, name, titles(name), unit, 1.0)
