@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stdlib.scheme import EXPENSE, INTEREST, STEPS, WAGES, by_year, reserves, run, smallest
+import semdsl
+from tests.stdlib.scheme import EXPENSE, INTEREST, STEPS, TEXT, WAGES, by_year, reserves, run, smallest
 
 
 def never_falls(stock: list[float]) -> bool:
@@ -91,3 +92,31 @@ def test_zelenka_s_premium_lasts_its_own_step(tmp_path: Path) -> None:
         " premium = first_premium, start = 2021) as lasting\n",
     )
     assert float(results["lasting.last_year"]) >= 2025
+
+
+LASTING = (
+    "use std.premiums.maximum_period with (expense = expense, wages = wages, interest = interest,"
+    " premium = {premium}, start = {start}, initial_reserve = {opening} MXN) as lasting\n"
+)
+
+
+@pytest.mark.parametrize("start", [2020, 2021, 2023, 2040])
+@pytest.mark.parametrize(("premium", "opening"), [(0.0, 0), (0.12, 40), (0.16, 0), (0.05, 3000)])
+def test_the_first_year_is_tried_wherever_it_is(
+    tmp_path: Path, start: int, premium: float, opening: int
+) -> None:
+    results = run(tmp_path, LASTING.format(premium=premium, start=start, opening=opening))
+    stock = reserves(range(start, 2041), premium, opening, 0.5)
+    falls = [before > after for before, after in pairwise(stock)]
+    lasted = (*falls, True).index(True)
+    assert float(results["lasting.period"]) == lasted
+    assert float(results["lasting.last_year"]) == start - 1 + lasted
+    assert list(results["lasting.reserve"].values)[start - 2020 :] == pytest.approx(stock[1:])
+
+
+@pytest.mark.parametrize("start", [2019, 2041, 2025.5])
+def test_a_premium_that_starts_in_no_year_of_the_model_is_noticed(tmp_path: Path, start: float) -> None:
+    path = tmp_path / "scheme.sem"
+    path.write_text(TEXT + LASTING.format(premium=0.1, start=start, opening=0), encoding="utf-8")
+    failed = [verdict.name for verdict in semdsl.load(path).run().verdicts if not verdict.passed]
+    assert failed == ["lasting.start_is_a_year"]
