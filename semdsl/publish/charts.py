@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from semdsl.render.charts.data import Data, Series, data_of
 from semdsl.render.charts.words import chart_words
@@ -12,7 +13,20 @@ from semdsl.requests import public_names
 from semdsl.running import Run, ScenarioRun
 from semdsl.semantics.model import Chart, Model
 
+if TYPE_CHECKING:
+    from semdsl.analysis.measured import Mover
+
 MOST_MOVED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A result at both ends of the move of one assumption; ``size``: how far, if not to the ends of its range."""
+
+    name: str
+    size: str
+    low: float
+    high: float
 
 
 def charts_of(run: Run, scenario: ScenarioRun, model: Model, part: str | None = None) -> tuple[Data, ...]:
@@ -29,25 +43,44 @@ def chart_of(chart: Chart, run: Run, scenario: ScenarioRun, model: Model) -> Dat
 
 
 def _tornado(chart: Chart, data: Data, run: Run, scenario: ScenarioRun, model: Model) -> Data:
-    """What the result becomes at both ends of the range of each assumption, the one that moves it most first."""
+    """What the result becomes at both ends of each assumption, the one that moves it most first."""
     words, shown = chart_words(data.words.language), chart.report.shown[0]
     moved = list(_moved(shown.quantity, shown.scale, run, scenario))[:MOST_MOVED]
+    down, up = (words.low_end, words.high_end)
+    if any(bar.size for bar in moved):
+        down, up = (words.low_end_or_less, words.high_end_or_more)
     return replace(
         data,
         axis=words.assumption,
-        places=tuple(title_of(model.quantities[name].titles, model.language) or name for name, _, _ in moved),
+        places=tuple(_place(bar, model) for bar in moved),
         series=(
-            Series(words.low_end, tuple(low for _, low, _ in moved)),
-            Series(words.high_end, tuple(high for _, _, high in moved)),
+            Series(down, tuple(bar.low for bar in moved)),
+            Series(up, tuple(bar.high for bar in moved)),
         ),
         middle=data.series[0].numbers[0],
     )
 
 
-def _moved(
-    quantity: str, scale: float, run: Run, scenario: ScenarioRun
-) -> Iterator[tuple[str, float, float]]:
-    """Names of assumptions with a range that move *quantity*, and its value at both ends."""
+def _place(bar: _Bar, model: Model) -> str:
+    """What the assumption of *bar* is called, and how far it is moved if its range does not say it."""
+    title = title_of(model.quantities[bar.name].titles, model.language) or bar.name
+    return f"{title} ({bar.size})" if bar.size else title
+
+
+def _size(mover: Mover) -> str:
+    """How far *mover* goes to both sides of its cells, which differ; nothing if it goes to the ends of its range.
+
+    All cells at one end would be another assumption, not this one moved: a table of mortality without any.
+    """
+    from semdsl.analysis.moved import SCALE, VALUE
+
+    if mover.form == VALUE:
+        return ""
+    return f"±{(mover.high - 1) * 100:g}%" if mover.form == SCALE else f"±{mover.high * 100:g}pp"
+
+
+def _moved(quantity: str, scale: float, run: Run, scenario: ScenarioRun) -> Iterator[_Bar]:
+    """Assumptions with a range that move *quantity*, and its value at both ends."""
     from semdsl.analysis.asking import world  # only tornados move anything
     from semdsl.analysis.movers import move_of, named_targets
     from semdsl.analysis.results import Results
@@ -71,4 +104,4 @@ def _moved(
     for effect in answered.effects if answered else ():
         ends = (float("nan") if end is None else end / scale for end in (effect.low, effect.high))
         low, high = ends
-        yield effect.mover.text, low, high
+        yield _Bar(effect.mover.text, _size(effect.mover), low, high)

@@ -37,6 +37,25 @@ chart "Ingresos <b>& más" en "Income" : line of income in million MXN by year, 
 chart "Fondo" en "Fund" : tornado of fund
 """
 
+CELLS = """\
+model cells language es
+
+time year = 2027..2028
+axis kind = a, b
+
+assumption i[year] "Interés" : ratio
+    source "Ejemplo" ; range 1% .. 6%
+    = 3.5% for year <= 2027
+    = 3%   otherwise
+assumption n[kind] "Socios" : ratio
+    source "Ejemplo" ; range 0 .. 1000
+    = 100 for a
+    = 300 for b
+variable total "Total" : ratio = sum(n over kind) * (1 + i[2027]) * (1 + i[2028])
+
+chart "Total" : tornado of total
+"""
+
 
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
@@ -90,6 +109,22 @@ def test_a_tornado_of_a_scenario_moves_what_the_scenario_has(model: Path) -> Non
     out = run(model, "--scenario", "fast")
     found = {row[1]: [float(value) for value in row[2:]] for row in rows(out / "reports" / "fondo.csv")[1:]}
     assert found["Interés"] == pytest.approx([120, 120 / 1.1])
+
+
+def test_a_tornado_says_how_far_it_moves_what_has_no_single_value(tmp_path: Path) -> None:
+    """Two rates, 3.5 and 3 %, and two counts, 100 and 300, with ranges of which no cell is at an end.
+
+    The value is 400 as stated times 1.035 x 1.03 = 1.06605; a point less is 1.025 x 1.02 = 1.0455 and a point more
+    1.045 x 1.04 = 1.0868. A tenth of the members to either side makes 360 and 440 of them.
+    """
+    path = tmp_path / "cells.sem"
+    path.write_text(CELLS, encoding="utf-8")
+    _, members, rates = rows(run(path) / "reports" / "total.csv")
+    assert (members[1], rates[1]) == ("Socios (±10%)", "Interés (±1pp)")
+    assert [float(value) for value in rates[2:]] == pytest.approx([400 * 1.0455, 400 * 1.0868])
+    assert [float(value) for value in members[2:]] == pytest.approx([360 * 1.06605, 440 * 1.06605])
+    picture = (tmp_path / "out" / "reports" / "total.svg").read_text(encoding="utf-8")
+    assert "extremo bajo de su rango, o hacia abajo lo indicado" in picture
 
 
 def test_a_chart_is_drawn_for_each_scenario(model: Path) -> None:

@@ -22,6 +22,8 @@ class ChartWords:
     assumption: str
     low_end: str
     high_end: str
+    low_end_or_less: str
+    high_end_or_more: str
 
 
 ENGLISH = ChartWords(
@@ -46,6 +48,8 @@ ENGLISH = ChartWords(
     assumption="Assumption",
     low_end="low end of its range",
     high_end="high end of its range",
+    low_end_or_less="low end of its range, or down as shown",
+    high_end_or_more="high end of its range, or up as shown",
 )
 SPANISH = ChartWords(
     forms={
@@ -69,6 +73,8 @@ SPANISH = ChartWords(
     assumption="Hipótesis",
     low_end="extremo bajo de su rango",
     high_end="extremo alto de su rango",
+    low_end_or_less="extremo bajo de su rango, o hacia abajo lo indicado",
+    high_end_or_more="extremo alto de su rango, o hacia arriba lo indicado",
 )
 
 
