@@ -120,6 +120,8 @@ class PartBuilder:
                 texts = tuple(_said(value) for value in parts[-1])
                 if word.text == "erratum" and not all(text.strip() for text in texts):
                     raise mistakes.Refused(mistakes_in_lines.empty_erratum(word.span))
+                if word.text == "language" and texts[0] not in mistakes_in_lines.LANGUAGES:
+                    raise mistakes.Refused(mistakes_in_lines.unknown_language(parts[-1][0].span, texts[0]))
                 return ast.Attribute(word.text, texts, span=word.span.to(parts[-1][-1].span))
 
     def values(self, parts: Parts) -> list[Word]:

@@ -53,6 +53,15 @@ _OTHER_ATTRIBUTES = {
 }
 
 
+LANGUAGES = ("en", "es")
+"""Those that reports can be in, and titles without a language before them."""
+_OTHER_LANGUAGES = {
+    **dict.fromkeys(("espanol", "esp", "spa", "spanish", "castellano", "es-mx", "es_mx"), "es"),
+    **dict.fromkeys(("english", "eng", "ingles", "en-us", "en_us", "en-gb", "en_gb"), "en"),
+}
+"""What else authors write for them, without accents."""
+
+
 def other_attribute(word: str) -> str:
     """The attribute that *word* is elsewhere or in Spanish, if it is one."""
     return _OTHER_ATTRIBUTES.get(plain(word), "")
@@ -122,6 +131,22 @@ def empty_erratum(span: Span) -> Diagnostic:
         labels=(Label(span, say("an error, with its arithmetic, is expected after it")),),
         help=say('write what is printed and what it should be: `erratum "168 + 15 + 8 = 191, printed 1.91"`'),
     )
+
+
+def unknown_language(span: Span, word: str) -> Diagnostic:
+    """``language español``, ``language fr``."""
+    meant = word.lower() if word.lower() in LANGUAGES else _OTHER_LANGUAGES.get(plain(word), "")
+    found = Diagnostic(
+        code="unknown-word",
+        message=say("`{word}` is not a language that reports can be in", word=word),
+        labels=(Label(span, say("{names} is expected", names=either_of(LANGUAGES))),),
+        help=say("write `{word}`", word=meant)
+        if meant
+        else say(
+            'write {names}; a title in another has it before its text: `fr "…"`', names=either_of(LANGUAGES)
+        ),
+    )
+    return found.mending(span, meant) if meant else found
 
 
 def missing_up_to(span: Span) -> Diagnostic:
