@@ -41,6 +41,7 @@ class Term:
     seen: tuple[str, ...]
     names: frozenset[str]
     when: str
+    short: str
 
 
 @cache
@@ -57,6 +58,7 @@ def terms() -> tuple[Term, ...]:
             tuple(f" {words} " for words in one.get("seen", ())),
             frozenset(one.get("names", ())),
             one.get("when", ""),
+            one.get("short", ""),
         )
         for one in read
     )
@@ -148,13 +150,12 @@ def _abbreviations(own: list[Entry], book: Book) -> Iterator[Abbreviation]:
 
 
 def _spelt(short: str, long: str) -> str:
-    """*long*, before it the word of the field that *short* has the initials of, if *long* has others."""
-    if not _begins(short, long):
-        for term in terms():
-            for word in term.words.values():
-                if _begins(short, word) and folded(word) != folded(long):
-                    return f"{word} ({long})"
-    return long
+    """*long*, before it the name of the institution that *short* is known to abbreviate, if *long* is another.
+
+    Initials alone say nothing: a premium PME is no *periodo máximo de equilibrio*.
+    """
+    known = next((term.words["es"] for term in terms() if term.short == short), long)
+    return long if folded(known) == folded(long) else f"{known} ({long})"
 
 
 def _explained(entry: Entry, book: Book) -> Iterator[tuple[str, str]]:

@@ -157,6 +157,16 @@ def test_an_abbreviation_is_explained_only_by_what_a_title_says() -> None:
     assert flagship["SBC"] == "Salario base de cotización"
 
 
+def test_a_symbol_stands_for_its_own_title_and_no_other_words_with_its_initials() -> None:
+    run = run_of(
+        "model m language es\ntime year = 2025..2026\n"
+        'variable level "Prima media o nivelada" en "Level premium" : ratio = 3%\n    symbol PME\n'
+    )
+    for language in ("es", "en"):
+        (own,) = glossary(book_of(facts_of(run, ()), language)).abbreviations
+        assert own.long == {"es": "Prima media o nivelada", "en": "Level premium"}[language]
+
+
 def _flagship() -> Book:
     return book_of(facts_of(run_of_model("sem.sem")), "es")
 
