@@ -200,7 +200,7 @@ LIMITS: Final[tuple[Limit, ...]] = (
         "bytes of a file with figures",
         "bytes de un archivo con cifras",
     ),
-    Limit("table-lines", reading.MOST_LINES, "file-too-large", "lines of a file", "renglones de un archivo"),
+    Limit("table-lines", reading.MOST_LINES, "file-too-large", "lines of a file", "líneas de un archivo"),
     Limit("table-cells", tables.MOST_CELLS, "table-too-large", "cells of a table", "celdas de una tabla"),
     Limit(
         "columns",

@@ -48,7 +48,7 @@ def _unusual(span: Span, name: str) -> list[Diagnostic]:
         alike = [letter for letter in name if letter in _LIKE_LATIN]
         if alike:
             return [
-                misspellings.mixed_alphabets(span, alike[0], verbatim(unicodedata.name(alike[0], "").lower()))
+                misspellings.mixed_alphabets(span, alike[0], misspellings.described_letter(alike[0]))
             ]
     return []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
-from semdsl.diagnostics.wording import NOTHING, Said, joined, say, verbatim
+from semdsl.diagnostics.wording import NOTHING, Said, already, joined, say, verbatim
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import numbers
 
@@ -267,13 +267,30 @@ def carriage_return(span: Span) -> Diagnostic:
     )
 
 
+_UNSEEN = {
+    "\N{NO-BREAK SPACE}": say("no-break space"),
+    "\N{SOFT HYPHEN}": say("soft hyphen"),
+    "\N{ZERO WIDTH SPACE}": say("zero width space"),
+    "\N{ZERO WIDTH NO-BREAK SPACE}": say("zero width no-break space"),
+    "\N{NARROW NO-BREAK SPACE}": say("narrow no-break space"),
+    "\N{RIGHT-TO-LEFT OVERRIDE}": say("right-to-left override"),
+}
+"""Characters that cannot be seen, which are known by their names alone."""
+
+
 def _described(letter: str) -> Said:
-    """The code of *letter* and its name in Unicode, which is in English everywhere."""
+    """The code of *letter* and its name in Unicode, which has names in English only; most can be seen without."""
     number = f"U+{ord(letter):04X}"
+    if letter in _UNSEEN:
+        return joined((verbatim(number), _UNSEEN[letter]), " ")
     name = unicodedata.name(letter, "").lower()
-    if not name:
-        return say("{number} without a name", number=verbatim(number))
-    return joined((verbatim(number), verbatim(name)), " ")
+    return already(f"{number} {name}", number) if name else say("{number} without a name", number=verbatim(number))
+
+
+def described_letter(letter: str) -> Said:
+    """The name in Unicode of a letter of another alphabet, in Spanish only that alphabet."""
+    name = unicodedata.name(letter, "").lower()
+    return already(name, "una letra cirílica" if name.startswith("cyrillic") else "una letra griega")
 
 
 # ── Brackets ──────────────────────────────────────────────────────────────────────────────────────
