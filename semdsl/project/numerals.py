@@ -80,6 +80,7 @@ _NOT_FINITE = Unreadable(
 _TOO_LONG = Unreadable(say("is longer than {most} characters", most=LONGEST), say("write a shorter number"))
 _OTHER_DIGITS = Unreadable(say("has digits other than 0 to 9"), say("write it with the digits 0 to 9"))
 _NO_NUMBER = Unreadable(say("is not a number"), say("write a number, such as `1234.5`"))
+_NO_NUMBER_WITH_COMMA = Unreadable(say("is not a number"), say("write a number, such as `1234,5`"))
 _EMPTY = Unreadable(
     say("is empty"), say("write the figure, and 0 where it is zero: an empty field is never taken as zero")
 )
@@ -160,4 +161,6 @@ def _reason(text: str, decimal_comma: bool) -> Unreadable:
     if not text.isascii() and any(letter.isdigit() and not letter.isascii() for letter in text):
         return _OTHER_DIGITS
     fits = _WHICH.fullmatch(text)
-    return _REASONS[int(fits.lastgroup.removeprefix("at"))][1] if fits and fits.lastgroup else _NO_NUMBER
+    if fits and fits.lastgroup:
+        return _REASONS[int(fits.lastgroup.removeprefix("at"))][1]
+    return _NO_NUMBER_WITH_COMMA if decimal_comma else _NO_NUMBER

@@ -24,7 +24,8 @@ _MOST_LISTED = 8
 _GIVE_THE_REST = say("or say which cells the file gives, `from … for …`, and give the others a formula")
 _MONTHS = "ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|sept|oct|nov|dic|dec"
 _LIKE_A_DATE = re.compile(
-    rf"[0-9]{{1,2}}[-/ ]({_MONTHS})\.?|({_MONTHS})\.?[-/ ][0-9]{{1,2}}|[0-9]{{1,4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,4}}",
+    rf"([0-9]{{1,2}}[-/ ]({_MONTHS})\.?([-/ ][0-9]{{2,4}})?|({_MONTHS})\.?[-/ ][0-9]{{1,2}}"
+    r"|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4})([ T][0-9:.]+)?",
     re.IGNORECASE,
 )
 _LIKE_A_TOTAL = re.compile(
@@ -153,6 +154,21 @@ def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, a
     )
 
 
+def _has_years(axis: Axis) -> bool:
+    return axis.form == "time" and all(len(label) == 4 for label in axis.labels)
+
+
+def _of_date(axis: Axis, written: str) -> tuple[Said, ...]:
+    """What may have made a date of a band of ages."""
+    if _has_years(axis) or not _LIKE_A_DATE.fullmatch(written):
+        return ()
+    return (
+        say(
+            "a spreadsheet may have turned a band such as `05-09` into a date; give the column the format `Text`"
+        ),
+    )
+
+
 def unknown_label(
     axis: Axis,
     written: str,
@@ -170,19 +186,9 @@ def unknown_label(
     The file of an expectation may have rows of totals, called by *totals* as far as it is said. If several members,
     those *alike*, have the title, it names none of them. *present* are the labels that other fields of the column name.
     """
-    dated = bool(_LIKE_A_DATE.fullmatch(written))
+    is_day = _has_years(axis) and bool(_LIKE_A_DATE.fullmatch(written))
     known = say("labels of `{axis}`: {names}", axis=axis.name, names=_some(axis.labels))
     also = (say("also unknown: {names}", names=_some(others)),) if others else ()
-    date = (
-        (
-            say(
-                "a spreadsheet may have turned a band such as `05-09` into a date; give the column the "
-                "format `Text`"
-            ),
-        )
-        if dated
-        else ()
-    )
     message = (
         say("{written} is not a label of `{axis}`", written=quoted(written), axis=axis.name)
         if written
@@ -194,10 +200,11 @@ def unknown_label(
         message=joined((message, several), ": ") if alike else message,
         labels=_several(places, say("expected a label of the axis"), at),
         help=(say("write the label of the member that is meant") if alike else NOTHING)
+        or (say("write only the year, as in `{year}`", year=axis.labels[0]) if is_day else NOTHING)
         or (NOTHING if totals is None else _name_the_totals(axis, (written, *others), totals))
         or did_you_mean(written, axis.labels)
         or say('correct the label, leave the row out, or choose rows with `where column = "…"`'),
-        notes=(known, *also, *date, *_more(places, count)),
+        notes=(known, *also, *_of_date(axis, written), *_more(places, count)),
     )
     return found if alike else _with_member(found, axis, written, present)
 
@@ -273,7 +280,14 @@ def no_total_row(shown: str, words: Sequence[str], columns: Sequence[str], at: S
 
 
 def unreadable_number(
-    reason: Unreadable, written: str, places: Sequence[Span], count: int, at: Span, *, may_be_gap: bool
+    reason: Unreadable,
+    written: str,
+    places: Sequence[Span],
+    count: int,
+    at: Span,
+    *,
+    may_be_gap: bool,
+    decimal_comma: bool = False,
 ) -> Diagnostic:
     """Figures that cannot be read, all for the same reason; *written* is the first.
 
@@ -283,7 +297,12 @@ def unreadable_number(
     what = say("{written}", written=quoted(written)) if written else say("a figure")
     return Diagnostic(
         code="unreadable-number" if reason.finite else "non-finite-number",
-        message=say("{what} {fault}; expected a number such as `1234.5`", what=what, fault=reason.what),
+        message=say(
+            "{what} {fault}; expected a number such as `{number}`",
+            what=what,
+            fault=reason.what,
+            number="1234,5" if decimal_comma else "1234.5",
+        ),
         labels=_several(places, say("expected a number"), at),
         help=joined((reason.remedy, gap), "; "),
         notes=_more(places, count),

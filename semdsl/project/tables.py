@@ -344,7 +344,13 @@ class _Reading:
                 yield findings.figure_outside(named, fault.places, fault.count, self.spec.span)
             elif isinstance(what, Unreadable):
                 yield findings.unreadable_number(
-                    what, first, fault.places, fault.count, self.spec.span, may_be_gap=not self.spec.sparse
+                    what,
+                    first,
+                    fault.places,
+                    fault.count,
+                    self.spec.span,
+                    may_be_gap=not self.spec.sparse,
+                    decimal_comma=self.spec.decimal_comma,
                 )
             else:
                 earlier = _line(self.sheet, self.lines[fault.cell])

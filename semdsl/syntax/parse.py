@@ -185,7 +185,7 @@ def _read_words(words: list[Word]) -> Reading:
     if first.type != "NAME":
         return Reading(None, mistakes.missing_kind(first.span), ())
     if first.text not in mistakes.KINDS:
-        following = words[1].text if len(words) > 1 else ""
+        following = words[1].span.text if len(words) > 1 else ""
         return Reading(None, mistakes.unknown_kind(first.span, first.text, grammar().keywords, following), ())
     reading = read(words, "declaration")
     mistake = None if reading.mistake else _mistake_of(reading.tree, len(words))

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.diagnostics.wording import verbatim
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import misspellings, numbers
 
@@ -47,9 +46,7 @@ def _unusual(span: Span, name: str) -> list[Diagnostic]:
     if any(letter.isascii() and letter.isalpha() for letter in name):
         alike = [letter for letter in name if letter in _LIKE_LATIN]
         if alike:
-            return [
-                misspellings.mixed_alphabets(span, alike[0], misspellings.described_letter(alike[0]))
-            ]
+            return [misspellings.mixed_alphabets(span, alike[0], misspellings.described_letter(alike[0]))]
     return []
 
 

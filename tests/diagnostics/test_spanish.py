@@ -24,12 +24,14 @@ def places(template: str) -> Counter[str]:
     return Counter(f"{name}:{spec}" for _, name, spec, _ in string.Formatter().parse(template) if name)
 
 
-FOR_AUTHORS = {
-    **{"condition": "condición", "value": "valor", "other_value": "otro_valor", "formula": "fórmula"},
-    **{"axis": "eje", "axes": "ejes", "name": "nombre", "unit": "unidad", "title": "título"},
-    **{"column": "columna", "folder": "carpeta", "file": "archivo"},
-    **{"one": "una", "the": "la", "other": "otra", "of": "de"},
-}
+FOR_AUTHORS = dict(
+    zip(
+        "condition value other_value formula axis axes name unit title column folder file one the other of".split(),
+        "condición valor otro_valor fórmula eje ejes nombre unidad título columna carpeta archivo una la otra "
+        "de".split(),
+        strict=True,
+    )
+)
 """Words in code that stand for what an author writes there."""
 
 

@@ -284,7 +284,11 @@ def _described(letter: str) -> Said:
     if letter in _UNSEEN:
         return joined((verbatim(number), _UNSEEN[letter]), " ")
     name = unicodedata.name(letter, "").lower()
-    return already(f"{number} {name}", number) if name else say("{number} without a name", number=verbatim(number))
+    return (
+        already(f"{number} {name}", number)
+        if name
+        else say("{number} without a name", number=verbatim(number))
+    )
 
 
 def described_letter(letter: str) -> Said:

@@ -66,7 +66,7 @@ _IN_SPANISH = {
     "identidad": "identity",
     "prueba": "test",
     "escenario": "scenario",
-    **dict.fromkeys(("reporte", "informe"), "report"),
+    **dict.fromkeys(("reporte", "informe", "cuadro"), "report"),
     **dict.fromkeys(("grafica", "grafico"), "chart"),
 }
 """Kinds in Spanish, without accents: each means one kind, and is mended."""
@@ -77,7 +77,7 @@ _OTHER_KINDS = {
     **dict.fromkeys(("constant", "const", "param"), "parameter"),
     **dict.fromkeys(("dimension", "index"), "axis"),
     **dict.fromkeys(("period", "timeline"), "time"),
-    **dict.fromkeys(("data", "dataset", "csv", "cuadro"), "table"),
+    **dict.fromkeys(("data", "dataset", "csv"), "table"),
     **dict.fromkeys(("expense", "benefit"), "cost"),
     **dict.fromkeys(("income", "revenue"), "contribution"),
     "fund": "reserve",
@@ -134,7 +134,7 @@ def unknown_kind(span: Span, word: str, lines: Collection[str], following: str =
     """``fromula x : ratio``, ``parámetro x : ratio``; or one of the *lines* of a declaration that lost its indentation.
 
     A misspelt kind is mended, and one in Spanish; a line may belong anywhere above. What is *following* may say that
-    a value is meant.
+    a value is meant, or by a name that a ``cuadro`` is no report, which has a title.
     """
     found = Diagnostic(
         code="unknown-kind",
@@ -157,6 +157,10 @@ def unknown_kind(span: Span, word: str, lines: Collection[str], following: str =
         return found
     meant = known[near] or near
     found = replace(found, help=say("did you mean `{meant}`?", meant=meant))
+    if same == "cuadro" and not following.startswith('"'):
+        return replace(found, help=say("did you mean `{meant}`?", meant="table")).mending(
+            span, "table", certain=False
+        )
     if same in _IN_SPANISH:
         return found.mending(span, meant)
     if same in _OTHER_KINDS:
