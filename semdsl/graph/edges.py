@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from semdsl.graph.dependencies import Reach, Use, Uses
@@ -95,14 +95,32 @@ class Timing:
     after: bool
 
 
-def clocks_for(model: Model, names: Collection[str]) -> list[Clock]:
-    """The clocks that can be read on every one of *names*: ordered axes first, time before all, then mapped axes."""
-    own = [_clock_of(model, axis) for axis in sorted(model.axes, key=lambda axis: _rank(model, axis))]
-    return [
-        clock
-        for clock in own
-        if all(read_on(clock, model.quantities[name].axes) is not None for name in names)
-    ]
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clocks of *model*. Each is made when it is first needed, and kept: an axis may have 100,000 members."""
+
+    model: Model
+    _made: dict[str, Clock] = field(default_factory=dict)
+
+    def of(self, names: Collection[str]) -> Iterator[Clock]:
+        """Those that can be read on every one of *names*: ordered axes first, time before all, then mapped axes."""
+        axes = {self.model.quantities[name].axes for name in names}
+        for axis in sorted(self.model.axes, key=lambda axis: _rank(self.model, axis)):
+            finer = _with_finer(self.model, axis)
+            if all(any(own in finer for own in varying) for varying in axes):
+                if axis not in self._made:
+                    self._made[axis] = _clock_of(self.model, axis)
+                yield self._made[axis]
+
+
+def _with_finer(model: Model, axis: str) -> dict[str, None]:
+    """The axes on which the clock of *axis* can be read: itself, what it groups, and so on."""
+    found: dict[str, None] = {}
+    own: str | None = axis
+    while own is not None and own not in found:
+        found[own] = None
+        own = model.axes[own].parent
+    return found
 
 
 def read_on(clock: Clock, axes: Sequence[str]) -> str | None:
@@ -118,11 +136,11 @@ def _rank(model: Model, axis: str) -> tuple[bool, bool, bool]:
 
 
 def _clock_of(model: Model, axis: str) -> Clock:
-    own = model.axes[axis]
-    doubled: dict[str, list[int]] = {axis: [2 * at + 1 for at in range(len(own))]}
-    while own.parent is not None and own.parent not in doubled:
-        doubled[own.parent] = _finer(own.groups, doubled[own.name])
-        own = model.axes[own.parent]
+    doubled: dict[str, list[int]] = {axis: [2 * at + 1 for at in range(len(model.axes[axis]))]}
+    coarse, *finer = _with_finer(model, axis)
+    for own in finer:
+        doubled[own] = _finer(model.axes[coarse].groups, doubled[coarse])
+        coarse = own
     ranks = {time: rank for rank, time in enumerate(sorted({t for times in doubled.values() for t in times}))}
     times = {name: tuple(ranks[time] for time in own) for name, own in doubled.items()}
     return Clock(axis, times, len(ranks))

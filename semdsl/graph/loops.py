@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from semdsl.graph.components import components
-from semdsl.graph.edges import Edge, Timings, clocks_for, read_on
+from semdsl.graph.edges import Clocks, Edge, Timings, read_on
 from semdsl.graph.steps import Clock, Formula, Loop, Step
 from semdsl.semantics.model import Model
 
@@ -17,6 +17,7 @@ class Looper:
 
     model: Model
     timings: Timings
+    clocks: Clocks
 
     def order(
         self, formulas: Sequence[Formula], edges: Sequence[Edge], taken: tuple[str, ...] = ()
@@ -37,7 +38,7 @@ class Looper:
     def loop(self, group: Sequence[Formula], edges: Sequence[Edge], taken: tuple[str, ...]) -> Loop | None:
         """The loop that computes *group*, whose members need each other by *edges*."""
         names = list(dict.fromkeys(formula.name for formula in group))
-        for clock in clocks_for(self.model, names):
+        for clock in self.clocks.of(names):
             if clock.axis in taken:
                 continue
             timings = [self.timings.of(edge, clock) for edge in edges]

@@ -9,7 +9,7 @@ from semdsl.errors import InternalError
 from semdsl.graph import findings
 from semdsl.graph.components import components
 from semdsl.graph.dependencies import needs
-from semdsl.graph.edges import Edge, Timings, boxes_of, edges_among
+from semdsl.graph.edges import Clocks, Edge, Timings, boxes_of, edges_among
 from semdsl.graph.loops import Looper, groups_of
 from semdsl.graph.steps import Formula, Loop, Schedule, Step, Waves
 from semdsl.graph.waves import CellGraph, Way, cell_graph, moving_axes
@@ -28,6 +28,7 @@ def schedule(model: Model, wanted: Collection[str]) -> Outcome[Schedule]:
     May report: ``cycle``, ``recursion-too-large``.
     """
     needed = _needed(model, wanted)
+    clocks = Clocks(model)
     steps: list[Step] = []
     names: list[str] = []
     found: list[Diagnostic] = []
@@ -38,7 +39,7 @@ def schedule(model: Model, wanted: Collection[str]) -> Outcome[Schedule]:
         if len(group) == 1 and group[0] not in needed[group[0]]:
             steps.extend(_formulas(model, group))
         else:
-            outcome = _recursion(model, group)
+            outcome = _recursion(model, group, clocks)
             steps.extend(outcome.value)
             found.extend(outcome.diagnostics)
     tables = tuple(name for name in needed if model.quantities[name].table is not None)
@@ -69,9 +70,9 @@ def _formulas(model: Model, names: Sequence[str]) -> list[Formula]:
     ]
 
 
-def _recursion(model: Model, names: Sequence[str]) -> Outcome[tuple[Step, ...]]:
+def _recursion(model: Model, names: Sequence[str], clocks: Clocks) -> Outcome[tuple[Step, ...]]:
     """The order of the cases of *names*, which need each other."""
-    looper = Looper(model, Timings(model))
+    looper = Looper(model, Timings(model), clocks)
     steps: list[Step] = []
     for group, edges in groups_of(_formulas(model, names), edges_among(model, names)):
         step = looper.loop(group, edges, ()) if edges else group[0]

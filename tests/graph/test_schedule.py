@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from semdsl.graph import edges
 from semdsl.graph.schedule import schedule
 from semdsl.graph.steps import Formula, Loop, Step, Waves
 from tests.support.build import Build
@@ -157,3 +160,19 @@ def test_the_order_is_that_of_the_model_not_of_the_question() -> None:
     names = [name for name, quantity in m.quantities.items() if quantity.table is None]
     forward, backward = (schedule(m.model(), wanted).value for wanted in (names, names[::-1]))
     assert forward.steps == backward.steps
+
+
+def test_a_clock_is_made_once_and_only_of_an_axis_of_the_recursion(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    clock_of = edges._clock_of
+    monkeypatch.setattr(edges, "_clock_of", lambda model, axis: made.append(axis) or clock_of(model, axis))
+    m = Build(other=range(100), year=YEARS)
+    m.expect(a="year", b="year")
+    for name in "ab":
+        m.define(name, "year", (m.at(year=0), m.number(1)), (..., m(name, year=-1) + 1))
+    m.define("unrelated", "other", m.number(1))
+    assert shape(ordered(m, "a", "b", "unrelated").steps)[:2] == [
+        ("year", "a/0", "a/1"),
+        ("year", "b/0", "b/1"),
+    ]
+    assert made == ["year"]
