@@ -18,14 +18,21 @@ class SemdslError(Exception):
 
 
 class ModelError(SemdslError):
-    """The model has errors, or its data do not fit it; ``diagnostics`` says which."""
+    """The model has errors, or its data do not fit it; ``diagnostics`` says which.
+
+    Its text is the first of them with its place, ``model.sem:3:18: …``; ``str`` of a finding shows all of it.
+    """
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         self.diagnostics = diagnostics
         errors = [found for found in diagnostics if found.is_error]
-        first = errors[0].message if errors else "the model has errors"
+        first = errors[0].with_place if errors else "the model has errors"
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         super().__init__(first + more)
+
+    def __reduce__(self) -> tuple[type[ModelError], tuple[tuple[Diagnostic, ...]]]:
+        """How it is made again in another process: from its findings, not from its text."""
+        return type(self), (self.diagnostics,)
 
 
 class UsageError(SemdslError):

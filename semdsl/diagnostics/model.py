@@ -68,6 +68,17 @@ class Diagnostic:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    @property
+    def with_place(self) -> str:
+        """The message on one line, after the place it is about: ``model.sem:3:18: …``."""
+        return f"{self.labels[0].span}: {self.message}" if self.labels else str(self.message)
+
+    def __str__(self) -> str:
+        """The finding as the command line prints it: what, the lines it is about, what to do."""
+        from semdsl.diagnostics.text import render  # which is about findings itself
+
+        return render(self).rstrip("\n")
+
     def in_language(self, language: str) -> Diagnostic:
         """The same finding in *language*, ``es`` or ``en``: only its texts are others."""
         return replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -77,6 +78,11 @@ def test_a_model_with_errors_is_a_model_error_with_its_findings(path: Path) -> N
     with pytest.raises(semdsl.ModelError, match="incme") as error:
         semdsl.load(path)
     assert [found.code for found in error.value.diagnostics] == ["unknown-name"]
+    line = next(at for at, text in enumerate(path.read_text("utf-8").splitlines(), 1) if "incme" in text)
+    assert str(error.value).startswith(f"{path}:{line}:")
+    assert str(error.value.diagnostics[0]).startswith("error[unknown-name]: `incme` is not declared\n")
+    again = pickle.loads(pickle.dumps(error.value))
+    assert (str(again), again.diagnostics[0].code) == (str(error.value), "unknown-name")
     assert [found.message for found in semdsl.check(path)] == [
         found.message for found in error.value.diagnostics
     ]
