@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.publish import findings
 from semdsl.publish.values import Sheet, csv_of
+from semdsl.runtime.results import figures_column
 
 MOST_ROWS = 1_048_575  # of a sheet, its head left out
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -42,7 +43,10 @@ def parquet_of(sheet: Sheet) -> bytes:
     }
     content = io.BytesIO()
     parquet.write_table(
-        pyarrow.table({**columns, "value": pyarrow.array(sheet.values, pyarrow.float64())}), content
+        pyarrow.table(
+            {**columns, figures_column(sheet.axes): pyarrow.array(sheet.values, pyarrow.float64())}
+        ),
+        content,
     )
     return content.getvalue()
 
@@ -55,7 +59,7 @@ def workbook_of(sheet: Sheet) -> bytes:
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _NO_CLOCK})
         page = book.add_worksheet("values")
-        for column, name in enumerate((*sheet.axes, "value")):
+        for column, name in enumerate((*sheet.axes, figures_column(sheet.axes))):
             page.write_string(0, column, name)
         for row, (labels, value) in enumerate(zip(sheet.labels, sheet.values, strict=True), start=1):
             for column, label in enumerate(labels):

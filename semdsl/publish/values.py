@@ -1,4 +1,7 @@
-"""Results as tidy files: a column for each axis, then the value in the declared unit."""
+"""Results as tidy files: a column for each axis, then the value in the declared unit.
+
+The column of values is called ``value``, or ``value_`` if an axis is.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from semdsl.runtime.numerals import plain
-from semdsl.runtime.results import NamedAxis, Result
+from semdsl.runtime.results import NamedAxis, Result, figures_column
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.ASCII)
 _RUN_BY_SHEETS = frozenset("=+-@\t\r\n")
@@ -49,7 +52,7 @@ def sheet_of(results: Sequence[tuple[str, Result]]) -> Sheet:
 def csv_of(sheet: Sheet) -> bytes:
     """*sheet* as CSV in UTF-8; every number reads back to the last bit."""
     rows = ((*labels, plain(value)) for labels, value in zip(sheet.labels, sheet.values, strict=True))
-    return csv_bytes((*sheet.axes, "value"), rows)
+    return csv_bytes((*sheet.axes, figures_column(sheet.axes)), rows)
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from numbers import Real
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.errors import UsageError
 from semdsl.runtime import notebook
 from semdsl.runtime.verdicts import TestVerdict, Verdict
@@ -30,6 +32,7 @@ class NamedAxis:
     labels: tuple[str, ...]
     titles: tuple[str, ...] = ()
     coordinates: tuple[float, ...] | None = None
+    _known: dict[object, int | None] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -38,18 +41,41 @@ class NamedAxis:
         """Where *label* (its text, its title or, on a numeric axis, its number) stands on the axis.
 
         Raises:
-            UsageError: the axis has no such label.
+            UsageError: the axis has no such label, or several members with that title.
 
         """
+        known = self._positions()
         text = str(label)
-        for names in (self.labels, self.titles):
-            if text in names:
-                return names.index(text)
-        if isinstance(label, int | float) and self.coordinates and label in self.coordinates:
-            return self.coordinates.index(label)
+        if text in known:
+            at = known[text]
+            if at is None:
+                raise UsageError(
+                    f"several members of axis `{self.name}` have the title `{text}`; give the label"
+                )
+            return at
+        number = known.get(float(label)) if isinstance(label, Real) else None
+        if number is not None:
+            return number
         some = ", ".join(self.labels[:_SHOWN_LABELS])
         more = ", …" if len(self) > _SHOWN_LABELS else ""
         raise UsageError(f"axis `{self.name}` has no label `{text}`; it has {some}{more}")
+
+    def _positions(self) -> Mapping[object, int | None]:
+        """Where each label, title and number stands, labels before titles; None where several have the title.
+
+        Made when it is first asked for: most axes never are.
+        """
+        if not self._known and self.labels:
+            titles: dict[object, int | None] = {}
+            for at, title in enumerate(self.titles):
+                if title:
+                    titles[title] = None if title in titles else at
+            numbers: dict[object, int | None] = {
+                number: at for at, number in enumerate(self.coordinates or ())
+            }
+            labels = {label: at for at, label in enumerate(self.labels)}
+            self._known.update({**numbers, **titles, **labels})
+        return self._known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +127,10 @@ class Result:
         )
 
     def to_pandas(self) -> pd.DataFrame:
-        """A tidy frame: a column of labels for each axis, numbers where the axis is numeric, then ``value``."""
+        """A tidy frame: a column of labels for each axis, numbers where the axis is numeric, then ``value``.
+
+        The last column is ``value_`` if an axis is called ``value``.
+        """
         import pandas as pd
 
         shape = self.values.shape
@@ -111,7 +140,7 @@ class Result:
             ).ravel()
             for place, axis in enumerate(self.axes)
         }
-        return pd.DataFrame({**columns, "value": self.values.ravel()})
+        return pd.DataFrame({**columns, figures_column(columns): self.values.ravel()})
 
     def to_xarray(self) -> xr.DataArray:
         """A labelled array; needs the extra ``semdsl[xarray]``.
@@ -182,15 +211,30 @@ class _UnknownName(UsageError, KeyError):
     """A name that a run did not give: a ``KeyError``, as a mapping promises, that says what there is."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self._made_from = name, known
         some = ", ".join(known[:_SHOWN_LABELS]) + (", …" if len(known) > _SHOWN_LABELS else "")
-        super().__init__(f"there is no result `{name}`; there are {some}")
+        instead = did_you_mean(name, known) or f"there are {some}"
+        super().__init__(f"there is no result `{name}`; {instead}")
+
+    def __reduce__(self) -> tuple[type[_UnknownName], tuple[str, tuple[str, ...]]]:
+        """How it is made again in another process."""
+        return type(self), self._made_from
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
+def figures_column(axes: Collection[str]) -> str:
+    """The head of the column of figures beside a column for each of *axes*: ``value``, or another if an axis has it."""
+    name = "value"
+    while name in axes:
+        name += "_"
+    return name
+
+
 def _coordinates(axis: NamedAxis) -> NDArray[np.generic]:
-    """Labels of *axis* as whole numbers where all of them are, as text otherwise."""
-    if all(label.lstrip("-").isdecimal() and label.isascii() for label in axis.labels):
-        return np.array([int(label) for label in axis.labels])
+    """Labels of *axis*: whole numbers where it is numeric, as years and ages are, as text otherwise."""
+    numbers = [int(number) for number in axis.coordinates or ()]
+    if numbers and tuple(map(str, numbers)) == axis.labels:
+        return np.array(numbers)
     return np.array(axis.labels, dtype=object)

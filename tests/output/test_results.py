@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from semdsl.errors import UsageError
+from semdsl.publish.formats import csv_of, parquet_of
+from semdsl.publish.values import sheet_of
 from semdsl.runtime.results import NamedAxis, Result, Results
 
 YEAR = NamedAxis("year", ("2005", "2006", "2007"), ("", "", ""), (2005.0, 2006.0, 2007.0))
@@ -53,8 +58,10 @@ def test_values_cannot_be_changed() -> None:
 def test_an_unknown_name_is_both_a_key_and_a_usage_error() -> None:
     with pytest.raises(KeyError):
         RESULTS["pay"]
-    with pytest.raises(UsageError, match="there is no result `pay`; there are payg, level"):
+    with pytest.raises(UsageError, match="there is no result `pay`; did you mean `payg`"):
         RESULTS["pay"]
+    with pytest.raises(UsageError, match="there is no result `wages`; there are payg, level"):
+        RESULTS["wages"]
     assert RESULTS.get("pay") is None
     assert list(RESULTS) == ["payg", "level"]
 
@@ -99,3 +106,55 @@ def test_a_notebook_escapes_every_text() -> None:
     for page in (PAYG._repr_html_(), RESULTS._repr_html_(), LEVEL._repr_html_()):
         assert "<b>P" not in page
     assert "Prima &lt;b&gt;" in PAYG._repr_html_()
+
+
+def test_an_unknown_name_comes_through_another_process() -> None:
+    with pytest.raises(KeyError) as error:
+        RESULTS["pay"]
+    again = pickle.loads(pickle.dumps(error.value))
+    assert (type(again), str(again)) == (type(error.value), str(error.value))
+
+
+CODE = NamedAxis("code", ("01", "1", "--5"), ("Same", "Other", "Same"))
+CODED = Result("x", "", "ratio", (CODE,), np.array([1.0, 2.0, 3.0]))
+
+
+def test_labels_of_digits_stay_text_where_the_axis_is_not_numeric() -> None:
+    assert CODED.to_pandas()["code"].tolist() == ["01", "1", "--5"]
+    bands = NamedAxis("age", ("0-0", "1-1"), ("", ""), (0.0, 1.0))
+    banded = Result("x", "", "ratio", (bands,), np.array([1.0, 2.0]))
+    assert banded.to_pandas()["age"].tolist() == ["0-0", "1-1"]
+
+
+def test_a_title_of_several_members_is_refused_and_a_label_comes_first() -> None:
+    with pytest.raises(UsageError, match="several members of axis `code` have the title `Same`"):
+        CODED.at(code="Same")
+    assert float(CODED.at(code="Other")) == 2.0
+    crossed = NamedAxis("line", ("a", "b"), ("b", "a"))
+    assert [float(Result("x", "", "", (crossed,), np.array([1.0, 2.0])).at(line=own)) for own in "ab"] == [
+        1.0,
+        2.0,
+    ]
+
+
+def test_a_member_by_its_number() -> None:
+    bands = NamedAxis("age", ("00-04", "05-09"), ("", ""), (0.0, 5.0))
+    banded = Result("x", "", "ratio", (bands,), np.array([1.0, 2.0]))
+    assert float(banded.at(age=5)) == float(banded.at(age=np.int64(5))) == 2.0
+    assert float(PAYG.at(year=2006.0, line="SEM")) == 3.0
+    with pytest.raises(UsageError, match="has no label `7`"):
+        banded.at(age=7)
+    with pytest.raises(UsageError, match="has no label ``"):
+        banded.at(age="")
+
+
+def test_figures_beside_an_axis_called_value_are_in_a_column_of_their_own() -> None:
+    axis = NamedAxis("value", ("low", "high"))
+    result = Result("x", "", "ratio", (axis,), np.array([1.0, 2.5]))
+    expected = pd.DataFrame({"value": ["low", "high"], "value_": [1.0, 2.5]})
+    pd.testing.assert_frame_equal(result.to_pandas(), expected, check_dtype=False)
+    sheet = sheet_of([("base", result)])
+    assert csv_of(sheet) == b"value,value_\nlow,1\nhigh,2.5\n"
+    pytest.importorskip("pyarrow")
+    written = pd.read_parquet(io.BytesIO(parquet_of(sheet)))
+    pd.testing.assert_frame_equal(written, expected, check_dtype=False)
