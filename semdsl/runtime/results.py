@@ -73,8 +73,9 @@ class NamedAxis:
             numbers: dict[object, int | None] = {
                 number: at for at, number in enumerate(self.coordinates or ())
             }
-            labels = {label: at for at, label in enumerate(self.labels)}
-            self._known.update({**numbers, **titles, **labels})
+            self._known.update(numbers)
+            self._known.update(titles)
+            self._known.update((label, at) for at, label in enumerate(self.labels))
         return self._known
 
 
