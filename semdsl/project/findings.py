@@ -347,3 +347,18 @@ def doubtful_points(shown: str, written: str, place: Span, at: Span) -> Diagnost
             "and take them out; if they are decimal, part the fields by `,`"
         ),
     )
+
+
+def table_too_large(shown: str, cells: int, most: int, at: Span) -> Diagnostic:
+    """A table with more cells than are kept."""
+    return Diagnostic(
+        code="table-too-large",
+        message=say(
+            "the table from {shown} has {cells:,} cells, and at most {most:,} are read",
+            shown=quoted(shown),
+            cells=cells,
+            most=most,
+        ),
+        labels=(Label(at, say("read here")),),
+        help=say("leave out an axis, or make one of them coarser"),
+    )

@@ -423,21 +423,6 @@ def cannot_interpolate(reason: Said, remedy: Said, places: Sequence[Span], at: S
     )
 
 
-def table_too_large(shown: str, cells: int, most: int, at: Span) -> Diagnostic:
-    """A table with more cells than are kept."""
-    return Diagnostic(
-        code="table-too-large",
-        message=say(
-            "the table from {shown} has {cells:,} cells, and at most {most:,} are read",
-            shown=quoted(shown),
-            cells=cells,
-            most=most,
-        ),
-        labels=(Label(at, say("read here")),),
-        help=say("leave out an axis, or make one of them coarser"),
-    )
-
-
 def _several(places: Sequence[Span], what: Said, at: Span) -> tuple[Label, ...]:
     return (*(Label(place, what) for place in places[:MOST_PLACES]), Label(at, say("read here")))
 

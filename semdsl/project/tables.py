@@ -14,7 +14,7 @@ from semdsl.project import table_findings as findings
 from semdsl.project.csvfile import Block, Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.files import Project
 from semdsl.project.fill import fill
-from semdsl.project.findings import doubtful_points
+from semdsl.project.findings import doubtful_points, table_too_large
 from semdsl.project.labels import Finder, called_alike
 from semdsl.project.numerals import Numerals, Unreadable
 from semdsl.project.rows import Rows, conditions_of, find_columns
@@ -58,7 +58,7 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     axes = [_with_total(axis, spec) for axis in axes]
     cells = math.prod(len(axis) for axis in axes)
     if cells > MOST_CELLS:
-        return Outcome(None, (findings.table_too_large(spec.path, cells, MOST_CELLS, spec.span),))
+        return Outcome(None, (table_too_large(spec.path, cells, MOST_CELLS, spec.span),))
     read = project.reader.named(spec.path, project.home_of(spec), MOST_BYTES, spec.span)
     if read.value is None:
         return Outcome(None, read.diagnostics)
