@@ -2,7 +2,7 @@
 
 >>> import semdsl
 >>> model = semdsl.load("models/sem.sem")          # doctest: +SKIP
->>> model.run(scenario="low_growth")["payg"]       # doctest: +SKIP
+>>> model.run(scenario="low_wages")["projected.payg"]  # doctest: +SKIP
 """
 
 import os
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from semdsl.analysis.measured import Sensitivity
     from semdsl.analysis.solved import Solved
     from semdsl.diagnostics.model import Diagnostic
-    from semdsl.errors import InternalError, ModelError, SemdslError, UsageError
+    from semdsl.errors import InternalError, ModelError, ModelWarning, SemdslError, UsageError
     from semdsl.interface import Model, check, load
     from semdsl.runtime.results import Result, Results
 
@@ -36,6 +36,7 @@ __all__ = [
     "InternalError",
     "Model",
     "ModelError",
+    "ModelWarning",
     "Result",
     "Results",
     "SemdslError",
@@ -52,6 +53,7 @@ _HOMES = {
     "InternalError": "semdsl.errors",
     "Model": "semdsl.interface",
     "ModelError": "semdsl.errors",
+    "ModelWarning": "semdsl.errors",
     "Result": "semdsl.runtime.results",
     "Results": "semdsl.runtime.results",
     "SemdslError": "semdsl.errors",

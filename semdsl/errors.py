@@ -4,6 +4,7 @@
     ├── ModelError         the model, its data or its checks say no                  1
     └── UsageError         the interface or the command line was misused             2
     InternalError          a fault of semdsl itself                                 70
+    ModelWarning           warned of by the Python interface, nothing is raised      0
 
 Findings about a model are data (``semdsl.diagnostics``); they become a ``ModelError`` only at the Python interface.
 """
@@ -37,6 +38,13 @@ class ModelError(SemdslError):
 
 class UsageError(SemdslError):
     """The interface or the command line was misused."""
+
+
+class ModelWarning(UserWarning):
+    """A warning about a model or what it is asked, as the command line prints it: what was asked is done all the same.
+
+    ``warnings.simplefilter("error", semdsl.ModelWarning)`` makes it an error.
+    """
 
 
 class InternalError(Exception):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 from semdsl.analysis import sensitivity, solve
 from semdsl.analysis.measured import Sensitivity
 from semdsl.analysis.solved import Solved
-from semdsl.diagnostics.model import Diagnostic
-from semdsl.errors import ModelError, UsageError
+from semdsl.diagnostics.model import Diagnostic, Severity
+from semdsl.errors import ModelError, ModelWarning, UsageError
 from semdsl.pipeline import Checked, ClosedForm, check_file, closed_forms, dangers, proofs
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, Options, public_names, request
 from semdsl.running import run_request, run_tests
 from semdsl.runtime.results import Results
 from semdsl.simultaneous.formulas import solved_texts
+
+_LONGEST_SHOWN: Final = 60
 
 
 def check(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
@@ -89,6 +93,8 @@ class Model:
     ) -> Results:
         """The results of one scenario: of all quantities with a name, or of *only* some.
 
+        Warnings about what was asked are in its ``diagnostics`` and issued as ``ModelWarning``.
+
         Args:
             scenario: one of ``scenarios``.
             set: values to put in place in all cells, as text in the language (``{"interest": "4%"}``) or as numbers.
@@ -99,16 +105,17 @@ class Model:
             ModelError: an operation is not defined in some cell; ``diagnostics`` says which.
 
         """
-        if isinstance(only, str):
-            only = (only,)
-        options = Options((scenario,), _settings(set), tuple(only), everything=True)
+        options = Options(
+            (_text("scenario", scenario),), _settings(set), _texts("only", only), everything=True
+        )
         asked = request(self.checked, options)
         if asked.value is None:
             raise _usage_error(asked.diagnostics)
         ran = run_request(self.checked, asked.value)
         if ran.value is None:
             raise ModelError(ran.diagnostics)
-        return ran.value.scenarios[0].results
+        found = _warned(asked.diagnostics + ran.diagnostics)
+        return replace(ran.value.scenarios[0].results, diagnostics=found)
 
     def sensitivity(
         self,
@@ -120,6 +127,8 @@ class Model:
         set: Mapping[str, object] | None = None,
     ) -> Sensitivity:
         """How results move with assumptions, moved one at a time to both ends; with *exact*, derivatives.
+
+        Warnings are as of ``run``.
 
         Args:
             of: results as formulas, ``payg[2050, SEM]``; without any, the premiums that do not vary by time.
@@ -136,14 +145,22 @@ class Model:
         """
         asked = sensitivity.read_question(
             self.checked,
-            sensitivity.Question(_several(of), _several(by), bump, exact, scenario, _settings(set)),
+            sensitivity.Question(
+                _texts("of", of),
+                _texts("by", by),
+                _text("bump", bump),
+                exact,
+                _text("scenario", scenario),
+                _settings(set),
+            ),
         )
         if asked.value is None:
             raise _usage_error(asked.diagnostics)
         answered = sensitivity.answer(asked.value)
         if answered.value is None:
             raise ModelError(answered.diagnostics)
-        return answered.value
+        found = _warned(asked.diagnostics + answered.diagnostics)
+        return replace(answered.value, diagnostics=found)
 
     def solve(
         self,
@@ -155,6 +172,8 @@ class Model:
         set: Mapping[str, object] | None = None,
     ) -> Solved:
         """What *vary* must be so that the condition *until* holds, and how far that is proved.
+
+        Warnings are as of ``run``.
 
         Args:
             vary: cells that all get one value, ``rate`` or ``rate[2010]``; or an axis, of which the first member is
@@ -170,19 +189,25 @@ class Model:
             ModelError: there is no solution; ``diagnostics`` says why.
 
         """
-        bounds = tuple(f"{end}" for end in between or ())
-        asked = solve.read_question(
-            self.checked, solve.Question(vary, until, bounds, shift, scenario, _settings(set))
+        question = solve.Question(
+            _text("vary", vary),
+            _text("until", until),
+            _bounds(between),
+            shift,
+            _text("scenario", scenario),
+            _settings(set),
         )
+        asked = solve.read_question(self.checked, question)
         if asked.value is None:
             raise _usage_error(asked.diagnostics)
         answered = solve.answer(asked.value)
         if answered.value is None:
             raise ModelError(answered.diagnostics)
-        return answered.value
+        found = _warned(asked.diagnostics + answered.diagnostics)
+        return replace(answered.value, diagnostics=found)
 
     def test(self) -> Results:
-        """The results of the stated values, with what the tests of the model said.
+        """The results of the stated values, with what the tests of the model said; ``passed`` is of both.
 
         Raises:
             ModelError: as ``run`` does.
@@ -207,12 +232,72 @@ class Model:
         return f'<p><b>{escape(heading)}</b></p><table style="text-align: left"><tbody>{rows}</tbody></table>'
 
 
-def _several(names: Sequence[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+def _text(argument: str, value: object) -> str:
+    """*value*, which was given for *argument*, if it is a text.
+
+    Raises:
+        UsageError: it is none.
+
+    """
+    if not isinstance(value, str):
+        raise _expected(argument, "a text", value)
+    return value
 
 
-def _settings(values: Mapping[str, object] | None) -> tuple[str, ...]:
-    return tuple(f"{name}={value}" for name, value in (values or {}).items())
+def _texts(argument: str, values: object) -> tuple[str, ...]:
+    """*values*, which were given for *argument*, if they are a text or several.
+
+    Raises:
+        UsageError: they are not.
+
+    """
+    if isinstance(values, str):
+        return (values,)
+    if not isinstance(values, Iterable) or isinstance(values, Mapping | bytes):
+        raise _expected(argument, 'texts, as `["payg"]`', values)
+    return tuple(_text(argument, value) for value in values)
+
+
+def _bounds(between: object) -> tuple[str, ...]:
+    """Both ends of where to look, as text; none if *between* is None.
+
+    Raises:
+        UsageError: it is not two values.
+
+    """
+    if between is None:
+        return ()
+    if not isinstance(between, tuple | list) or len(between) != 2:
+        raise _expected("between", 'two values, as `("2%", "6%")`', between)
+    return tuple(f"{end}" for end in between)
+
+
+def _settings(values: object) -> tuple[str, ...]:
+    """Values to put in place as ``NAME=VALUE``.
+
+    Raises:
+        UsageError: they are no mapping of names.
+
+    """
+    if values is None:
+        return ()
+    if not isinstance(values, Mapping):
+        raise _expected("set", 'a mapping of names to values, as `{"interest": "4%"}`', values)
+    return tuple(f"{_text('set', name)}={value}" for name, value in values.items())
+
+
+def _expected(argument: str, what: str, given: object) -> UsageError:
+    shown = repr(given)
+    shown = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
+    return UsageError(f"`{argument}` must be {what}, not `{shown}`")
+
+
+def _warned(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """*found*, of which each warning has been issued, at the line that called the interface."""
+    for one in found:
+        if one.severity is Severity.WARNING:
+            warnings.warn(f"[{one.code}] {_sentence(one)}", ModelWarning, stacklevel=3)
+    return found
 
 
 def _usage_error(found: Sequence[Diagnostic]) -> UsageError:

@@ -185,6 +185,7 @@ def _run_scenario(
         verdicts=_in_order((*proven, *_verdicts(model, checked, arrays, compared=compared)))
         if judged
         else (),
+        judged=judged,
     )
     title = title_of(titles, model.language)
     return Outcome(ScenarioRun(name, title, model, arrays, results, compared))

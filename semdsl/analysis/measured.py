@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from semdsl.diagnostics.model import Diagnostic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,9 +67,9 @@ class Effect:
 
     @property
     def swing(self) -> float:
-        """How far apart the least and the greatest of the three values are."""
+        """How far apart the least and the greatest of the three values are; at most the largest number."""
         values = [own for own in (self.low, self.result.value, self.high) if own is not None]
-        return max(values) - min(values)
+        return min(max(values) - min(values), sys.float_info.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ class Derivative:
 class Sensitivity:
     """How results move: ``effects``, or exact ``derivatives``, of each result by the largest first.
 
-    ``unmoved`` are names that none of the results depends on, ``zeros`` those whose figure is 0: a part of it is 0, so
-    they were not moved.
+    ``unmoved`` are names that none of the results depends on, ``zeros`` those whose figure is 0: a part of it is 0,
+    so they were not moved. ``diagnostics`` has the warnings about what was asked; the command line prints them by
+    itself.
     """
 
     scenario: str
@@ -103,6 +107,7 @@ class Sensitivity:
     unmoved: tuple[str, ...] = ()
     zeros: tuple[Mover, ...] = ()
     bump: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

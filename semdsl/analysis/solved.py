@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.errors import UsageError
 
 LINEAR, BRACKET = "linear", "bracket"
@@ -123,7 +124,8 @@ class Solved:
     """The answer to ``solve``: an ``equation`` in each cell, an ``inequality``, or the first ``member`` of an axis.
 
     ``unit`` is that of what was varied, ``sides_unit`` that of the condition. ``op`` is how its sides are
-    compared. ``form`` is ``value``, or ``shift`` if the value is added to every cell.
+    compared. ``form`` is ``value``, or ``shift`` if the value is added to every cell. ``diagnostics`` has the warnings
+    about what was asked; the command line prints them by itself.
     """
 
     kind: str
@@ -140,6 +142,7 @@ class Solved:
     held: Held | None = None
     firsts: tuple[First, ...] = ()
     runs: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def value(self) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.errors import UsageError
 from semdsl.runtime import notebook
@@ -175,6 +176,7 @@ class Results(Mapping[str, Result]):
     """What a run of ``model`` in one ``scenario`` gave: a result for each name, in declared order.
 
     ``verdicts`` is what its checks and expectations said, ``tests`` what its tests did, if they were asked.
+    ``judged`` is whether checks and expectations were asked. ``diagnostics`` has the warnings about what was asked.
     """
 
     model: str
@@ -183,6 +185,8 @@ class Results(Mapping[str, Result]):
     quantities: Mapping[str, Result]
     verdicts: tuple[Verdict, ...] = ()
     tests: tuple[TestVerdict, ...] = field(default=(), repr=False)
+    judged: bool = True
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
     def __getitem__(self, name: str) -> Result:
         try:
@@ -197,9 +201,11 @@ class Results(Mapping[str, Result]):
         return len(self.quantities)
 
     @property
-    def passed(self) -> bool:
-        """Whether every check and expectation holds."""
-        return all(verdict.passed for verdict in self.verdicts)
+    def passed(self) -> bool | None:
+        """Whether every check, expectation and test holds; None if checks were left out."""
+        if not self.judged:
+            return None
+        return all(own.passed for own in self.verdicts) and all(own.passed for own in self.tests)
 
     def __repr__(self) -> str:
         return notebook.results_text(self)

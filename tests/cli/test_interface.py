@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_the_public_names() -> None:
         "InternalError",
         "Model",
         "ModelError",
+        "ModelWarning",
         "Result",
         "Results",
         "SemdslError",
@@ -114,3 +116,59 @@ def test_what_deviates_as_stated_is_told_apart(tmp_path: Path) -> None:
     assert [(cell.left, cell.right, cell.stated) for cell in deviating.deviating] == [(3.0, 5.0, 2.0)]
     assert "; 2 checks pass, 1 as far off as stated" in repr(results)
     assert "2 checks pass, 1 as far off as stated" in results._repr_html_()
+
+
+SAID = "model plan\nassumption growth : ratio = 4%\nvariable x : ratio = 1 + growth\nvariable y : ratio = 2\n"
+
+
+def written(folder: Path, text: str) -> semdsl.Model:
+    (folder / "plan.sem").write_text(text, encoding="utf-8")
+    return semdsl.load(folder / "plan.sem")
+
+
+def test_a_warning_about_a_setting_is_issued_and_kept(tmp_path: Path) -> None:
+    """`growth = 4` is 400 %, of which the command line warns, too."""
+    model = written(tmp_path, SAID)
+    asked: dict[str, Callable[[], semdsl.Results | semdsl.Sensitivity | semdsl.Solved]] = {
+        "run": lambda: model.run(set={"growth": 4}),
+        "sensitivity": lambda: model.sensitivity(of="x", by="growth", bump="10%", set={"growth": 4}),
+        "solve": lambda: model.solve("growth", "x = 2", between=(0, 2), set={"growth": 4}),
+    }
+    for ask in asked.values():
+        with pytest.warns(semdsl.ModelWarning, match=r"\[rate-above-one\]") as issued:
+            answer = ask()
+        assert [found.code for found in answer.diagnostics] == ["rate-above-one"]
+        assert [own.filename for own in issued] == [__file__]
+    assert model.run(set={"growth": "4%"}).diagnostics == ()
+
+
+def test_passed_is_of_tests_too_and_of_nothing_that_was_left_out(tmp_path: Path) -> None:
+    wrong = written(tmp_path, SAID + 'test "t"\n    given growth = 5%\n    expect y = 3\n')
+    assert wrong.run().passed is True
+    assert wrong.test().passed is False
+    failing = written(tmp_path, SAID + "check c : y = 3\n")
+    assert failing.run().passed is False
+    assert failing.run(only="x").passed is None
+    assert written(tmp_path, SAID).run().passed is True
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda model: model.run(scenario=None), "`scenario` must be a text, not `None`"),
+        (lambda model: model.run(only=None), "`only` must be texts"),
+        (lambda model: model.run(only=[3]), "`only` must be a text, not `3`"),
+        (lambda model: model.run(set="growth=4%"), "`set` must be a mapping of names to values"),
+        (lambda model: model.run(set={3: 4}), "`set` must be a text, not `3`"),
+        (lambda model: model.sensitivity(of=None), "`of` must be texts"),
+        (lambda model: model.sensitivity(by={"x": 1}), "`by` must be texts"),
+        (lambda model: model.sensitivity(bump=0.1), "`bump` must be a text"),
+        (lambda model: model.solve(None, "x = 2"), "`vary` must be a text"),
+        (lambda model: model.solve("growth", "x = 2", between=3), "`between` must be two values"),
+    ],
+)
+def test_a_wrong_argument_says_what_is_expected(
+    path: Path, ask: Callable[[semdsl.Model], object], message: str
+) -> None:
+    with pytest.raises(semdsl.UsageError, match=message):
+        ask(semdsl.load(path))

@@ -22,6 +22,7 @@ _ORDER = (
     "SemdslError",
     "ModelError",
     "UsageError",
+    "ModelWarning",
     "InternalError",
 )
 _SECTION = re.compile(r"(Args|Raises|Returns):")
