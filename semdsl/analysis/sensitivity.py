@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from semdsl.analysis.movers import Bump, Moving, bump_of, default_targets, move_
 from semdsl.analysis.results import Results, default_results, named_results
 from semdsl.analysis.slopes import derivatives
 from semdsl.diagnostics.model import Diagnostic, Outcome
+from semdsl.interpret.findings import beyond_unit
 from semdsl.interpret.problem import Key
 from semdsl.pipeline import Checked
 
@@ -69,7 +71,8 @@ def read_question(checked: Checked, question: Question) -> Outcome[Read | None]:
 def answer(read: Read) -> Outcome[Sensitivity | None]:
     """The answer to a question that fits the model.
 
-    May report: why the model as it is has no value; ``at-a-kink``, ``not-differentiable``, ``much-to-follow``.
+    May report: why the model as it is has no value, ``overflow`` of one beyond the numbers of its unit; ``at-a-kink``,
+    ``not-differentiable``, ``much-to-follow``.
     """
     model = read.world.with_made(read.results.made)
     moves = [own.move for own in read.moving]
@@ -102,11 +105,11 @@ def _measured(read: Read, ready: Moved) -> Outcome[list[tuple[Key, Measured]] | 
     for text, quantity in read.results.asked:
         cells = cells_of(quantity.axes, quantity.cases[0].region, model) if quantity.cases else []
         keys = [(quantity.name, tuple(cell.values())) for cell in cells]
-        values = ready.cells({}, keys)
+        values = _in_unit(ready, {}, keys)
         wrong = [value for value in values if isinstance(value, Diagnostic)]
         if wrong:
             return Outcome(None, tuple(wrong[:1]))
-        shown = [value / quantity.scale for value in values if not isinstance(value, Diagnostic)]
+        shown = [value for value in values if not isinstance(value, Diagnostic)]
         percent = quantity.shown in ("", "ratio") and all(abs(value) < NO_PERCENTAGE for value in shown)
         unit = quantity.shown or "ratio"
         found += [
@@ -114,6 +117,20 @@ def _measured(read: Read, ready: Moved) -> Outcome[list[tuple[Key, Measured]] | 
             for key, cell, value in zip(keys, cells, shown, strict=True)
         ]
     return Outcome(found)
+
+
+def _in_unit(ready: Moved, values: Mapping[str, float], keys: Sequence[Key]) -> list[float | Diagnostic]:
+    """Each of the cells *keys* with the *values* of moves, in its declared unit; why not, if it has no value there."""
+    found: list[float | Diagnostic] = []
+    for (name, cell), value in zip(keys, ready.cells(values, keys), strict=True):
+        if isinstance(value, Diagnostic):
+            found.append(value)
+            continue
+        quantity = ready.model.quantities[name]
+        shown = value / quantity.scale
+        beyond = beyond_unit(name, cell, quantity.shown or "ratio", ready.model)
+        found.append(shown if math.isfinite(shown) else beyond)
+    return found
 
 
 def _effects(
@@ -126,10 +143,9 @@ def _effects(
     keys = [key for key, _ in measured]
     effects: list[Effect] = []
     for own in reached:
-        ends = [ready.cells({own.move.input: value}, keys) for value in (own.low, own.high)]
-        for (name, _), result, *values in zip(keys, plain.results, *ends, strict=True):
-            scale = ready.model.quantities[name].scale
-            low, high = (None if isinstance(value, Diagnostic) else value / scale for value in values)
+        ends = [_in_unit(ready, {own.move.input: value}, keys) for value in (own.low, own.high)]
+        for result, *values in zip(plain.results, *ends, strict=True):
+            low, high = (None if isinstance(value, Diagnostic) else value for value in values)
             why = dict.fromkeys(value.message for value in values if isinstance(value, Diagnostic))
             effects.append(Effect(result, own.mover, low, high, "; ".join(why)))
     order = {result: at for at, result in enumerate(plain.results)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from semdsl.diagnostics.wording import Said, say
 from semdsl.interpret.blame import problem_diagnostic
 from semdsl.interpret.findings import cell_text
 from semdsl.interpret.problem import Key, Stop
-from semdsl.interpret.slopes import KINK, MuchToFollow, Slope, Snag
+from semdsl.interpret.slopes import KINK, STEEP, MuchToFollow, Slope, Snag
 from semdsl.semantics.model import Model
 from semdsl.semantics.rewrite import author_name, is_made
 
@@ -58,8 +59,12 @@ def _derivative(
         return Derivative(result, mover, None, None, hard[0])
     unit = model.quantities[own.move.target.name].scale
     slope = value.slope(direction) * unit / scale
+    if not math.isfinite(slope):
+        return Derivative(result, mover, None, None, STEEP)
     known = mover.value is not None and result.value != 0
     elasticity = slope * mover.value / result.value if known and mover.value is not None else None
+    if elasticity is not None and not math.isfinite(elasticity):
+        elasticity = None
     return Derivative(result, mover, slope, elasticity, KINK if kinds else "", direction in value.curved)
 
 

@@ -347,3 +347,27 @@ def test_json_and_statuses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_questions_leave_the_model_as_it_is() -> None:
     own = checked()
     assert not [name for name in own.model.quantities if name.startswith(("moved", "value of"))]
+
+
+@pytest.mark.parametrize("exact", [[], ["--exact"]])
+def test_a_result_beyond_every_number_of_its_unit_is_an_overflow(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], exact: list[str]
+) -> None:
+    """1.7e308 is a number, and in per cent it is none, as it is or at an end of a move."""
+    path = tmp_path / "big.sem"
+    text = 'model big\nassumption g : ratio = {}\n    range 1e-9 .. 1\nvariable x "X" : % = 1.7e308 * g\n'
+    path.write_text(text.format(1), encoding="utf-8")
+    asked = ["sensitivity", str(path), "--of", "x", "--by", "g", "--json"]
+    assert main([*asked, *exact]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in document["diagnostics"] if one["severity"] == "error"] == ["overflow"]
+    path.write_text(text.format("1e-9"), encoding="utf-8")
+    assert main([*asked, *exact]) == 0
+    document = json.loads(capsys.readouterr().out)
+    if exact:
+        assert document["derivatives"][0]["derivative"] is None
+    else:
+        (own,) = document["effects"]
+        assert own["high"] is None
+        assert own["low"] == pytest.approx(1.7e301)
+        assert "grows beyond the largest number" in own["stopped"]
