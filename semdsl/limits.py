@@ -24,6 +24,8 @@ from semdsl.semantics import charts
 from semdsl.semantics.axes import MOST_MEMBERS
 from semdsl.semantics.cases import MOST_CLASSES
 from semdsl.semantics.formulas import MOST_CALLS, MOST_PARTS, MOST_PARTS_IN_ALL
+from semdsl.simultaneous.groups import MOST_CANDIDATES, MOST_UNKNOWNS
+from semdsl.simultaneous.solve import MOST_LOOPS
 from semdsl.symbolic import limits as proofs
 from semdsl.syntax import parse, scan
 
@@ -164,6 +166,27 @@ LIMITS: Final[tuple[Limit, ...]] = (
         "too-many-cells",
         "cells of all quantities together",
         "celdas de todas las cantidades juntas",
+    ),
+    Limit(
+        "loops",
+        MOST_LOOPS,
+        "loop-too-coupled",
+        "loops of a model, marked `simultaneous`, that are solved",
+        "ciclos de un modelo, marcados `simultaneous`, que se resuelven",
+    ),
+    Limit(
+        "unknowns",
+        MOST_UNKNOWNS,
+        "loop-too-coupled",
+        "values of a loop that are solved for at once",
+        "valores de un ciclo que se resuelven a la vez",
+    ),
+    Limit(
+        "candidates",
+        MOST_CANDIDATES,
+        "loop-too-coupled",
+        "values of a loop among which those are looked for",
+        "valores de un ciclo entre los que se buscan esos",
     ),
     Limit(
         "turns",

@@ -230,7 +230,7 @@ def unknown_result(name: str, model: Model) -> Diagnostic:
         say("the model has no quantity and no instance `{name}`", name=name),
         help=part
         or did_you_mean(name, public_names(model))
-        or say("give names that the model declares, as `payg` or `zelenka.premium`"),
+        or say("give names that the model declares, as `income` or `projected.payg`"),
     )
 
 

@@ -63,8 +63,8 @@ COMMANDS = {
             """\
 semdsl run models/sem.sem
   semdsl run models/sem.sem --out results/2026
-  semdsl run models/sem.sem --scenario base low_growth --set interest=4%
-  semdsl run models/sem.sem --only payg zelenka.premium
+  semdsl run models/sem.sem --scenario base low_wages --set interest=4%
+  semdsl run models/sem.sem --only income projected.payg
   semdsl run models/sem.sem --part income""",
             run_arguments,
             file_first,

@@ -55,6 +55,22 @@ def loop_too_coupled(names: Sequence[str], most: int, quantities: Sequence[Quant
     )
 
 
+def too_many_loops(quantity: Quantity, most: int) -> Diagnostic:
+    """Report a loop past the *most* that are solved in one model; *quantity* is in it."""
+    return Diagnostic(
+        "loop-too-coupled",
+        say(
+            "`{name}` is in a loop too many: at most {most} loops of a model are solved",
+            name=quantity.name,
+            most=most,
+        ),
+        labels=() if quantity.span is None else (Label(quantity.span, say("in one loop more")),),
+        help=say(
+            "let quantities of the same kind be one that varies by an axis: its loops are one, solved in each cell"
+        ),
+    )
+
+
 def not_in_a_loop(quantity: Quantity) -> Diagnostic:
     """Report a quantity that is marked and does not need itself within a cell."""
     return Diagnostic(

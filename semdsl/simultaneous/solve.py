@@ -110,12 +110,22 @@ def solve(model: Model, assumed: Collection[str] = ()) -> Outcome[Solved]:
         marked |= made.quantities.keys() - model.quantities.keys()
         loops.append(made.loop)
         model = replace(model, quantities=made.quantities, checks=(*model.checks, *made.checks))
+    else:
+        group = find_group(model, marked)
+        if group is not None:
+            found.append(findings.too_many_loops(_one_more(group, model), MOST_LOOPS))
+            refused += _authors([name for name in model.quantities if name in marked], model)
     return Outcome(Solved(model, tuple(loops), tuple(refused)), tuple(found))
 
 
 def _may_be_in_a_loop(quantity: Quantity) -> bool:
     """An input is another name for what it is bound to, and what is made for a scenario stands for the author's own."""
     return is_marked(quantity) or quantity.kind == "input"
+
+
+def _one_more(group: Group, model: Model) -> Quantity:
+    """The first member of a loop that an author named."""
+    return model.quantities[(_authors(group.names, model) or list(group.names))[0]]
 
 
 def _authors(names: Sequence[str], model: Model) -> list[str]:

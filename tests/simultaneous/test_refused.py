@@ -9,6 +9,7 @@ from semdsl.judging_loops import refused_solutions
 from semdsl.pipeline import check_text
 from semdsl.requests import Options
 from semdsl.running import run_checked
+from semdsl.simultaneous import solve
 from tests.simultaneous.asking import AXES, checked, found, ran, stopped
 
 NEEDS_X = """
@@ -213,3 +214,17 @@ variable y "Y" : ratio
     outcome = run_checked(checked(text), Options(settings=("y=0.5 * x * x",), everything=True))
     assert outcome.value is None
     assert [one.code for one in outcome.diagnostics] == ["loop-not-linear"]
+
+
+def test_a_loop_past_the_most_is_said_to_be_one_and_no_circle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solve, "MOST_LOOPS", 2)
+    loop = (
+        'variable x{0} "X" : ratio\n    simultaneous\n    = 1 + 10% * y{0}\n'
+        'variable y{0} "Y" : ratio\n    simultaneous\n    = x{0}\n'
+    )
+    assert found("".join(map(loop.format, range(2)))) == ()
+    (one,) = found("".join(map(loop.format, range(4))))
+    assert (one.code, one.message) == (
+        "loop-too-coupled",
+        "`x2` is in a loop too many: at most 2 loops of a model are solved",
+    )
