@@ -137,6 +137,7 @@ def test_the_public_interface() -> None:
         "InternalError",
         "Model",
         "ModelError",
+        "ModelWarning",
         "Result",
         "Results",
         "SemdslError",
