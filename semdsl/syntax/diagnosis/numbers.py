@@ -47,13 +47,14 @@ def decimal_comma_in_call(span: Span, text: str) -> Diagnostic:
     ).mending(span, one, certain=False)
 
 
+_BETWEEN_GROUPS = re.compile("[.'’]")
 _GROUPS = re.compile(r"([0-9.]+|[0-9'’]+)(?:[,.]([0-9]+))?(%|pp)?")
 
 
 def thousands_point(span: Span, text: str, *, in_call: bool = False) -> Diagnostic:
     """``22.500.000,50``, ``1.234,5``, ``1'234.5``; *in_call* the comma may part two values."""
     whole, decimals, sign = parts.groups() if (parts := _GROUPS.fullmatch(text)) else (text, None, None)
-    groups = re.split("[.'’]", whole)
+    groups = _BETWEEN_GROUPS.split(whole)
     right = "_".join(groups) + (f".{decimals}" if decimals else "") + (sign or "")
     by_three = all(len(group) == 3 for group in groups[1:])
     certain = len(groups) > 2 or not in_call
