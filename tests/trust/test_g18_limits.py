@@ -18,6 +18,7 @@ from semdsl.limits import LIMITS
 from semdsl.project import reading, tables
 from semdsl.publish import formats
 from semdsl.semantics import cases, formulas
+from semdsl.simultaneous import solve
 from semdsl.source import Source
 from semdsl.symbolic import identities, polynomials
 from semdsl.syntax.parse import parse
@@ -90,6 +91,23 @@ def axes(number: int) -> Files:
     return model(f"{declared}variable x[{', '.join(f'a{at}' for at in range(number))}] : ratio = 1\n")
 
 
+def loop(name: str, formula: str) -> str:
+    return f"variable {name} : ratio\n    simultaneous\n    = {formula}\n"
+
+
+def everyone(values: int) -> Files:
+    """Values of which each needs all others: all but one have to be unknown at once."""
+    names = [f"x{at}" for at in range(values)]
+    formulas = {name: " + ".join(f"10% * {other}" for other in names if other != name) for name in names}
+    return model("".join(loop(name, f"1 + {formula}") for name, formula in formulas.items()))
+
+
+def star(rays: int) -> Files:
+    """A value that needs all others, which need it alone; it is looked for last."""
+    names = [f"x{at:02}" for at in range(rays)]
+    return model("".join(loop(name, "1% * z") for name in names) + loop("z", f"1 + {' + '.join(names)}"))
+
+
 AT: Mapping[str, Callable[[int], Files]] = {
     "source": lambda n: {"model.sem": "model m\n" + "#" * (n - 8)},
     "bytes": lambda n: {"model.sem": "model m\n#" + "ñ" * 100 + "x" * (n - 209)},
@@ -106,6 +124,8 @@ AT: Mapping[str, Callable[[int], Files]] = {
     "members": lambda n: model(f"axis a = 1 to {n}\nvariable x[a] : ratio = 1\n"),
     "axes": axes,
     "calls": functions,
+    "unknowns": lambda n: everyone(n + 1),
+    "candidates": lambda n: star(n - 1),
     "path": lambda n: model(f'include "{"a/" * ((n - 5) // 2)}{"x" * (1 + (n - 5) % 2)}.sem"\n'),
     "path-part": lambda n: model(f'include "{"x" * (n - 4)}.sem"\n'),
     "columns": lambda n: table(
@@ -159,6 +179,7 @@ IDENTITY = (
 LOWERED: Mapping[str, tuple[ModuleType, str, int, Files]] = {
     "cells": (size, "MOST_CELLS", 900, model(SUM)),
     "cells-in-all": (size, "MOST_CELLS_IN_ALL", 20, model(RECURSION + "variable y[year] : ratio = x\n")),
+    "loops": (solve, "MOST_LOOPS", 3, model("".join(loop(f"x{at}", f"1 + 10% * x{at}") for at in range(3)))),
     "turns": (schedule, "MOST_TURNS", 10, model(RECURSION)),
     "table-cells": (tables, "MOST_CELLS", 2, table("a,value\nA,1\nB,1\n", "axis a = A, B")),
     "table-bytes": (tables, "MOST_BYTES", 12, table("a,value\nA,1\n")),
@@ -267,7 +288,16 @@ def test_every_limit_of_the_program_is_in_the_list() -> None:
     named = re.compile(r"^(MOST_\w+|MAX_\w+|LONGEST\w*|DEEPEST\w*)\b.*= [\d_]+", re.MULTILINE)
     found = {
         f"{path.stem}.{name}"
-        for folder in ("syntax", "semantics", "graph", "project", "publish", "analysis", "book")
+        for folder in (
+            "syntax",
+            "semantics",
+            "graph",
+            "simultaneous",
+            "project",
+            "publish",
+            "analysis",
+            "book",
+        )
         for path in (ROOT / "semdsl" / folder).rglob("*.py")
         for name in named.findall(path.read_text(encoding="utf-8"))
     }
@@ -280,6 +310,8 @@ def test_every_limit_of_the_program_is_in_the_list() -> None:
         "spaces.MOST_FOUND",  # mistakes of one module told
         "spaces.MOST_COMPARED",  # names looked through for similar ones, until no more are told
         "findings.MOST_LABELS",  # of a finding
+        "findings.MOST_NAMES",  # of a long loop, in a finding
+        "text.MOST_ROUNDS",  # of putting the formulas of loops within into a solved form
         "table_findings.MOST_PLACES",
         *(
             "values.MOST_COLUMNS",
