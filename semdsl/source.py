@@ -28,8 +28,9 @@ class Source:
         """Where each line starts; looked for when it is first asked, since most tables have nothing to show."""
         if not self._starts:
             lengths = (len(line) + 1 for line in self.text.split("\n"))
-            self._starts.extend(accumulate(lengths, initial=0))
-            self._starts.pop()
+            self._starts[:] = [*accumulate(lengths, initial=0)][
+                :-1
+            ]  # at once, for who asks in another thread
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:

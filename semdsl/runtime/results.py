@@ -71,12 +71,10 @@ class NamedAxis:
             for at, title in enumerate(self.titles):
                 if title:
                     titles[title] = None if title in titles else at
-            numbers: dict[object, int | None] = {
-                number: at for at, number in enumerate(self.coordinates or ())
-            }
-            self._known.update(numbers)
-            self._known.update(titles)
-            self._known.update((label, at) for at, label in enumerate(self.labels))
+            known: dict[object, int | None] = {number: at for at, number in enumerate(self.coordinates or ())}
+            known.update(titles)
+            known.update((label, at) for at, label in enumerate(self.labels))
+            self._known.update(known)  # at once, as seen by threads
         return self._known
 
 

@@ -149,3 +149,10 @@ def test_two_signs_are_no_operator(formula: str) -> None:
     assert found.code == "foreign-operator"
     assert found.fix is None
     assert errors(f"{MODEL}{value('3% + -1%')}\n") == []
+
+
+@pytest.mark.parametrize("written", ["v1‰", "1e5‰", "‰"])
+def test_per_mille_of_what_is_no_plain_number_is_told_and_not_mended(written: str) -> None:
+    (one, *_) = errors(value(written))
+    assert one.code == "unexpected-character"
+    assert one.fix is None

@@ -41,7 +41,9 @@ class Axis:
     def find(self, label: str) -> int | None:
         """The position of the member called *label*."""
         if not self._numbered:
-            self._numbered.update((own, at) for at, own in enumerate(self.labels))
+            self._numbered.update(
+                {own: at for at, own in enumerate(self.labels)}
+            )  # at once, as seen by threads
         return self._numbered.get(label)
 
     def place_of(self, label: str) -> Span | None:

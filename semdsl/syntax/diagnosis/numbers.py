@@ -133,13 +133,12 @@ def huge_number(span: Span) -> Diagnostic:
     )
 
 
-_BEFORE_PER_MILLE = re.compile(r"[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?[ \t]?$")
+_BEFORE_PER_MILLE = re.compile(r"(?<![\w.,])[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?[ \t]?$")
 
 
 def per_mille(span: Span, described: Said) -> Diagnostic:
     """``2.5‰``; *described* says what the sign is."""
-    start = max(0, span.start - 40)
-    number = _BEFORE_PER_MILLE.search(span.source.text[start : span.start])
+    number = _BEFORE_PER_MILLE.search(span.source.text, max(0, span.start - 40), span.start)
     written = "1" if number is None else number[0].strip()
     right = f"{Decimal(written) / 10:f}%"
     found = Diagnostic(
@@ -151,6 +150,4 @@ def per_mille(span: Span, described: Said) -> Diagnostic:
         labels=(Label(span, say("this character")),),
         help=say("per mille is written in per cent: `{right}` for {written}‰", right=right, written=written),
     )
-    return (
-        found if number is None else found.mending(Span(span.source, start + number.start(), span.end), right)
-    )
+    return found if number is None else found.mending(Span(span.source, number.start(), span.end), right)
