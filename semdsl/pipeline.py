@@ -7,7 +7,7 @@ Nothing here computes with arrays, so that ``semdsl check`` starts without NumPy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,8 +106,8 @@ class ClosedForm:
     unless: str = ""
 
 
-def closed_forms(checked: Checked, most: int | None = None) -> tuple[ClosedForm, ...]:
-    """Every recursion of *checked* that has a closed form, each with a proof by induction; of *most* recursions."""
+def closed_forms(checked: Checked, names: Collection[str] | None = None) -> tuple[ClosedForm, ...]:
+    """The closed forms of the recursions of *checked*, each with a proof by induction; of *names* alone, if given."""
     model = checked.model
     if not recursions(checked):
         return ()
@@ -115,7 +115,7 @@ def closed_forms(checked: Checked, most: int | None = None) -> tuple[ClosedForm,
 
     return tuple(
         ClosedForm(one.name, one.text(model), one.pieces(model), one.divisor(model))
-        for one in recurrences(model, most)
+        for one in recurrences(model, names)
     )
 
 

@@ -14,7 +14,7 @@ from semdsl.book.views import Link, VerdictView
 from semdsl.book.words import BookWords, book_words
 from semdsl.lookup.entries import Declared, Entry, declared
 from semdsl.lookup.reads import reads
-from semdsl.pipeline import ClosedForm, closed_forms
+from semdsl.pipeline import ClosedForm, closed_forms, recursions
 from semdsl.render.figures import label_of
 from semdsl.render.mathematics.breaking import CELL, fitted
 from semdsl.render.mathematics.mathml import MathElement, Target, mathml
@@ -243,7 +243,7 @@ def facts_of(run: Run, tests: tuple[TestVerdict, ...] = ()) -> Facts:
         needs=needs,
         needed_by=_frozen(needed_by),
         verdicts=_frozen(verdicts),
-        closed=_by_name(closed_forms(run.checked, MOST_RECURSIONS)),
+        closed=_by_name(closed_forms(run.checked, recursions(run.checked)[:MOST_RECURSIONS])),
         loops={member: loop for loop in solved_loops(run.checked.solved) for member in loop.members},
         tests=tests,
     )

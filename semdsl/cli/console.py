@@ -29,6 +29,8 @@ class Console:
     """Of what is said to a reader: the one asked for, else that of the environment."""
     asked: str = ""
     """The language asked for with ``--lang``; empty if none was."""
+    as_json: bool = False
+    """Whether the answer is one document for a program."""
 
     @property
     def width(self) -> int:
@@ -68,6 +70,13 @@ class Console:
         }
         self.say(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1))
 
+    def tell(self, command: str, diagnostics: Sequence[Diagnostic], without: Mapping[str, object]) -> None:
+        """Say why there is no answer: the findings for a reader, or a document with what it has *without* one."""
+        if self.as_json:
+            self.answer(command, diagnostics, without)
+        else:
+            self.findings(diagnostics, self.err)
+
     def findings(self, diagnostics: Sequence[Diagnostic], stream: TextIO) -> None:
         """Write findings for a reader."""
         if diagnostics:
@@ -77,4 +86,6 @@ class Console:
 def console(arguments: Namespace) -> Console:
     """The streams of this process, and the language that *arguments* or the environment ask for."""
     asked = arguments.lang if arguments.lang in LANGUAGES else ""  # a book may be asked for in both
-    return Console(sys.stdout, sys.stderr, asked or language_of(os.environ), asked)
+    return Console(
+        sys.stdout, sys.stderr, asked or language_of(os.environ), asked, getattr(arguments, "json", False)
+    )

@@ -89,10 +89,7 @@ def _write(
 
 def _tell(streams: Console, arguments: Namespace, found: Sequence[Diagnostic], status: Status) -> Status:
     """Say why there is no book."""
-    if arguments.json:
-        streams.answer("docs", found, _document(arguments, (), (), passed=None))
-    else:
-        streams.findings(found, streams.err)
+    streams.tell("docs", found, _document(arguments, (), (), passed=None))
     return status
 
 

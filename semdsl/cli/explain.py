@@ -19,11 +19,11 @@ def run(arguments: Namespace) -> Status:
     code = arguments.what.strip().strip("[]`").lower()
     if arguments.cell is not None or code.endswith(".sem"):
         name = (arguments.cell or "").partition("[")[0].strip()
-        return _tell(findings.not_yet_explained(arguments.what, name), arguments, streams)
+        return _tell(findings.not_yet_explained(arguments.what, name), streams)
     language = streams.language_of_documents if arguments.json else streams.language
     text = page(code, language)
     if text is None:
-        return _tell(findings.unknown_code(code, tuple(CATALOGUE)), arguments, streams)
+        return _tell(findings.unknown_code(code, tuple(CATALOGUE)), streams)
     if arguments.json:
         entry = CATALOGUE[code]
         streams.answer(
@@ -36,9 +36,6 @@ def run(arguments: Namespace) -> Status:
     return Status.DONE
 
 
-def _tell(found: Diagnostic, arguments: Namespace, streams: Console) -> Status:
-    if arguments.json:
-        streams.answer("explain", (found,), {})
-    else:
-        streams.findings((found,), streams.err)
+def _tell(found: Diagnostic, streams: Console) -> Status:
+    streams.tell("explain", (found,), {})
     return Status.WRONG

@@ -54,10 +54,7 @@ def run(arguments: Namespace) -> Status:
 
 def _tell(streams: Console, arguments: Namespace, found: Sequence[Diagnostic], status: Status) -> Status:
     """Say why there is nothing to show."""
-    if arguments.json:
-        streams.answer("find", found, {"file": arguments.file, "words": arguments.words, "hits": []})
-    else:
-        streams.findings(found, streams.err)
+    streams.tell("find", found, {"file": arguments.file, "words": arguments.words, "hits": []})
     return status
 
 
@@ -97,7 +94,8 @@ def _forms(entries: Sequence[Entry], checked: Checked | None) -> Callable[[Entry
     """What algebra makes of an entry. A model with a mistake has no such forms, since nothing of it is certain."""
     if checked is None:
         return lambda _: NO_FORMS
-    closed, solved = closed_forms(checked), solved_texts(checked.solved) if _looped(entries) else {}
+    shown = {name for entry in entries for name in (*entry.known_as[:1], entry.name)}
+    closed, solved = closed_forms(checked, shown), solved_texts(checked.solved) if _looped(entries) else {}
 
     def of(entry: Entry) -> Forms:
         names = entry.known_as[:1] or ((entry.name,) if not entry.library else ())

@@ -79,10 +79,7 @@ def _refused(arguments: Namespace) -> tuple[Diagnostic, ...]:
 
 def _tell(streams: Console, arguments: Namespace, found: Sequence[Diagnostic], status: Status) -> Status:
     """Say why there are no results."""
-    if arguments.json:
-        streams.answer("run", found, {"file": arguments.file, "passed": None, "scenarios": []})
-    else:
-        streams.findings(found, streams.err)
+    streams.tell("run", found, {"file": arguments.file, "passed": None, "scenarios": []})
     return status
 
 

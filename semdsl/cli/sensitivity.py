@@ -68,8 +68,5 @@ def _cell(own: str | float | None) -> str:
 
 def _tell(streams: Console, arguments: Namespace, found: tuple[Diagnostic, ...], status: Status) -> Status:
     """Say why there is no answer."""
-    if arguments.json:
-        streams.answer("sensitivity", found, {"file": arguments.file, "results": []})
-    else:
-        streams.findings(found, streams.err)
+    streams.tell("sensitivity", found, {"file": arguments.file, "results": []})
     return status

@@ -51,9 +51,6 @@ def run(arguments: Namespace) -> Status:
 
 def _tell(streams: Console, arguments: Namespace, found: tuple[Diagnostic, ...], status: Status) -> Status:
     """Say why there is no solution."""
-    if arguments.json:
-        record = {"file": arguments.file, "vary": arguments.vary, "until": arguments.until, "solutions": []}
-        streams.answer("solve", found, record)
-    else:
-        streams.findings(found, streams.err)
+    without = {"file": arguments.file, "vary": arguments.vary, "until": arguments.until, "solutions": []}
+    streams.tell("solve", found, without)
     return status

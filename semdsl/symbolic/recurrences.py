@@ -6,8 +6,8 @@ formula of the language; that it is one is proved from where it starts, and from
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import islice
 
 from semdsl.graph.components import components
 from semdsl.semantics.model import (
@@ -107,8 +107,8 @@ class Recurrence:
         return "" if self.divides is None else written(self.divides, model)
 
 
-def recurrences(model: Model, most: int | None = None) -> tuple[Recurrence, ...]:
-    """Every recursion of *model* that has a closed form which was proved, of the first *most* that are declared."""
+def recurrences(model: Model, wanted: Collection[str] | None = None) -> tuple[Recurrence, ...]:
+    """Every recursion of *model* that has a closed form which was proved; of those *wanted* alone, if given."""
     quantities = model.quantities
     needs = {
         name: tuple(dict.fromkeys(ref.name for case in own.cases for ref in references(case.formula)))
@@ -119,7 +119,8 @@ def recurrences(model: Model, most: int | None = None) -> tuple[Recurrence, ...]
     }
     found = (
         _recurrence(quantities[name], case, model)
-        for name in islice((name for name in quantities if name in alone), most)
+        for name in quantities
+        if name in alone and (wanted is None or name in wanted)
         for case in quantities[name].cases
     )
     return tuple(one for one in found if one is not None)
