@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from itertools import islice, product
 from typing import TYPE_CHECKING
@@ -20,8 +21,8 @@ def result_text(result: Result) -> str:
     """A heading and the first rows, the last axis as columns."""
     heading = " ".join(part for part in (_signature(result), _quoted(result.title), ":", result.unit) if part)
     if not result.axes:
-        return f"{heading}\n  {_numbers(result)[0]}"
-    rows = [_columns(result), *islice(_rows(result), _MOST_ROWS)]
+        return f"{heading}\n  {_numbers([float(result)], result.unit)[0]}"
+    rows = [_columns(result), *_rows(result)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     first = _stubs(result)
     lines = [
@@ -40,7 +41,7 @@ def result_page(result: Result) -> str:
         f"<p><b>{escape(_signature(result))}</b> {escape(result.title)} <i>{escape(result.unit)}</i></p>"
     )
     if not result.axes:
-        return f"{heading}<p>{escape(_numbers(result)[0])}</p>"
+        return f"{heading}<p>{escape(_numbers([float(result)], result.unit)[0])}</p>"
     head = "".join(f"<th>{escape(cell)}</th>" for cell in _columns(result))
     first = _stubs(result)
     rows = (
@@ -48,7 +49,7 @@ def result_page(result: Result) -> str:
             f"<th>{escape(cell)}</th>" if at < first else f"<td>{escape(cell)}</td>"
             for at, cell in enumerate(row)
         )
-        for row in islice(_rows(result), _MOST_ROWS)
+        for row in _rows(result)
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     rest = "".join(f"<p>{escape(line.strip())}</p>" for line in _left_out(result))
@@ -91,9 +92,8 @@ def _quoted(title: str) -> str:
     return f'"{title}"' if title else ""
 
 
-def _numbers(result: Result) -> list[str]:
-    values = [float(value) for value in result.values.ravel()]
-    decimals = decimals_for(values, result.unit)
+def _numbers(values: Sequence[float], unit: str) -> list[str]:
+    decimals = decimals_for(values, unit)
     return [grouped(value, decimals) for value in values]
 
 
@@ -105,12 +105,16 @@ def _columns(result: Result) -> list[str]:
 
 
 def _rows(result: Result) -> list[list[str]]:
-    numbers = _numbers(result)
-    if len(result.axes) == 1:
-        return [[label, number] for label, number in zip(result.axes[0].labels, numbers, strict=True)]
-    width = len(result.axes[-1])
-    stubs = product(*(axis.labels for axis in result.axes[:-1]))
-    return [[*stub, *numbers[at * width : (at + 1) * width][:_MOST_COLUMNS]] for at, stub in enumerate(stubs)]
+    """The first rows, labels and then numbers: of a result of a million cells no more is looked at than is shown."""
+    grid = result.values.reshape(-1, _across(result))[:_MOST_ROWS, :_MOST_COLUMNS]
+    numbers = iter(_numbers(grid.ravel().tolist(), result.unit))
+    stubs = product(*(axis.labels for axis in result.axes[: _stubs(result)]))
+    return [[*stub, *islice(numbers, grid.shape[1])] for stub in islice(stubs, len(grid))]
+
+
+def _across(result: Result) -> int:
+    """How many columns have numbers."""
+    return len(result.axes[-1]) if len(result.axes) > 1 else 1
 
 
 def _stubs(result: Result) -> int:
@@ -119,7 +123,7 @@ def _stubs(result: Result) -> int:
 
 
 def _left_out(result: Result) -> list[str]:
-    rows = len(_rows(result)) - _MOST_ROWS
-    columns = len(result.axes[-1]) - _MOST_COLUMNS if len(result.axes) > 1 else 0
+    rows = result.values.size // _across(result) - _MOST_ROWS
+    columns = _across(result) - _MOST_COLUMNS
     parts = [f"{rows} more rows"] * (rows > 0) + [f"{columns} more columns"] * (columns > 0)
     return [f"  … {' and '.join(parts)}: see .to_pandas() or .at(…)"] if parts else []
