@@ -31,12 +31,6 @@ _SHOWN = frozenset(
         ),
     )
 )
-_NUMBERED = frozenset(
-    (
-        *("parameter", "assumption", "population", "contribution", "cost", "reserve", "premium", "variable"),
-        *("table", "function", "identity"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +152,7 @@ def _chapter(number: int, page: str, source: Source, entries: list[Entry], decla
         for entry in entries:
             if not (entry.line >= start and (end is None or entry.line < end)):
                 continue
-            counted += entry.kind in _NUMBERED
+            counted += entry.is_computed
             reports += entry.kind == "report"
             charts += entry.kind == "chart"
             unnamed += not entry.name and entry.kind not in ("report", "chart")
@@ -168,7 +162,7 @@ def _chapter(number: int, page: str, source: Source, entries: list[Entry], decla
                 if entry.kind in numbers
                 else entry.name or f"unnamed-{unnamed}"
             )
-            eq = f"{number}.{counted}" if entry.kind in _NUMBERED else ""
+            eq = f"{number}.{counted}" if entry.is_computed else ""
             placed.append(Placed(entry, page, anchor, eq))
         if placed:
             sections.append(Section(title, f"section-{number}-{at}", tuple(_unlike(placed))))

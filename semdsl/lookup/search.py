@@ -57,11 +57,6 @@ class Wanted:
     places: tuple[Reference, ...] = ()
     anywhere: bool = True
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing in it to look for."""
-        return not self.words.strip() and not self.symbol.key and not self.places
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:

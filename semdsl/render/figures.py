@@ -33,9 +33,6 @@ class FigureTable:
     more: str
 
 
-NO_FIGURES = FigureTable((), (), (), "", "")
-
-
 def compared_figures(
     cells: Sequence[CellVerdict], verdict: Verdict, model: Model, page: PageWords, words: Words
 ) -> FigureTable:
