@@ -50,7 +50,7 @@ class Staging:
             os.fsync(file.fileno())
 
     def publish(self) -> None:
-        """Put the folder in its place, and take away what was there.
+        """Put the folder in its place; what was there stands where it was made, until ``close`` takes it away.
 
         Raises:
             OSError: the system refuses; what was there is still there.
@@ -63,10 +63,9 @@ class Staging:
         else:
             os.rename(self.folder, self.target)
         _sync(self.target.parent)
-        self.close()
 
     def close(self) -> None:
-        """Take away what was not put in place, and the lock. Harmless if nothing is left to take away."""
+        """Take away what was not put in place, or what was replaced, and the lock; once."""
         shutil.rmtree(self.folder, ignore_errors=True)
         _unlock(self.lock, _lock_of(self.target))
 
@@ -160,7 +159,7 @@ def _unlock(lock: int, path: Path) -> None:
             path.unlink(missing_ok=True)
         os.close(lock)
     except OSError:
-        return  # closed before, or taken away with its folder: then it locks nothing
+        return  # taken away with its folder: then it locks nothing
 
 
 def _sweep(target: Path) -> None:

@@ -35,7 +35,10 @@ def written(path: Path, *scenarios: str) -> Path:
     target = path.parent.parent / "results"
     staging = stage(target).value
     assert staging is not None
-    assert write_run(ran(path, *scenarios), "csv", staging).ok
+    try:
+        assert write_run(ran(path, *scenarios), "csv", staging).ok
+    finally:
+        staging.close()
     return target
 
 
