@@ -67,6 +67,16 @@ def test_an_earlier_result_is_replaced_with_all_its_files(tmp_path: Path) -> Non
     assert remains(tmp_path) == []
 
 
+def test_what_is_opened_after_the_folder_is_in_its_place_stays_open(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "out").value
+    assert staged is not None
+    staged.publish()
+    with open(tmp_path / "other", "wb") as other:
+        staged.close()
+        other.write(b"still open")
+    assert (tmp_path / "other").read_bytes() == b"still open"
+
+
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     write(tmp_path / "out", FILES)
