@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from semdsl.render.reports import Label, Row, Table, Value, has_value, label_shown, shown_titles
@@ -38,11 +38,12 @@ class Data:
     source: str = ""
     unit_text: str = ""
     middle: float = math.nan
+    decimals: int = field(init=False)
+    """How many decimals its figures have for a reader."""
 
-    @property
-    def decimals(self) -> int:
-        """How many decimals its figures have for a reader."""
-        return decimals_for((number for one in self.series for number in one.numbers), self.unit_text)
+    def __post_init__(self) -> None:
+        numbers = (number for one in self.series for number in one.numbers)
+        object.__setattr__(self, "decimals", decimals_for(numbers, self.unit_text))
 
     def said(self, number: float) -> str:
         """*number* for a reader, with its unit."""
