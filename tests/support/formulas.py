@@ -156,7 +156,10 @@ class Formulas:
             return f"({self.selection(one_of(self.choice, scope.axes))[0]})"
         unit = one_of(self.choice, UNITS)
         op = one_of(self.choice, ("<", ">", "<=", ">=", "=", "!="))
-        return f"({self.value(unit, scope, depth)} {op} {self.value(unit, scope, depth)})"
+        left, right = self.value(unit, scope, depth), self.value(unit, scope, depth)
+        if left == right:  # a member of an axis beside itself is refused: an author means two
+            right = f"(2 * {right})"
+        return f"({left} {op} {right})"
 
     def selection(self, axis: str) -> tuple[str, list[int]]:
         """A selection along *axis*, not empty, and the positions it selects."""
