@@ -2,13 +2,14 @@
 
 A round takes all such fixes of one stage of the checks that do not touch one another, and looks at the model anew; what
 can be told only now is for the next round. A fix that would not help, or would make the model worse, is left out and
-reported.
+reported. So is one after which its line still cannot be read, unless further fixes make it readable.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,8 @@ if sys.platform != "win32":
 
 MOST_LOOKS = 60
 """How often a model is looked at, at most, before what is left is left to the author."""
+_WORDS_AFTER = re.compile(r"(?:\s*[^\s]+){0,2}")
+"""What is read with a word that was written, also on the next line: a misplaced one takes its neighbours along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +192,8 @@ class _Mending:
             self.left_out.append(findings.fix_left_out(one))
         return look
 
-    def tried(self, look: _Look, chosen: Sequence[Diagnostic]) -> _Look | None:
-        """The model after the fixes of *chosen*, if it is the better for them."""
+    def tried(self, look: _Look, chosen: Sequence[Diagnostic], before: Sequence[Span] = ()) -> _Look | None:
+        """The model after the fixes of *chosen*, if it is the better for them; *before* is what led to them."""
         edits = edits_of(chosen)
         instead = dict(look.instead)
         for source in dict.fromkeys(edit.span.source for edit in edits):
@@ -200,6 +203,16 @@ class _Mending:
         new = self.look(instead)
         if not _is_better(new, look, chosen) or any(_is_still_there(one, edits, new) for one in chosen):
             return None
+        texts = {home: source for source, home in new.homes.items()}
+        written = [_after(span, edits, texts[look.homes[span.source]]) for span in before]
+        written += [_after(edit.span, edits, texts[look.homes[edit.span.source]]) for edit in edits]
+        further = _brought_up(new, look, edits, written)
+        if further:
+            mendable = all(self.may_mend(one, new) for one in further) and self.looks < MOST_LOOKS
+            last = self.tried(new, apart(further), written) if mendable else None
+            if last is None:
+                return None
+            new = last
         self.changes += [_change(one) for one in chosen]
         return new
 
@@ -224,7 +237,11 @@ class _Mending:
 def _key(found: Diagnostic) -> tuple[str, str, str]:
     """What a finding is about, wherever it stands by now."""
     place = found.labels[0].span if found.labels else None
-    return found.code, found.message, "" if place is None else place.source.name
+    return (
+        found.code,
+        found.message,
+        "" if place is None else f"{place.source.name}: {place.source.line(place.line)}",
+    )
 
 
 def _place(change: Change) -> tuple[str, int, int]:
@@ -256,6 +273,48 @@ def _is_still_there(found: Diagnostic, edits: Sequence[Edit], look: _Look) -> bo
     place = (found.code, span.source.name, moved(span.source, span.start, edits))
     spans = ((one.code, one.labels[0].span) for one in look.found if one.labels)
     return any((code, own.source.name, own.start) == place for code, own in spans)
+
+
+def _after(span: Span, edits: Sequence[Edit], source: Source) -> Span:
+    """*span* after *edits*, which may have written it, in the new text *source*."""
+    start = moved(span.source, span.start, [edit for edit in edits if edit.span != span])
+    own = next((edit.text for edit in edits if edit.span == span), span.text)
+    return Span(source, start, start + len(own))
+
+
+def _brought_up(new: _Look, old: _Look, edits: Sequence[Edit], written: Sequence[Span]) -> list[Diagnostic]:
+    """Errors that *edits* brought up where something was *written*: what cannot be read there, or is not known."""
+    texts = {home: source for source, home in new.homes.items()}
+    known = {
+        (one.code, _after(one.labels[0].span, edits, texts[old.homes[one.labels[0].span.source]])[:2])
+        for one in old.found
+        if one.labels and old.homes.get(one.labels[0].span.source) in texts
+    }
+    unread, *others = (
+        [
+            one
+            for one in stage
+            if one.is_error and one.labels and (one.code, one.labels[0].span[:2]) not in known
+        ]
+        for stage in new.stages
+    )
+    reach = [_read_with(span) for span in written]
+    here = [one for one in unread if any(_shares(one.labels[0].span, span) for span in reach)]
+    unknown = [one for stage in others for one in stage if one.code.startswith("unknown-")]
+    return here + [one for one in unknown if any(_shares(one.labels[0].span, span) for span in written)]
+
+
+def _read_with(span: Span) -> Span:
+    """The lines of *span*, and the words after it."""
+    text = span.source.text
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    words = _WORDS_AFTER.match(text, span.end)
+    return Span(span.source, start, max(len(text) if end < 0 else end, words.end() if words else 0))
+
+
+def _shares(one: Span, other: Span) -> bool:
+    """Whether two places have a character in common, or one is between two of the other."""
+    return one.source is other.source and one.start < other.end and other.start < one.end
 
 
 def _change(found: Diagnostic) -> Change:
