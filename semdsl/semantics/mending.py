@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
+from semdsl.diagnostics.suggest import plain
 from semdsl.diagnostics.wording import say
 from semdsl.semantics.context import Context
 from semdsl.semantics.findings.places import bringing
@@ -23,6 +24,7 @@ from semdsl.units.parse import COUNTED
 _MOST_SHOWN = 3  # declarations of names in a formula
 _MOST_CASES = 100  # to look through for axes that are not used
 _MOST_TEXT = 200_000  # characters to look through for labels
+_TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"|#[^\n]*')
 _SUFFIXES = ("%", "pp")
 _LAG = re.compile(r"(?P<sign>[+-])\s*(?P<steps>[0-9]+)\s*(?=[],])")
 
@@ -251,15 +253,20 @@ def of_label(found: Diagnostic, expr: ast.Expr, label: str, axes: Sequence[Axis]
 
 
 def _stands_alone(place: Span, label: str, used: Span) -> bool:
-    """Whether what is declared at *place* stands there alone, and *label*, as it is *used*, at other places too."""
+    """Whether what is declared at *place* stands there alone, and *label*, as it is *used*, at other places too.
+
+    Titles and comments do not count. Where nothing but capitals and accents differs, the place that is used is mended.
+    """
     texts = {span.source.name: span.source.text for span in (place, used)}.values()
-    if sum(map(len, texts)) > _MOST_TEXT:
+    if sum(map(len, texts)) > _MOST_TEXT or plain(label) == plain(place.text):
         return False
-    declared, written = (
-        sum(len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) for text in texts)
-        for word in (place.text, label)
-    )
+    declared = sum(_count(place.text, text) for text in texts)
+    written = sum(_count(label, _TEXT_OR_COMMENT.sub("", text)) for text in texts)
     return label.isidentifier() and declared == 1 and written > 1
+
+
+def _count(word: str, text: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
 def of_member(found: Diagnostic, axis: Axis, near: str) -> Diagnostic:

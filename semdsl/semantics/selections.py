@@ -172,7 +172,17 @@ def _comparison(
         return _comparison(FLIPPED[op], right, left, context, axes, whole)
     if axis.name not in axes:
         return _axis_not_here(left, axis, context, axes)
+    if op in ("=", "!=") and isinstance(right, ast.Range | ast.Listing) and left.span.end < right.span.start:
+        context.report(findings.selections.equal_to_several(left, op, right, _others(right, axis, context)))
+        return All()
     return _compared(op, axis, right, context)
+
+
+def _others(listed: ast.Expr, axis: Axis, context: Context) -> Sequence[ast.Expr]:
+    """What is *listed* that is no member of *axis*."""
+    items = listed.items if isinstance(listed, ast.Listing) else ()
+    texts = ((item, label_text(item, context)) for item in items if not isinstance(item, ast.Range))
+    return [item for item, text in texts if text is None or position(axis, text) is None]
 
 
 def _compared(op: str, axis: Axis, right: ast.Expr, context: Context) -> Selection:

@@ -100,7 +100,20 @@ PAIRS = [
     (people("users[2025][male]", "age"), people("users[2025, male]", "age")),
     (people("users[2025; male]", "age"), people("users[2025, male]", "age")),
     (people("users[last year]", "age, sex"), people("users[last of year]", "age, sex")),
+    ("variable x : ratio = sum(growth over year=2026..2028)",
+     "variable x : ratio = sum(growth over year for year in 2026..2028)"),
+    ("variable x : ratio = sum(growth over year>2026)",
+     "variable x : ratio = sum(growth over year for year > 2026)"),
+    (last_case("growth for year = 2026..2030"), last_case("growth for year in 2026..2030")),
     # Units, attributes, headings.
+    ("variable x(year, sex) : ratio = 1", "variable x[year, sex] : ratio = 1"),
+    ("premium x (year) = 1%", "premium x[year] = 1%"),
+    ("cost x : MXN per person = 5 MXN/person", "cost x : MXN/person = 5 MXN/person"),
+    ("cost x : MXN/person = 1 * 5 MXN por person", "cost x : MXN/person = 1 * 5 MXN/person"),
+    ("population x : miles de person = 5 person", "population x : thousand person = 5 person"),
+    ("cost x : MXN = 1 * 5 millones MXN", "cost x : MXN = 1 * 5 million MXN"),
+    ("cost x : million MXN = 1 MXN + 5 MXN millions", "cost x : million MXN = 1 MXN + 5 million MXN"),
+    ("axis young de age = all: 0..100", "axis young of age = all: 0..100"),
     ("cost x : MXN (2005) = 5 MXN(2005)", "cost x : MXN(2005) = 5 MXN(2005)"),
     ("cost x : MXN millions = 5 MXN", "cost x : million MXN = 5 MXN"),
     ("cost x : M MXN = 5 MXN", "cost x : million MXN = 5 MXN"),
@@ -156,3 +169,26 @@ def test_per_mille_of_what_is_no_plain_number_is_told_and_not_mended(written: st
     (one, *_) = errors(value(written))
     assert one.code == "unexpected-character"
     assert one.fix is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        people("sum(users over age=65..70, sex)"),  # the comma may go on with the axes
+        "cost x : m MXN = 5 MXN",  # thousands in some countries, millions in others
+        "cost x : mn MXN = 5 MXN",
+        "axis group de edad = old: 65..100",  # `edad` may be an axis of another file
+        last_case("growth for not year = 2025, male"),
+    ],
+)
+def test_where_something_else_may_be_meant_nothing_is_written(text: str) -> None:
+    (found,) = errors(f"{MODEL}{text}\n")
+    assert found.fix is None or not found.fix.certain
+
+
+def test_a_label_in_other_capitals_is_mended_where_it_is_used() -> None:
+    """However often it is used, and though its title is written like that: files have the label that is declared."""
+    head = 'model m\naxis sex = men "Men", women "Women"\n'
+    text = head + "variable x[sex] : ratio\n    = 1 for Men\n    = 2 for women\n"
+    text += "variable y[sex] : ratio\n    = 1 for Men\n    = 2 for women\n"
+    assert mended(text, edits_of(apart(errors(text)))) == text.replace("for Men", "for men")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import NOTHING, listed, say
@@ -126,6 +127,28 @@ def not_constant(span: Span, axis: Axis) -> Diagnostic:
     return error(
         "not-constant", say("a selection must be known before anything is computed"), span, NOTHING, help
     )
+
+
+def equal_to_several(left: ast.Expr, op: str, right: ast.Expr, others: Sequence[ast.Expr]) -> Diagnostic:
+    """``state = a, b``, ``age != 65..70``; *others* are no members of that axis, as in ``state = a, 2025``."""
+    sign = Span(left.span.source, left.span.end, right.span.start)
+    whole, several = left.span.to(right.span), f"{left.span.text} in {right.span.flat}"
+    found = error(
+        "bad-selection",
+        say("`{sign}` takes one label, and here are several", sign=op),
+        whole,
+        NOTHING,
+        NOTHING,
+    )
+    if others:
+        help = say(
+            "`{other}` is no label of `{axis}`: write `and` between conditions on two axes",
+            other=others[0].span.flat,
+            axis=left.span.text,
+        )
+        return replace(found, help=help)
+    help = say("write `{right}`", right=several if op == "=" else f"not {several}")
+    return replace(found, help=help).mending(sign, " in ") if op == "=" else replace(found, help=help)
 
 
 def runs_itself(span: Span, axis: Axis) -> Diagnostic:

@@ -232,14 +232,14 @@ def dotted_name(span: Span, name: str) -> Diagnostic:
     )
 
 
-def name_of_words(span: Span) -> Diagnostic:
+def name_of_words(span: Span, *, certain: bool = True) -> Diagnostic:
     """``parameter cuota fija : ratio``."""
     return Diagnostic(
         code="name-of-words",
         message=say("`{found}` is not one word", found=short(span.text)),
         labels=(Label(span, say("a name is one word of letters, digits and `_`")),),
         help=say("write `{right}`", right="_".join(span.text.replace("-", " ").split())),
-    ).mending(span, "_".join(span.text.replace("-", " ").split()))
+    ).mending(span, "_".join(span.text.replace("-", " ").split()), certain=certain)
 
 
 def two_titles(first: Span, second: Span, language: str | None) -> Diagnostic:

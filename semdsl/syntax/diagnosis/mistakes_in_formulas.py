@@ -203,14 +203,17 @@ def where_in_call(span: Span, function: str) -> Diagnostic:
     ).mending(span, "for")
 
 
-def in_after_over(span: Span, axis: str) -> Diagnostic:
-    """``sum(x over year in 2006..2010)``, ``sum(x over age >= 65)``."""
-    return Diagnostic(
+def in_after_over(span: Span, axis: str, sign: str, *, certain: bool) -> Diagnostic:
+    """``sum(x over year in 2006..2010)``, ``sum(x over age >= 65)``: *sign* is what stands after `for`."""
+    apart = "" if span.source.text[span.start - 1].isspace() else " "
+    after = "" if span.source.text[span.end : span.end + 1].isspace() else " "
+    found = Diagnostic(
         code="in-after-over",
         message=say("`over` takes the name of an axis alone"),
         labels=(Label(span, say("the cells are chosen by `for`")),),
-        help=say("write `over {axis} for {axis} {sign} …`", axis=axis, sign=span.text),
-    ).mending(span.before, f"for {axis} ")
+        help=say("write `over {axis} for {axis} {sign} …`", axis=axis, sign=sign),
+    )
+    return found.mending(span, f"{apart}for {axis} {sign}{after}", certain=certain)
 
 
 def sought_axis(span: Span, which: str) -> Diagnostic:

@@ -5,6 +5,7 @@ Each function is a rule of ``diagnose``: it knows one form, and answers None if 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from semdsl.diagnostics.wording import say
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
 from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
+from semdsl.syntax.grammar import grammar
 from semdsl.syntax.scan import Word
 
 IF = ("if", "iif", "ifelse", "si")
@@ -250,6 +252,22 @@ def heading(stop: Stop) -> Diagnostic | None:
     if word.text == ":":
         return found.mending(word.span.with_blanks(), " = ")
     return found.mending(word.span.before, "= ", certain=word.type == "NUMBER")
+
+
+def axes_in_round_brackets(stop: Stop) -> Diagnostic | None:
+    """``variable q(age, sex) : ratio``."""
+    words, name = stop.words, stop.before
+    kind = "KIND" in grammar().keywords.get(stop.kind, ()) or stop.kind in ("table", "input")
+    if stop.at != 2 or not kind or stop.here.text != "(" or name is None:
+        return None
+    closing = next((at for at in range(3, len(words)) if words[at].text == ")"), len(words))
+    listed = "".join({"NAME": "n", "COMMA": ","}.get(word.type, "x") for word in words[3:closing])
+    if not re.fullmatch("n(,n)*", listed) or {word.text for word in words[closing + 1 :][:1]} - {":", "="}:
+        return None
+    axes = ", ".join(word.text for word in words[3:closing:2])
+    help = say("axes stand in square brackets: `{head}`", head=f"{name.text}[{axes}]")
+    opening = Span(stop.here.source, name.span.end, stop.here.span.end)
+    return mistakes.other_form(opening, help).mending(opening, "[").mending(words[closing].span, "]")
 
 
 def file_of_quantity(stop: Stop) -> Diagnostic | None:

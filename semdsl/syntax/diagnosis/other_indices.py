@@ -6,16 +6,22 @@ Each function is a rule of ``diagnose``: it knows one form, and answers None if 
 from __future__ import annotations
 
 from semdsl.diagnostics.model import Diagnostic, Label
+from semdsl.diagnostics.suggest import plain
 from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import mistakes
 from semdsl.syntax.diagnosis.stop import STARTS_OPERAND, Stop
+from semdsl.syntax.scan import Word
 
 _FUNCTIONS = ("exp", "log", "sqrt", "abs", "round", "min", "max", "clamp", "expm1", "log1p")
 _SCALES = {
     **dict.fromkeys(("million", "millions", "millón", "millones", "mill", "mn", "m", "mm", "mdp"), "million"),
     **dict.fromkeys(("thousand", "thousands", "miles", "k"), "thousand"),
 }
+_UNSURE = ("m", "mn")
+"""Which may also stand for thousands, or for the money of the country."""
+_MONEY = ("peso", "pesos", "dolar", "dolares", "euro", "euros", "dollars")
+"""Words for money, of which each is that of several countries."""
 _PRICES = {
     **dict.fromkeys(("constant", "real", "constantes", "reales"), "MXN(2005)"),
     **dict.fromkeys(("current", "nominal", "corrientes", "nominales"), "MXN"),
@@ -101,24 +107,39 @@ def argument(stop: Stop) -> Diagnostic | None:
 
 
 def unit_of_words(stop: Stop) -> Diagnostic | None:
-    """``: MXN (2005)``, ``: MXN millions``, ``: M MXN``, ``: constant MXN``."""
+    """``: MXN (2005)``, ``: MXN millions``, ``: M MXN``, ``: constant MXN``, ``5 millones MXN``."""
     word, before = stop.here, stop.before
-    if before is None or before.type != "MEASURE" or stop.has("CASE", "EQUAL") or stop.starts_line:
+    if before is None or before.type not in ("MEASURE", "SCALE") or stop.starts_line or len(stop.taken) < 2:
         return None
-    if len(stop.taken) < 2 or stop.taken[-2].type not in ("COLON", "SCALE"):
+    heading = stop.taken[-2].type in ("COLON", "SCALE") and not stop.has("CASE", "EQUAL")
+    if not heading and stop.taken[-2].type not in ("NUMBER", "IN"):
         return None
     both = before.span.to(word.span)
-    if word.text == "(" and stop.words[stop.at + 2 : stop.at + 3] and stop.words[stop.at + 2].text == ")":
+    closing = stop.words[stop.at + 2 : stop.at + 3]
+    if word.text == "(" and heading and closing and closing[0].text == ")":
         blank = Span(word.span.source, before.span.end, word.span.start)
         return _unit(both, say("write the unit without blanks, such as `MXN(2005)`")).mending(blank, "")
-    if word.type != "NAME":
-        return None
+    return _scaled(stop, before, word) if word.type in ("NAME", "SCALE") else None
+
+
+def _scaled(stop: Stop, before: Word, word: Word) -> Diagnostic | None:
+    """``MXN millions``, ``millones MXN``, ``millones de personas``, ``constant MXN``: a unit of the two words."""
+    both = before.span.to(word.span)
     lower, after = before.text.lower(), word.text.lower()
+    if lower in _SCALES and after in ("de", "of") and stop.following is not None:
+        found = _unit(both, _scale_first(_SCALES[lower]))
+        return found if plain(stop.following.text) in _MONEY else found.mending(both, _SCALES[lower])
+    if before.type == "SCALE":
+        return None
     if after in _SCALES:
-        return _unit(both, _scale_first(_SCALES[after])).mending(both, f"{_SCALES[after]} {before.text}")
+        return _unit(both, _scale_first(_SCALES[after])).mending(
+            both, f"{_SCALES[after]} {before.text}", certain=after not in _UNSURE
+        )
     if lower in _SCALES:
-        return _unit(both, _scale_first(_SCALES[lower])).mending(before.span, _SCALES[lower])
-    if lower in _PRICES or after in _PRICES:
+        return _unit(both, _scale_first(_SCALES[lower])).mending(
+            before.span, _SCALES[lower], certain=lower not in _UNSURE
+        )
+    if (lower in _PRICES or after in _PRICES) and stop.taken[-2].type in ("COLON", "SCALE"):
         money = _PRICES.get(lower) or _PRICES[after]
         return _unit(
             both,

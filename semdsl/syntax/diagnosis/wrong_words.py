@@ -5,10 +5,13 @@ Each function is a rule of ``diagnose``: it knows one mistake, and answers None 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.wording import say
 from semdsl.syntax.diagnosis import (
     missing_words,
     misspellings,
@@ -179,8 +182,20 @@ def name_of_words(stop: Stop) -> Diagnostic | None:
         or words[end].type in ("COLON", "LSQB")
         or (stop.kind == "scenario" and _on_next_line(words, end))
     ):
-        return mistakes.name_of_words(words[1].span.to(words[end - 1].span))
+        groups = lists and any(word.text == ":" for word in words[end:])
+        return mistakes.name_of_words(words[1].span.to(words[end - 1].span), certain=not groups)
     return None
+
+
+def parent(stop: Stop) -> Diagnostic | None:
+    """``axis grupo de edad = …``, where `edad` is an axis of the file."""
+    word, following = stop.here, stop.following
+    if stop.kind != "axis" or stop.at != 2 or word.text not in ("de", "por") or following is None:
+        return None
+    declared = rf"^(?:axis|time)[ \t]+{re.escape(following.text)}\b"
+    if re.search(declared, word.source.text, re.MULTILINE) is None:
+        return None
+    return mistakes.other_word(word.span, say("write `{word}`", word="of")).mending(word.span, "of")
 
 
 def _on_next_line(words: Sequence[Word], at: int) -> bool:
@@ -196,14 +211,15 @@ def members(stop: Stop) -> Diagnostic | None:
 
 
 def per(stop: Stop) -> Diagnostic | None:
-    """``MXN per person``, ``120 MXN por persona``: units are divided as numbers are."""
+    """``MXN per person``, ``120 MXN por persona``: units are divided as numbers are, without blanks."""
     word, before, following = stop.here, stop.before, stop.following
     units = (
         before is not None and before.type == "MEASURE" and following is not None and following.type == "NAME"
     )
-    return (
-        misspellings.foreign_operator(word.span, word.text) if units and word.text in ("per", "por") else None
-    )
+    if not units or word.text not in ("per", "por"):
+        return None
+    found = replace(misspellings.foreign_operator(word.span, word.text), fix=None)
+    return found.mending(word.span.with_blanks(), "/")
 
 
 def slip(stop: Stop) -> Diagnostic | None:
@@ -248,7 +264,11 @@ def clause(stop: Stop) -> Diagnostic | None:
         return mistakes_in_formulas.where_in_call(word.span, _called(stop))
     chooses = word.text in ("in", "=", "!=", "<", "<=", ">", ">=")
     if chooses and before and before.type == "NAME" and "FOR" in stop.expected and stop.has("OVER"):
-        return mistakes_in_formulas.in_after_over(word.span, before.text)
+        after = [other.text for other in stop.words[stop.at + 1 :]]
+        rest = after[: after.index(")")] if ")" in after else after
+        sign = "in" if word.text == "=" and rest[1:2] == [".."] else word.text
+        # After a comma stands another label, or another axis to add over.
+        return mistakes_in_formulas.in_after_over(word.span, before.text, sign, certain="," not in rest)
     return None
 
 
