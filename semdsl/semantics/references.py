@@ -341,9 +341,9 @@ def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, inde
             edge.axis.ident for edge in (place.value for place in index.places) if isinstance(edge, ast.Edge)
         }
         placed |= {place.axis.text for place in index.places if place.axis is not None}
-        context.report(
-            findings.places.name_the_axis(value.span, [name for name in dims if name not in placed])
-        )
+        meant = () if moving is None or moving.name in placed else (moving.name,)
+        free = (name for name in dims if name not in placed)
+        context.report(findings.places.name_the_axis(value.span, list(dict.fromkeys((*meant, *free)))))
 
 
 def _first_axis(value: ast.Expr, context: Context) -> Axis | None:

@@ -105,6 +105,11 @@ PAIRS = [
     ("variable x : ratio = sum(growth over year>2026)",
      "variable x : ratio = sum(growth over year for year > 2026)"),
     (last_case("growth for year = 2026..2030"), last_case("growth for year in 2026..2030")),
+    (value("max(growth; 1%)"), value("max(growth, 1%)")),
+    (value("suma acumulada(growth over year)"), value("cumulative sum(growth over year)")),
+    ("variable x[year] : ratio\n    = 1 for 2025\n    = 2 en otro caso",
+     "variable x[year] : ratio\n    = 1 for 2025\n    = 2 otherwise"),
+    (last_case("growth en otro caso"), last_case("growth otherwise")),
     # Units, attributes, headings.
     ("variable x(year, sex) : ratio = 1", "variable x[year, sex] : ratio = 1"),
     ("premium x (year) = 1%", "premium x[year] = 1%"),
@@ -192,3 +197,28 @@ def test_a_label_in_other_capitals_is_mended_where_it_is_used() -> None:
     text = head + "variable x[sex] : ratio\n    = 1 for Men\n    = 2 for women\n"
     text += "variable y[sex] : ratio\n    = 1 for Men\n    = 2 for women\n"
     assert mended(text, edits_of(apart(errors(text)))) == text.replace("for Men", "for men")
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (
+            people("sum(sum(users over age) over age)", "year, sex"),
+            "leave out `age` after the outer `over`: `sum(users over age)` is the value for all of its members already",
+        ),
+        (value("log10(growth)"), "here it is written `log(x) / log(10)`"),
+        ("variable x : ratio = growth[-1]", "write `last of year`"),
+        (people("users[-1]", "sex"), "write `last of year` or `last of age`"),
+        (
+            people("users[age + 1 * interest]", "year, age, sex"),
+            "a computed place names its axis: `[age = age + 1 * interest]`",
+        ),
+        (
+            "cost x : MXN/thousand = 3 MXN",
+            "`thousand` stands before the whole unit: `thousand MXN`, and never below `/`",
+        ),
+    ],
+)
+def test_the_advice_is_about_what_is_written(text: str, advice: str) -> None:
+    """Not about the first axis, nor about a function or a unit of a similar name."""
+    assert advice in [found.help for found in errors(f"{MODEL}{text}\n")]

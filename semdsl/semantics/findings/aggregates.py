@@ -10,10 +10,22 @@ from semdsl.diagnostics.wording import NOTHING, listed, say
 from semdsl.semantics.findings.making import WRITTEN_HERE, error, warning
 from semdsl.semantics.model import Axis, Typed
 from semdsl.syntax import ast
+from semdsl.syntax.walk import walk
 
 
 def nothing_varies(expr: ast.Aggregate, axis: str, body: Typed) -> Diagnostic:
-    help = say("leave out `{axis}`, or multiply by the number of members if that is meant", axis=axis)
+    inner = next(
+        (one for one in walk(expr.body) if isinstance(one, ast.Aggregate) and _is_over(one, axis)), None
+    )
+    help = (
+        say("leave out `{axis}`, or multiply by the number of members if that is meant", axis=axis)
+        if inner is None
+        else say(
+            "leave out `{axis}` after the outer `over`: `{inner}` is the value for all of its members already",
+            axis=axis,
+            inner=inner.span.flat,
+        )
+    )
     message = say("nothing here varies by `{axis}`", axis=axis)
     return error(
         "nothing-varies",
@@ -22,6 +34,10 @@ def nothing_varies(expr: ast.Aggregate, axis: str, body: Typed) -> Diagnostic:
         say("`{name}` over `{axis}` of this", name=expr.function.ident, axis=axis),
         help,
     )
+
+
+def _is_over(part: ast.Aggregate, axis: str) -> bool:
+    return part.by is None and not part.cumulative and any(one.ident == axis for one in part.over)
 
 
 def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest, plain
-from semdsl.diagnostics.wording import NOTHING, Said, listed, say
+from semdsl.diagnostics.wording import NOTHING, Said, either_of, listed, say
 from semdsl.semantics.findings.making import error, similar
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
@@ -31,8 +31,9 @@ _ENDS = {
 
 def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     known = [own for axis in axes for own in axis.labels]
-    close = nearest(label, known)
+    close = () if label == "-1" else nearest(label, known)
     which = next((end for end, words in _ENDS.items() if plain(label) in words), "")
+    ends = [f"{which} of {axis.name}" for axis in axes if which and axis.ordered]
     if not axes:
         help = say("take it out, or choose a cell of something that varies by an axis")
         message = say("`{label}` chooses a cell of something without axes", label=label)
@@ -41,8 +42,8 @@ def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
     help = (
         say("did you mean {names}?", names=listed(close))
         if close
-        else say("write `{which} of {axis}`", which=which, axis=axes[0].name)
-        if which and axes[0].ordered
+        else say("write {names}", names=either_of(ends))
+        if ends
         else say("for all cells that no other case is for, write `otherwise`")
         if label.lower() in REST
         else say("the labels are {names}", names=listed(known, "and"))
@@ -56,7 +57,8 @@ def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
 
 
 def ambiguous_label(span: Span, axes: Sequence[str]) -> Diagnostic:
-    help = say("say which axis you mean: `{axis} = {found}`", axis=axes[0], found=span.text)
+    named = [f"{axis} = {span.text}" for axis in axes]
+    help = say("say which axis you mean: {names}", names=either_of(named))
     return error(
         "ambiguous-label",
         say("`{found}` is a label of {names}", found=span.text, names=listed(axes, "and")),

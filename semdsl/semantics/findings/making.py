@@ -14,6 +14,8 @@ from semdsl.syntax.diagnosis.other_forms import IF
 
 WRITTEN_HERE = {
     "ln": "log(x)",
+    "log10": "log(x) / log(10)",
+    "log2": "log(x) / log(2)",
     **dict.fromkeys(
         (*IF, "where", "iferror", "si.error", "coalesce", "case", "choose"),
         "if condition then value else other_value",
@@ -31,7 +33,7 @@ WRITTEN_HERE = {
     **dict.fromkeys(("count", "contar"), "sum(1 over axis)"),
     "sumproduct": "sum(a * b over axis)",
     **dict.fromkeys(("prod", "producto"), "product(… over axis)"),
-    "cumsum": "cumulative sum(… over axis)",
+    **dict.fromkeys(("cumsum", "acumulado", "acumulada", "running_sum"), "cumulative sum(… over axis)"),
     "cumprod": "cumulative product(… over axis)",
     **dict.fromkeys(("vlookup", "hlookup", "xlookup", "lookup", "buscarv", "buscarx"), "table[axis = value]"),
     **dict.fromkeys(("power", "pow"), "x^y"),

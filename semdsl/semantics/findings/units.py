@@ -55,6 +55,8 @@ def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) ->
     help = (
         say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`")
         if plain(part) in _MONEY
+        else say("`{scale}` stands before the whole unit: `{scale} MXN`, and never below `/`", scale=part)
+        if part in ("million", "thousand")
         else say("write `{meant}`", meant=meant)
         if meant
         else say("did you mean {names}?", names=listed(close))

@@ -98,6 +98,7 @@ _AT_WORD = (
     missing.no_colon,
     missing.no_for_of_an_end,
     cases.in_spanish,
+    cases.running_sum,
     wrong.slip,
     # Then what may be missing before the word.
     missing.slip_after_number,

@@ -267,19 +267,42 @@ def in_spanish(stop: Stop) -> Diagnostic | None:
             if (meant := _IN_SPANISH.get(plain(other.text))) in ("then", "else")
         ]
         return found.mended_by([Edit(before.span, "if"), *branches])
-    rest = [plain(other.text) for other in stop.words[stop.at : stop.at + 3]]
-    for words in _REST_IN_SPANISH:
-        if tuple(rest[: len(words)]) == words and "OTHERWISE" in stop.expected:
-            span = word.span.to(stop.words[stop.at + len(words) - 1].span)
-            return mistakes.other_word(span, say("write `{word}`", word="otherwise")).mending(
-                span, "otherwise"
-            )
+    rest = _rest_in_spanish(stop)
+    if rest is not None:
+        return rest
     meant = _IN_SPANISH.get(plain(word.text))
     if meant in ("in", "and", "or") and not stop.has("FOR", "IF"):
         return None
     if meant is None or stop.expected.isdisjoint(_roles(meant)):
         return None
     return mistakes.other_word(word.span, say("write `{word}`", word=meant)).mending(word.span, meant)
+
+
+def _rest_in_spanish(stop: Stop) -> Diagnostic | None:
+    """``= a en otro caso``; after a bare number ``en`` is taken for a unit."""
+    taken = stop.before is not None and stop.before.type == "MEASURE"
+    for start in (stop.at, stop.at - 1) if taken else (stop.at,):
+        rest = [plain(other.text) for other in stop.words[start : start + 3]]
+        for words in _REST_IN_SPANISH:
+            if tuple(rest[: len(words)]) == words and (start < stop.at or "OTHERWISE" in stop.expected):
+                span = stop.words[start].span.to(stop.words[start + len(words) - 1].span)
+                return mistakes.other_word(span, say("write `{word}`", word="otherwise")).mending(
+                    span, "otherwise"
+                )
+    return None
+
+
+def running_sum(stop: Stop) -> Diagnostic | None:
+    """``suma acumulada(x over year)``."""
+    word, before = stop.here, stop.before
+    if before is None or plain(before.text) not in ("suma", "sum", "producto", "product"):
+        return None
+    if plain(word.text) not in ("acumulada", "acumulado", "cumulative") or not stop.followed_by("("):
+        return None
+    name = "sum" if plain(before.text).startswith("sum") else "product"
+    span = before.span.to(word.span)
+    help = say("write `{right}`", right=f"cumulative {name}(… over axis)")
+    return mistakes.other_word(span, help).mending(span, f"cumulative {name}")
 
 
 def _roles(keyword: str) -> Sequence[str]:

@@ -65,11 +65,31 @@ def _in_index(stop: Stop) -> bool:
 
 
 def semicolon(stop: Stop) -> Diagnostic | None:
-    """``x[2025; male]``."""
+    """``x[2025; male]``, ``max(a; b)``."""
+    if stop.here.text == ";" and _called(stop):
+        help = say("a comma stands between two arguments: `max(a, b)`")
+        return mistakes.other_form(stop.here.span, help).mending(stop.here.span, ",")
     if stop.here.text != ";" or not _in_index(stop):
         return None
     help = say("a comma stands between two indices: `x[2025, male]`")
     return mistakes.other_form(stop.here.span, help).mending(stop.here.span, ",")
+
+
+def _called(stop: Stop) -> bool:
+    """Whether the innermost bracket that is open where reading stopped is that of a call."""
+    opened: list[int] = []
+    for at in range(stop.at):
+        if stop.words[at].text in ("(", "["):
+            opened.append(at)
+        elif stop.words[at].text in (")", "]") and opened:
+            opened.pop()
+    at = opened[-1] if opened else 0
+    return (
+        at > 0
+        and stop.words[at].text == "("
+        and stop.words[at - 1].type == "NAME"
+        and stop.has("CASE", "EQUAL")
+    )
 
 
 def second_index(stop: Stop) -> Diagnostic | None:
