@@ -30,6 +30,7 @@ MOST_FILES = 200
 DEEPEST_USE = 16
 _MOST_LABEL_BYTES = 50_000_000
 _LIBRARY = "std"
+OF_FIGURES = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ def _main_home(path: Path) -> Home | Diagnostic:
         return findings.file_not_read(
             str(path), Refusal(Trouble.DENIED, say("its name leads nowhere")), (), None, 0
         )
+    if real.suffix.lower() in OF_FIGURES:
+        return findings.figures_as_model(path.as_posix(), _models_beside(path))
     prefix = path.parent if real.name == path.name else real.parent
     return Home(DiskFolder(real.parent, prefix.as_posix()), PurePosixPath(real.name))
 

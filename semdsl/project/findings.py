@@ -124,6 +124,17 @@ def file_not_text(shown: str, found: NotText, at: Span | None) -> Diagnostic:
     )
 
 
+def figures_as_model(shown: str, models: Sequence[str]) -> Diagnostic:
+    """``semdsl check users.csv``: nothing in it is read as a model, and nothing is mended."""
+    return Diagnostic(
+        code="file-unreadable",
+        message=say("{shown} is a file of figures, which a model reads by a `table`", shown=quoted(shown)),
+        help=say("name the model: {names}", names=any_of([quoted(path) for path in models[:3]]))
+        if models
+        else say("name the model, a `.sem` file"),
+    )
+
+
 def empty_model(shown: str, at: Span | None, *, comments: bool) -> Diagnostic:
     """A model file, or a module that is named *at* some place, with nothing in it but perhaps *comments*."""
     return Diagnostic(

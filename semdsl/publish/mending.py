@@ -22,7 +22,7 @@ from semdsl.diagnostics.fixes import apart, edits_of, mended, moved
 from semdsl.diagnostics.model import Diagnostic, Edit
 from semdsl.pipeline import check_in_stages
 from semdsl.project.encoding import decode
-from semdsl.project.files import MOST_SOURCE_BYTES
+from semdsl.project.files import MOST_SOURCE_BYTES, OF_FIGURES
 from semdsl.project.paths import DiskFolder, Refusal
 from semdsl.project.reading import Home, Reader
 from semdsl.project.rewriting import rewritten
@@ -261,8 +261,14 @@ def _is_better(new: _Look, old: _Look, chosen: Sequence[Diagnostic]) -> bool:
 
 
 def _is_of_model(home: Home | None) -> bool:
-    """Whether the file at *home* is in the folder of the model: the standard library is not the author's to change."""
-    return home is not None and isinstance(home.folder, DiskFolder) and not home.folder.record
+    """Whether the file at *home* is in the folder of the model, and no file of figures.
+
+    The standard library is not the author's to change, and what stands in a file of figures is data, even if a model
+    includes it.
+    """
+    if home is None or home.path.suffix.lower() in OF_FIGURES:
+        return False
+    return isinstance(home.folder, DiskFolder) and not home.folder.record
 
 
 def _is_still_there(found: Diagnostic, edits: Sequence[Edit], look: _Look) -> bool:

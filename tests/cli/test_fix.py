@@ -132,6 +132,16 @@ def test_the_answer_for_a_program(wrong: Path, semdsl: Command) -> None:
     assert fixed["diagnostics"] == []
 
 
+@pytest.mark.parametrize("model", ["users.csv", "m.sem"])
+def test_figures_are_never_mended(wrong: Path, semdsl: Command, model: str) -> None:
+    """Neither if they are named as a model, nor as a part of one: a heading `tabla,value` is no slip of `table`."""
+    figures = Path("users.csv")
+    figures.write_text("tabla x : ratio = 1\nvalue\n", encoding="utf-8")
+    wrong.write_text('model m\ninclude "users.csv"\n', encoding="utf-8")
+    semdsl("check", model, "--fix")
+    assert figures.read_text("utf-8") == "tabla x : ratio = 1\nvalue\n"
+
+
 # ── Several files ─────────────────────────────────────────────────────────────────────────────────
 
 
