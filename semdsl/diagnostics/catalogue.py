@@ -29,6 +29,7 @@ CATALOGUE: dict[str, Entry] = {
     "axis-twice": Entry(say("An axis is listed twice"), "0.1"),
     "axis-without-numbers": Entry(say("The members of an axis are not numbers"), "0.1"),
     "bad-selection": Entry(say("Something does not select cells"), "0.1"),
+    "band-cut": Entry(say("A bound lies within a band"), "0.1"),
     "band-end": Entry(say("No band starts where the last one is said to"), "0.1"),
     "band-width": Entry(say("The first band is not as wide as the bands are said to be"), "0.1"),
     "bare-path": Entry(say("The path of a file is not in quotation marks"), "0.1"),

@@ -200,14 +200,14 @@ def position_of_number(axis: Axis, number: float) -> int | None:
         return None
     if axis.form in ("banded", "mapped"):
         inside = [at for at, low in enumerate(coordinates) if low <= number]
-        if not inside or (inside[-1] == len(axis) - 1 and number > _last_number(axis)):
+        if not inside or (inside[-1] == len(axis) - 1 and number > last_number(axis)):
             return None
         return inside[-1]
     at = number - coordinates[0]
     return int(at) if at.is_integer() and 0 <= at < len(axis) else None
 
 
-def _last_number(axis: Axis) -> float:
+def last_number(axis: Axis) -> float:
     """The largest number in the last member: without bound in an open band."""
     last = axis.labels[-1]
     if last.endswith("+"):

@@ -9,6 +9,7 @@ from typing import assert_never
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending, model
 from semdsl.semantics.aggregates import read_aggregate, read_seek
+from semdsl.semantics.bands import see_whether_cut
 from semdsl.semantics.context import Bound, Context
 from semdsl.semantics.demands import axes_of, expect_condition, expect_same_unit, expect_value
 from semdsl.semantics.operators import (
@@ -30,6 +31,7 @@ from semdsl.semantics.references import (
 from semdsl.semantics.regions import All, Among, Any, Never, Selection
 from semdsl.semantics.selections import (
     COMPARISONS,
+    FLIPPED,
     axis_named,
     constant,
     read_selection,
@@ -144,6 +146,7 @@ def _binary(expr: ast.Binary, context: Context) -> model.Typed:
     if expr.op in COMPARISONS:
         expect_same_unit(say("compare"), left, right, context)
         _expect_two_members(left, right, expr, context)
+        _expect_whole_bands(expr, context)
         return model.Compare(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
     unit = _arithmetic_unit(expr, left, right, context)
     return model.Arithmetic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=unit)
@@ -159,6 +162,17 @@ def _expect_two_members(left: model.Typed, right: model.Typed, expr: ast.Binary,
         and left.axis in context.running
     ):
         context.report(findings.selections.runs_itself(expr.span, context.axis(left.axis)))
+
+
+def _expect_whole_bands(expr: ast.Binary, context: Context) -> None:
+    """Report ``if age >= 18 then …`` on an axis with a band ``15-19``."""
+    if expr.op in ("=", "!="):
+        return
+    for op, own, bound in ((expr.op, expr.left, expr.right), (FLIPPED[expr.op], expr.right, expr.left)):
+        axis = axis_named(own, context)
+        number = None if axis is None else constant(bound, context)
+        if axis is not None and number is not None:
+            see_whether_cut(axis, op, number, bound.span, context)
 
 
 def _arithmetic_unit(expr: ast.Binary, left: model.Typed, right: model.Typed, context: Context) -> Unit:

@@ -67,7 +67,7 @@ CLAIMS = {
     ),
     "a comparison of bands uses the lower bound, and a number finds its band": (
         BANDS
-        + "variable x[age] : ratio\n    = 1 for age < 10\n    = 2 for age = 12\n    = 3 for age in 17..99",
+        + "variable x[age] : ratio\n    = 1 for age < 10\n    = 2 for age = 12\n    = 3 for age in 15..",
         [1, 1, 2, 3, 3],
     ),
     "a computed place finds its band": (

@@ -42,7 +42,7 @@ REFUSED = {
         ["cannot-be-weighted"],
     ),
     "a weighted largest": (V + X + "max(v over year weighted by v)", ["cannot-be-weighted"]),
-    "a condition as a weight": (B + X + "sum(b over age weighted by age > 5)", ["condition-as-value"]),
+    "a condition as a weight": (B + X + "sum(b over age weighted by age > 4)", ["condition-as-value"]),
     "a range from its end": (B + X + "sum(b over age for 20..10)", ["bad-selection"]),
     "a range of years from its end": (V + X + "sum(v over year for 2010..2006)", ["bad-selection"]),
     "a year beyond the axis is not an age of 20 or more": (

@@ -179,8 +179,10 @@ class Formulas:
         if own.form == "time" and seldom(self.choice, 3):
             last = at + self.choice.below(size - at)
             return f"{axis} in {number}..{own.members[last]}", list(range(at, last + 1))
-        if self.choice.below(2):
+        if self.choice.below(2) or (own.form == "banded" and at == size - 1):
             return f"{axis} >= {number}", list(range(at, size))
+        if own.form == "banded" and own.numbers:
+            return f"{axis} < {own.numbers[at + 1]}", list(range(at + 1))
         return f"{axis} <= {number}", list(range(at + 1))
 
     # ── References ────────────────────────────────────────────────────────────────────────────────

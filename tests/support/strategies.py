@@ -253,11 +253,9 @@ class Writer:
         if axis.numbers is None:
             own = axis.labels[:known] if step < 0 else axis.labels[-known:]
             return " or ".join(own)
-        return (
-            f"{axis.name} <= {axis.numbers[known - 1]}"
-            if step < 0
-            else f"{axis.name} >= {axis.numbers[-known]}"
-        )
+        if step < 0 and known < len(axis.numbers):
+            return f"{axis.name} < {axis.numbers[known]}"
+        return f"{axis.name} >= {axis.numbers[0 if step < 0 else -known]}"
 
     def simultaneous(self) -> None:
         """A few names that need each other within one cell, linearly, and perhaps a further one on a further axis.

@@ -80,6 +80,25 @@ def selects_nothing(selection: ast.Expr, done: str) -> Diagnostic:
     return warning("selects-nothing", _OF_NOTHING[done], selection.span, NOTHING, help)
 
 
+def band_cut(span: Span, axis: Axis, member: str, bound: str, take: str, leave: str) -> Diagnostic:
+    """``age >= 18`` with a band ``15-19``; *take* and *leave* are the bounds that could be meant, if any."""
+    message = say(
+        "{bound} is within `{member}` of the axis `{axis}`, which can only be taken whole",
+        bound=bound,
+        member=member,
+        axis=axis.name,
+    )
+    if take and leave:
+        help = say("write {take} to take it, or {leave} to leave it out", take=take, leave=leave)
+    elif take:
+        help = say("write {take} to take it", take=take)
+    elif leave:
+        help = say("write no upper bound to take it, or {leave} to leave it out", leave=leave)
+    else:
+        help = say("write no upper bound to take it")
+    return error("band-cut", message, span, NOTHING, help)
+
+
 def selection_axis(span: Span, axis: str, axes: Sequence[str]) -> Diagnostic:
     here = (
         say("the axes here are {names}", names=listed(axes, "and")) if axes else say("there are no axes here")
