@@ -241,7 +241,7 @@ def _read_place(
     if axis.name not in dims:
         _report_index(place.span, index, axis, dims, context)
         return None
-    moved = _moved(place.value, (axis.name,), context)
+    moved = _moved(place.value, (axis.name,), context, of_number=True)
     if moved is not None:
         return _composed(moved, context, place.span)
     return _at_value(axis, place.value, context, read)
@@ -358,10 +358,15 @@ def _first_axis(value: ast.Expr, context: Context) -> Axis | None:
             return None
 
 
-def _moved(value: ast.Expr, dims: Sequence[str], context: Context) -> tuple[str, Position] | None:
-    """``year``, ``year - 1``, ``first of step + 1``: a position that follows the cell's own."""
+def _moved(
+    value: ast.Expr, dims: Sequence[str], context: Context, *, of_number: bool = False
+) -> tuple[str, Position] | None:
+    """``year``, ``year - 1``, ``first of step + 1``: a position that follows the cell's own.
+
+    ``age - 5`` goes 5 members back; *of_number*, as in ``[age = age - 5]``, to the member with that number.
+    """
     if isinstance(value, ast.Group):
-        return _moved(value.inner, dims, context)
+        return _moved(value.inner, dims, context, of_number=of_number)
     steps = 0
     inner: ast.Expr = value
     if isinstance(value, ast.Binary) and value.op in ("+", "-"):
@@ -370,15 +375,26 @@ def _moved(value: ast.Expr, dims: Sequence[str], context: Context) -> tuple[str,
             return None
         steps = int(number) if value.op == "+" else -int(number)
         inner = value.left
+    axis = axis_named(inner.axis if isinstance(inner, ast.Edge) else inner, context)
+    if of_number and steps and axis is not None and axis.name in dims:
+        steps = _in_members(steps, axis, value, context)
     if isinstance(inner, ast.Edge):
         return _moved_edge(inner, steps, dims, context)
-    axis = axis_named(inner, context)
     if axis is None or axis.name not in dims:
         return None
     if steps and not axis.ordered:
         context.report(findings.axes.no_neighbours(value.span, axis))
         steps = 0
     return axis.name, _stepped(axis, steps, context)
+
+
+def _in_members(steps: int, axis: Axis, value: ast.Expr, context: Context) -> int:
+    """How many members lie *steps* numbers on from the first number of one: on bands of 5 years, 10 are two."""
+    width = 1 if axis.span is None else int(spacing(axis))  # of a template's input nothing is known yet
+    if steps % width:
+        context.report(findings.places.band_cut(value.span, axis, width))
+        return 0
+    return steps // width
 
 
 def _stepped(axis: Axis, steps: int, context: Context) -> Position:

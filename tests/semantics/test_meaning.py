@@ -366,6 +366,19 @@ CASES = {
         "    + (if age in 10.. then 1_000 else 0)",
         [100, 111, 1000, 1100, 1100],
     ),
+    "after `=` stands a number, so 10 back are two bands": (
+        B + "variable x[age] : ratio\n    = 0 for age < 10\n    = b[age = age - 10] otherwise",
+        [0, 0, 0, 5, 10],
+    ),
+    "written out or computed, a step in numbers is the same": (
+        B + 'parameter k : ratio = 10\n    source "s"\n'
+        "variable x[age] : ratio\n    = 0 for age < 10\n    = b[age = age - k] - b[age = age - 10] otherwise",
+        [0, 0, 0, 0, 0],
+    ),
+    "in an index without `=` members are counted": (
+        B + "variable x[age] : ratio\n    = 0 for age < 10\n    = b[age-2] otherwise",
+        [0, 0, 0, 5, 10],
+    ),
     "a group is the same in a formula and in a selection": (
         G + "variable x[step] : ratio = if step = 2007 then 1 else 0",
         [1, 0, 0],

@@ -57,6 +57,18 @@ def look_up_needs_number(span: Span, axis: Axis, unit: Unit) -> Diagnostic:
     )
 
 
+def band_cut(span: Span, axis: Axis, width: int) -> Diagnostic:
+    """``x[age = age - 3]`` on bands of 5: three years, or three bands."""
+    message = say("`{found}` lies within a member of `{axis}`", found=span.text, axis=axis.name)
+    wide = say("the members of `{axis}` are {width} wide", axis=axis.name, width=width)
+    help = say(
+        "after `=` stands a number: go on by a multiple of {width}; to count members write `[{found}]`",
+        width=width,
+        found=span.text,
+    )
+    return error("band-cut", message, span, wide, help)
+
+
 def too_indirect(span: Span, axis: Axis) -> Diagnostic:
     help = say("declare what is meant as a variable of its own, and read that")
     return error(
