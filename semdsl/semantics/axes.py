@@ -73,10 +73,7 @@ def every_axis(declaration: ast.AxisDecl, name: str, parent: Axis, width: int, s
     return Axis(
         name=name,
         form="mapped",
-        labels=tuple(
-            parent.labels[first] if first == last else f"{parent.labels[first]}-{parent.labels[last]}"
-            for first, last in zip(firsts, lasts, strict=True)
-        ),
+        labels=tuple(_spanned(parent, first, last) for first, last in zip(firsts, lasts, strict=True)),
         coordinates=None
         if parent.coordinates is None
         else tuple(parent.coordinates[first] for first in firsts),
@@ -87,6 +84,18 @@ def every_axis(declaration: ast.AxisDecl, name: str, parent: Axis, width: int, s
         groups=tuple(groups),
         span=declaration.name.span,
     )
+
+
+def _spanned(parent: Axis, first: int, last: int) -> str:
+    """The label of what goes from *first* to *last*: of years `2006-2010`, of the bands 15-19 and 20-24 `15-24`."""
+    low, high = parent.labels[first], parent.labels[last]
+    if first == last:
+        return low
+    if parent.form not in ("banded", "mapped") or parent.coordinates is None:
+        return f"{low}-{high}"
+    digits = len(parent.labels[0].partition("-")[0]) if parent.form == "banded" else 1
+    low = f"{int(parent.coordinates[first]):0{digits}d}"
+    return f"{low}+" if high.endswith("+") else f"{low}-{int(last_number(parent, last)):0{digits}d}"
 
 
 def grouped_axis(
@@ -207,9 +216,9 @@ def position_of_number(axis: Axis, number: float) -> int | None:
     return int(at) if at.is_integer() and 0 <= at < len(axis) else None
 
 
-def last_number(axis: Axis) -> float:
-    """The largest number in the last member: without bound in an open band."""
-    last = axis.labels[-1]
+def last_number(axis: Axis, at: int = -1) -> float:
+    """The largest number in the member at *at*, or in the last: without bound in an open band."""
+    last = axis.labels[at]
     if last.endswith("+"):
         return float("inf")
     behind = re.search(r"(?<=\d)-(-?\d+)$", last)

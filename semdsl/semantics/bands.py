@@ -25,16 +25,9 @@ def see_whether_cut(axis: Axis, op: str, number: float, span: Span, context: Con
     at = position_of_number(axis, first)
     if at is None or axis.coordinates[at] == first:
         return
-    low, behind = axis.coordinates[at], _behind(axis, at)
+    low, behind = axis.coordinates[at], last_number(axis, at) + 1
     back = 1 if op in _NEXT else 0
     below = f"{low - back:g}" if op not in _UPPER or at > 0 else ""
     above = f"{behind - back:g}" if math.isfinite(behind) and (op in _UPPER or at < len(axis) - 1) else ""
     take, leave = (above, below) if op in _UPPER else (below, above)
     context.report(findings.selections.band_cut(span, axis, axis.labels[at], f"{number:g}", take, leave))
-
-
-def _behind(axis: Axis, at: int) -> float:
-    """The first number behind the member at *at*."""
-    if axis.coordinates is None or at == len(axis) - 1:
-        return last_number(axis) + 1
-    return axis.coordinates[at + 1]

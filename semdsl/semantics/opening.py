@@ -16,7 +16,8 @@ from semdsl.semantics.axes import (
     labelled_axis,
     position_of_number,
 )
-from semdsl.semantics.context import Context
+from semdsl.semantics.bands import see_whether_cut
+from semdsl.semantics.context import Context, spacing
 from semdsl.semantics.model import Axis
 from semdsl.semantics.regions import region_of
 from semdsl.semantics.selections import axis_named, read_selection
@@ -239,8 +240,9 @@ def _mapped_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
     if parent is None or faults:
         return None
     name = space.prefix + declaration.name.text
+    context = Context(work, space, frozenset([parent.name]))
     match declaration.definition:
-        case ast.Every(width=width, start=start):
+        case ast.Every(start=start) as every:
             if not parent.ordered:
                 work.report(findings.axes.axis_has_no_order(declaration.definition.span, parent))
                 return None
@@ -249,13 +251,25 @@ def _mapped_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
                 text = "" if start is None else start.text
                 work.report(findings.axes.unknown_label(declaration.definition.span, text, [parent]))
                 return None
-            return every_axis(declaration, name, parent, width, first)
+            members = _members_in(every, parent, declaration, context)
+            return None if members is None else every_axis(declaration, name, parent, members, first)
         case ast.Members(members=members):
             groups = _groups(declaration, members, parent, space, work)
             return None if groups is None else grouped_axis(declaration, name, parent, members, groups)
         case _:
             work.report(findings.axes.grouping_needs_members(declaration))
             return None
+
+
+def _members_in(every: ast.Every, parent: Axis, declaration: ast.AxisDecl, context: Context) -> int | None:
+    """How many members of *parent* are in each group: of bands of 5 years, 2 in one of 10; groups are counted."""
+    before = len(context.work.found)
+    if every.start is not None:
+        see_whether_cut(parent, ">=", every.start.value, every.start.span, context)
+    wide = int(spacing(parent)) if parent.form == "banded" else 1
+    if every.width % wide:
+        context.report(findings.axes.groups_cut_bands(declaration, parent, every.width, wide))
+    return None if len(context.work.found) > before else every.width // wide
 
 
 def _find_parent(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | None:

@@ -366,6 +366,11 @@ CASES = {
         "    + (if age in 10.. then 1_000 else 0)",
         [100, 111, 1000, 1100, 1100],
     ),
+    "ten years of bands of five are two bands, and called by their ages": (
+        B + "axis ten = age by 10 from 5\n"
+        'variable x[ten] : ratio\n    = sum(b over age by ten) for "05-14"\n    = -sum(b over age by ten) for "15+"',
+        [5 + 10, -(15 + 20)],
+    ),
     "after `=` stands a number, so 10 back are two bands": (
         B + "variable x[age] : ratio\n    = 0 for age < 10\n    = b[age = age - 10] otherwise",
         [0, 0, 0, 5, 10],

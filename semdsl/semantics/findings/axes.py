@@ -149,6 +149,14 @@ def grouping_needs_members(declaration: ast.AxisDecl) -> Diagnostic:
     )
 
 
+def groups_cut_bands(declaration: ast.AxisDecl, parent: Axis, width: int, wide: int) -> Diagnostic:
+    """``age by 12`` of bands of 5."""
+    message = say("groups of {width} would cut the members of `{axis}`", width=width, axis=parent.name)
+    label = say("the members of `{axis}` are {width} wide", axis=parent.name, width=wide)
+    help = say("the width is counted as that of the members is: write a multiple of {width}", width=wide)
+    return error("band-cut", message, declaration.definition.span, label, help)
+
+
 def groups_nothing(declaration: ast.AxisDecl, member: ast.Member, numbers: str) -> Diagnostic:
     """Groups on an axis that names no other; *numbers* is the range that the two numbers around a `:` are."""
     name = declaration.name.text
