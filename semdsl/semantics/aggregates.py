@@ -7,6 +7,7 @@ from dataclasses import replace
 from semdsl.semantics import findings, mending, model
 from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import axes_of, expect_condition, expect_value
+from semdsl.semantics.horizons import report_horizons
 from semdsl.semantics.operators import AGGREGATES, CUMULATIVE, product_unit
 from semdsl.semantics.references import Read, lost, own_position, read_edge
 from semdsl.semantics.regions import region_of
@@ -58,7 +59,7 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
 def _selected(expr: ast.Aggregate, inside: Context, over: tuple[str, ...]) -> model.Region:
     """The cells along *over* that are aggregated; of none a sum is 0, which is told, but not of a function's.
 
-    A mean of none, or the largest, is an error of the run.
+    Nor may they end where the axis does not reach. A mean of none, or the largest, is an error of the run.
     """
     if expr.selection is None:
         return model.EVERYWHERE
@@ -67,6 +68,8 @@ def _selected(expr: ast.Aggregate, inside: Context, over: tuple[str, ...]) -> mo
     is_told = expr.function.ident in ("sum", "product") and not inside.calls and inside.scope is not None
     if is_told and not cells.boxes and len(inside.work.found) == before:
         inside.report(findings.selections.selects_nothing(expr.selection, "aggregated"))
+    if inside.scope is not None and len(inside.work.found) == before:
+        report_horizons(expr.selection, inside, over)
     return cells
 
 

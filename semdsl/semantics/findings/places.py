@@ -223,6 +223,22 @@ def beyond_axis(
     return error("beyond-axis", message, reference.span, ends, help, Label(case.span, say("in this formula")))
 
 
+def horizon(end: ast.Expr, number: float, axis: Axis) -> Diagnostic:
+    """*end* of what is aggregated, *number*, is beyond *axis*."""
+    label = f"{number:g}"
+    message = say(
+        "`{label}` is beyond the axis `{axis}`: what is not there would be left out",
+        label=label,
+        axis=axis.name,
+    )
+    help = say(
+        "let `{axis}` reach as far, or name a member that it has: `{which} of {axis}` for all that there is",
+        axis=axis.name,
+        which="last" if axis.coordinates is not None and number > axis.coordinates[-1] else "first",
+    )
+    return error("beyond-axis", message, end.span, _runs(axis), help)
+
+
 def _is_open(axis: Axis) -> bool:
     """Whether *axis* only stands for the one that a template will be given: its labels mean nothing."""
     return axis.span is None
