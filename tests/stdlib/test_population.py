@@ -171,9 +171,9 @@ model stationary "Población estacionaria"
     language es
 
 use std.population.by_age with (age = age, initial = living, permanence = stay, last_age_open = 1,
-    entrants = births) as recursion
+    years_per_step = 5, entrants = births) as recursion
 use std.population.generations with (age = age, generation = generation, initial = living, permanence = stay,
-    last_age_open = 1, entrants = births) as separate
+    last_age_open = 1, years_per_step = 5, entrants = births) as separate
 
 time year = 2020..2040
 axis age = 00-04 to 20+ by 5
@@ -212,10 +212,11 @@ model retirement "Activos que se pensionan"
     language es
 
 use std.population.by_age with (age = age, initial = if age < 65 then initial else 0, permanence = stays_active,
-    entrants = entrants) as active
+    last_age_open = 0, entrants = entrants) as active
 use std.population.by_age with (age = age, initial = if age < 65 then 0 else initial, permanence = lives,
-    entrants = retiring) as retired
-use std.population.by_age with (age = age, initial = initial, permanence = lives, entrants = entrants) as everyone
+    last_age_open = 0, entrants = retiring) as retired
+use std.population.by_age with (age = age, initial = initial, permanence = lives,
+    last_age_open = 0, entrants = entrants) as everyone
 
 time year = 2020..2032
 axis age = 60 to 69
@@ -249,3 +250,22 @@ def test_those_who_leave_one_population_may_enter_another(tmp_path: Path) -> Non
     assert results.passed, results.verdicts
     assert float(results["retired.people"].at(year=2021, age=65)) == pytest.approx(500 * 0.91)
     assert float(results["retired.people"].at(year=2022, age=66)) == pytest.approx(500 * 0.91 * 0.90)
+
+
+def test_bands_of_five_years_do_not_step_with_single_years(tmp_path: Path) -> None:
+    by_years = STATIONARY.replace("years_per_step = 5, ", "")
+    verdicts = {verdict.name: verdict.passed for verdict in result(tmp_path, by_years).verdicts}
+    assert not verdicts["recursion.ages_step_with_time"]
+    assert not verdicts["separate.ages_step_with_time"]
+    assert all(passed for name, passed in verdicts.items() if not name.endswith("ages_step_with_time"))
+
+
+@pytest.mark.parametrize("method", ["recursion", "separate"])
+def test_whether_the_last_age_is_open_must_be_said(tmp_path: Path, method: str) -> None:
+    uses = STATIONARY.split("use ")
+    at = next(number for number, use in enumerate(uses) if f") as {method}" in use)
+    uses[at] = uses[at].replace("last_age_open = 1,", "")
+    path = tmp_path / "unsaid.sem"
+    path.write_text("use ".join(uses), encoding="utf-8")
+    with pytest.raises(semdsl.ModelError, match="the input `last_age_open` is not bound"):
+        semdsl.load(path)
