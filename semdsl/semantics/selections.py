@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from semdsl.semantics import findings, mending
 from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
-from semdsl.semantics.bands import see_whether_cut
+from semdsl.semantics.bands import is_edge, see_whether_cut, see_whether_ends_cut
 from semdsl.semantics.context import Context
 from semdsl.semantics.model import Axis
 from semdsl.semantics.regions import All, Among, Any, Never, Selection
@@ -199,7 +199,7 @@ def _compared(op: str, axis: Axis, right: ast.Expr, context: Context) -> Selecti
             if found is None:
                 return _unknown_label(right, f"{number:g}", context, (axis.name,))
             return Among(axis.name, frozenset(at for at in range(len(axis)) if (at == found) == (op == "=")))
-        if not _is_edge(right, context):
+        if not is_edge(right, context):
             see_whether_cut(axis, op, number, right.span, context)
         numbers = enumerate(axis.coordinates)
         return Among(axis.name, frozenset(at for at, own_number in numbers if compare(own_number, number)))
@@ -301,34 +301,8 @@ def _labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
         context.report(findings.axes.ambiguous_label(expr.span, [one.axis for one in fitting]))
         return All()
     if isinstance(expr, ast.Range):
-        _see_whether_ends_cut(expr, texts, context.axis(fitting[0].axis), context)
+        see_whether_ends_cut(expr, texts, context.axis(fitting[0].axis), context)
     return fitting[0]
-
-
-def _see_whether_ends_cut(expr: ast.Range, texts: Sequence[str | None], axis: Axis, context: Context) -> None:
-    for op, end, text in zip((">=", "<="), (expr.low, expr.high), texts, strict=True):
-        if end is None or text is None or text in axis or _is_edge(end, context):
-            continue
-        try:
-            see_whether_cut(axis, op, float(text), end.span, context)
-        except ValueError:  # a label
-            continue
-
-
-def _is_edge(expr: ast.Expr, context: Context) -> bool:
-    """Whether *expr* is ``last of age``, which is a member and not only its lower bound."""
-    match expr:
-        case ast.Edge():
-            return True
-        case ast.Group(inner=inner):
-            return _is_edge(inner, context)
-        case ast.Name(ident=ident) if ident in context.parameters:
-            bound = context.parameters[ident]
-            if bound.expr is None or bound.context is None:
-                return False
-            return _is_edge(bound.expr, context.of_caller(bound.context))
-        case _:
-            return False
 
 
 def _not_labels(expr: ast.Expr, context: Context, axes: Sequence[str]) -> Selection:
