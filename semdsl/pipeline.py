@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semdsl.diagnostics.model import Diagnostic, Outcome, in_order
+from semdsl.interpret.ranges import known_outside
 from semdsl.project.files import Project, load, load_text
 from semdsl.project.reading import Reader
 from semdsl.project.tables import read_table, read_tables
@@ -156,6 +157,9 @@ def _of_meaning(project: Project, model: Model) -> Outcome[Checked | None]:
     found = tables.diagnostics + figures.diagnostics + others + loops.diagnostics
     found += check_figures(model, tables.value or {})
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
+        return Outcome(None, found)
+    found += known_outside(model, tables.value)
+    if any(one.is_error for one in found):
         return Outcome(None, found)
     return Outcome(Checked(project, model, tables.value, figures.value, loops.value), found)
 

@@ -19,10 +19,12 @@ from semdsl.graph.schedule import schedule
 from semdsl.graph.size import too_large
 from semdsl.interpret.blame import blame, problem_diagnostic
 from semdsl.interpret.findings import rounding_decides
+from semdsl.interpret.ranges import made_within_range
 from semdsl.interpret.rounding import Rounding
 from semdsl.interpret.scalar import nothing_known
 from semdsl.judging import judge_check, judge_file, totals_compared
 from semdsl.judging_loops import refused_solutions
+from semdsl.judging_ranges import refused_ranges
 from semdsl.judging_sizes import refused_sizes
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
@@ -195,21 +197,23 @@ def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[
     """Arrays, in base units over declared axes, of at least the *wanted* quantities.
 
     May report: what is wrong with a table that only *model* reads or with a loop that only it has, an operation that
-    is not defined, a loop whose solution does not meet its equations, and a value beyond the numbers of its unit.
+    is not defined, a loop whose solution does not meet its equations, a value beyond the numbers of its unit, and
+    one outside the range of its assumption.
     """
     solved = _without_loops(model, checked)
     return _computed(solved.value, checked, wanted) if solved.ok else Outcome(None, solved.diagnostics)
 
 
 def _computed(solved: Solved, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:
-    """The same for a model whose loops are solved; with a loop come the numbers that it is judged by."""
+    """The same for a model whose loops are solved; with a loop or a range come the numbers judged by it."""
     model = solved.model
     order = schedule(model, tuple(wanted))
     loops = [loop for loop in solved.loops if loop.is_among(order.value.names)]
-    if loops and order.ok:
-        order = schedule(
-            model, tuple(dict.fromkeys((*wanted, *(name for loop in loops for name in loop.judged))))
-        )
+    from_files = (name for name, own in model.quantities.items() if own.table is not None)
+    ranged = made_within_range(model, (*order.value.names, *from_files))
+    if (loops or ranged) and order.ok:
+        judged = (name for loop in loops for name in loop.judged)
+        order = schedule(model, tuple(dict.fromkeys((*wanted, *judged, *ranged))))
     tables = tables_for(model, checked)
     found = order.diagnostics + tables.diagnostics + too_large(model, order.value)
     if tables.value is None or any(one.is_error for one in found):
@@ -219,6 +223,7 @@ def _computed(solved: Solved, checked: Checked, wanted: Collection[str]) -> Outc
     except Stopped as stopped:
         return Outcome(None, (blamed(stopped, model, tables.value),))
     refused = refused_solutions(loops, model, arrays) or refused_sizes(model, arrays)
+    refused = refused or refused_ranges(ranged, model, arrays)
     return Outcome(None if refused else arrays, refused)
 
 

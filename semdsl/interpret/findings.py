@@ -14,7 +14,8 @@ from semdsl.diagnostics.wording import NOTHING, Said, say, verbatim
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
 from semdsl.semantics.looped import is_solution, name_shown
 from semdsl.semantics.made import MEAN
-from semdsl.semantics.model import Axis, Case, Model
+from semdsl.semantics.model import Axis, Case, Model, Quantity
+from semdsl.source import Span
 from semdsl.units.algebra import RATIO, Unit
 
 MOST_READINGS: Final = 8  # of a formula that read more cells than that, the last ones are shown
@@ -209,6 +210,30 @@ def beyond_unit(name: str, cell: Cell, unit: str, model: Model) -> Diagnostic:
     )
 
 
+def value_outside_range(name: str, cell: Cell, value: float, span: Span | None, model: Model) -> Diagnostic:
+    """Report a *value*, in base units, of an assumption that is not within its ``range``; *span* is what gives it."""
+    quantity = model.quantities[name]
+    where = cell_text(name, cell, model)
+    ends = next((own.span for own in quantity.attributes if own.word == "range"), None)
+    given = () if span is None else (Label(span, NOTHING),)
+    return Diagnostic(
+        code="outside-range",
+        message=say(
+            "`{where}` is {value}, which is outside the range it was given",
+            where=where,
+            value=_in_unit(value, quantity),
+        ),
+        labels=given if ends is None else (*given, Label(ends, say("the range it was given"))),
+        help=say("correct the figure, or widen the range and say why"),
+    )
+
+
+def _in_unit(value: float, quantity: Quantity) -> str:
+    """*value*, in base units, in the unit that *quantity* is declared in."""
+    unit = "" if quantity.shown in ("", "ratio") else f" {quantity.shown}"
+    return f"{_number(value / quantity.scale)}{unit}"
+
+
 def places_not_whole(problem: Problem, model: Model) -> Diagnostic:
     """Report ``round(x, 1.5)``."""
     where = _where(problem, model)
@@ -354,8 +379,7 @@ def _operands(problem: Problem) -> list[str]:
 
 def _reading(reading: Reading, model: Model) -> Said:
     quantity = model.quantities[reading.name]
-    unit = "" if quantity.shown in ("", "ratio") else f" {quantity.shown}"
-    amount = f"{_number(reading.value / quantity.scale)}{unit}"
+    amount = _in_unit(reading.value, quantity)
     text = say("`{cell}` = {amount}", cell=cell_text(reading.name, reading.cell, model), amount=amount)
     match reading:
         case Reading(file=""):
