@@ -8,7 +8,7 @@ class; the product of the classes of all axes is small, and a set of classes is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product, repeat
 from typing import TypeAlias
 
@@ -56,6 +56,14 @@ class Grid:
 
     axes: tuple[str, ...]
     classes: tuple[tuple[Class, ...], ...]
+    _class_at: Mapping[str, Mapping[int, Class]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        at = {
+            axis: {position: own for own in classes for position in own}
+            for axis, classes in zip(self.axes, self.classes, strict=True)
+        }
+        object.__setattr__(self, "_class_at", at)
 
     @property
     def size(self) -> int:
@@ -69,7 +77,18 @@ class Grid:
 
     def chosen(self, selection: Selection) -> frozenset[ClassCell]:
         """The cells of the grid that *selection* holds for."""
-        return frozenset(cell for cell in self.cells() if self._holds(selection, cell))
+        block = _block(selection)
+        if block is None:
+            return frozenset(cell for cell in self.cells() if self._holds(selection, cell))
+        return frozenset(product(*map(self._within, self.axes, self.classes, repeat(block))))
+
+    def _within(
+        self, axis: str, classes: tuple[Class, ...], block: Mapping[str, frozenset[int]]
+    ) -> Iterable[Class]:
+        """Those of *classes* that lie in *block*, which no class lies in with a part."""
+        if axis not in block:
+            return classes
+        return dict.fromkeys(self._class_at[axis][position] for position in block[axis])
 
     def _holds(self, selection: Selection, cell: ClassCell) -> bool:
         match selection:
@@ -117,6 +136,25 @@ def selection_of(cells: Region) -> Selection:
     )
 
 
+def _block(selection: Selection) -> dict[str, frozenset[int]] | None:
+    """The positions along each axis that *selection* names, if it is no more than that; most selections are."""
+    match selection:
+        case Among(axis=axis, positions=positions):
+            return {axis: positions}
+        case All(parts=parts):
+            found: dict[str, frozenset[int]] = {}
+            for part in parts:
+                own = _block(part)
+                if own is None:
+                    return None
+                found.update(
+                    (axis, found.get(axis, positions) & positions) for axis, positions in own.items()
+                )
+            return found
+        case _:
+            return None
+
+
 def _atoms(selection: Selection) -> Iterator[Among]:
     match selection:
         case Among():
@@ -129,10 +167,13 @@ def _atoms(selection: Selection) -> Iterator[Among]:
 
 
 def _classes(conditions: Sequence[frozenset[int]], size: int) -> tuple[Class, ...]:
-    alike: dict[tuple[bool, ...], list[int]] = {}
-    among = zip(*(map(one.__contains__, range(size)) for one in conditions), strict=True)
-    for position, holds in zip(range(size), among if conditions else repeat(()), strict=False):
-        alike.setdefault(holds, []).append(position)
+    named: list[list[int]] = [[] for _ in range(size)]
+    for at, positions in enumerate(conditions):
+        for position in positions:
+            named[position].append(at)
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for position, own in enumerate(named):
+        alike.setdefault(tuple(own), []).append(position)
     return tuple(tuple(positions) for positions in alike.values())
 
 
