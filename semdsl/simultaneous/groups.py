@@ -6,6 +6,7 @@ finer ones, as the lines of an account do that is added up within its year.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -67,7 +68,7 @@ def _among(model: Model, names: Sequence[str]) -> Group | None:
     for axes in _choices(model, names):
         own = [edge for edge in edges if is_own(model, edge, axes)]
         for members, within in groups_of(formulas, own):
-            candidates = _candidates(model, members, axes)
+            candidates = _most_needed(_candidates(model, members, axes), within)
             if within and candidates:
                 cut = _cut(members, within, candidates)
                 group = Group(axes, tuple(members), tuple(within), cut)
@@ -96,7 +97,23 @@ def _candidates(model: Model, members: Sequence[Formula], axes: frozenset[str]) 
         for name in names
         if set(model.quantities[name].axes) == axes and not _is_inside(model.quantities[name], entered)
     ]
-    return sorted(fit, key=lambda name: model.quantities[name].kind == LOOP)[:MOST_CANDIDATES]
+    return sorted(fit, key=lambda name: model.quantities[name].kind == LOOP)
+
+
+def _most_needed(candidates: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """*candidates* in their order; of too many those that lie on most ways: a total that all others need, above all.
+
+    One that needs itself is on a way that nothing else cuts.
+    """
+    pairs = {(edge.source.name, edge.target.name) for edge in edges}
+    needing = Counter(target for _, target in pairs)
+    needed = Counter(source for source, _ in pairs)
+
+    def ways(name: str) -> tuple[bool, int]:
+        return ((name, name) in pairs, needing[name] * needed[name])
+
+    kept = set(sorted(candidates, key=ways, reverse=True)[:MOST_CANDIDATES])
+    return [name for name in candidates if name in kept]
 
 
 def _is_inside(quantity: Quantity, instances: Collection[str]) -> bool:

@@ -80,6 +80,15 @@ def test_four_unknowns_at_once() -> None:
         assert numbers(name, text) == pytest.approx([1 / 0.7], rel=1e-14)
 
 
+@pytest.mark.parametrize("count", [23, 24, 25, 60])
+def test_a_total_that_many_need_is_found_wherever_it_stands(count: int) -> None:
+    """Each of n parts is a hundredth of the total, which is 100 and half of the parts: 100 / (1 - n / 200)."""
+    parts = [f"part_{at}" for at in range(count)]
+    text = "".join(f'variable {own} "P" : ratio = 0.01 * total\n    simultaneous\n' for own in parts)
+    text += f'variable total "T" : ratio = 100 + 0.5 * ({" + ".join(parts)})\n    simultaneous\n'
+    assert numbers("total", text) == pytest.approx([100 / (1 - count / 200)], rel=1e-12)
+
+
 def test_a_zero_on_the_diagonal_needs_no_order() -> None:
     """x = x + y - 3 says y = 3, and y = x + y - 5 says x = 5: elimination from above would divide by zero."""
     text = """
