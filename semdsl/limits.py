@@ -185,8 +185,8 @@ LIMITS: Final[tuple[Limit, ...]] = (
         "candidates",
         MOST_CANDIDATES,
         "loop-too-coupled",
-        "values of a loop, those on most ways round, among which they are looked for",
-        "valores de un ciclo, los que están en más vueltas, entre los que se buscan",
+        "values of a loop, those on most ways round, tried for that",
+        "valores de un ciclo, los que están en más vueltas, que se prueban",
     ),
     Limit(
         "turns",

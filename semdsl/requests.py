@@ -9,7 +9,7 @@ from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.diagnostics.wording import NOTHING, say
 from semdsl.pipeline import Checked
-from semdsl.semantics.check import check_override
+from semdsl.semantics.check import check_once, check_override
 from semdsl.semantics.looped import is_marked
 from semdsl.semantics.magnitudes import check_settings
 from semdsl.semantics.model import Model, Override
@@ -36,6 +36,7 @@ class Options:
 
     ``scenarios`` by name (none: the stated values), ``settings`` as ``NAME=VALUE``, ``only`` these names (none: what
     reports and checks need), or ``everything`` that has a name. ``parts`` are those to show (none: the model file).
+    ``later`` are settings that come after the others and may undo them, as the value that solves a question does.
     """
 
     scenarios: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Options:
     only: tuple[str, ...] = ()
     everything: bool = False
     parts: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,9 @@ def request(checked: Checked, options: Options) -> Outcome[Request | None]:
     found += [
         unknown_scenario(name, model) for name in scenarios if name != BASE and name not in model.scenarios
     ]
-    overrides: list[Override] = []
-    for setting in options.settings:
-        override = _override(setting, checked)
-        found += override.diagnostics
-        overrides += [override.value] if override.value else []
+    overrides, wrong = _overrides(options.settings, checked)
+    others, wrong_later = _overrides(options.later, checked)
+    found += wrong + wrong_later
     only: list[str] = []
     for name in options.only:
         names = _results_named(name, model)
@@ -87,7 +87,7 @@ def request(checked: Checked, options: Options) -> Outcome[Request | None]:
     found += [unknown_part(name, model) for name in options.parts if name not in known and name != ALL_PARTS]
     if any(one.is_error for one in found):
         return Outcome(None, tuple(found))
-    models = tuple((name, apply(in_scenario(model, name), overrides)) for name in scenarios)
+    models = tuple((name, apply(in_scenario(model, name), (*overrides, *others))) for name in scenarios)
     shown = model.parts if ALL_PARTS in options.parts else _parts_named(options.parts, model)
     return Outcome(Request(options, models, tuple(dict.fromkeys(only)), shown), tuple(found))
 
@@ -142,8 +142,27 @@ def _parts_named(names: Sequence[str], model: Model) -> tuple[Part, ...]:
     return tuple(part for part in model.parts if part.name in names)
 
 
-def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
-    """``NAME=VALUE`` as an override of all cells."""
+def _overrides(settings: Sequence[str], checked: Checked) -> tuple[list[Override], list[Diagnostic]]:
+    """Each ``NAME=VALUE`` of *settings* as an override, and what is wrong with them, alone and together."""
+    overrides: list[Override] = []
+    found: list[Diagnostic] = []
+    given: list[ast.Given] = []
+    for setting in settings:
+        read = _given(setting)
+        found += read.diagnostics
+        if read.value is not None:
+            override = check_override(read.value, checked.project.main, checked.project)
+            large = check_settings(checked.model, [override.value] if override.value else [])
+            found += _in_whole(override.diagnostics + large, setting)
+            overrides += [override.value] if override.value else []
+            given.append(read.value)
+    if len(given) > 1 and not any(one.is_error for one in found):
+        found += check_once(given, checked.project.main, checked.project)
+    return overrides, found
+
+
+def _given(setting: str) -> Outcome[ast.Given | None]:
+    """``NAME=VALUE`` as what a scenario says after `set`."""
     name = setting[: _equals(setting)]
     if len(name) == len(setting) or not name.strip():
         return Outcome(None, (setting_form(setting),))
@@ -154,10 +173,8 @@ def _override(setting: str, checked: Checked) -> Outcome[Override | None]:
         return Outcome(None, _in_whole(found, setting))
     if not isinstance(target.value, ast.Name | ast.Index):
         return Outcome(None, (setting_form(setting),))
-    given = ast.Given(target=target.value, value=value.value, span=target.value.span)
-    override = check_override(given, checked.project.main, checked.project)
-    large = check_settings(checked.model, [override.value] if override.value else [])
-    return Outcome(override.value, _in_whole(override.diagnostics + large, setting))
+    whole = Span(Source(_SETTING, setting), 0, len(setting))
+    return Outcome(ast.Given(target=target.value, value=value.value, span=whole), _in_whole(found, setting))
 
 
 def _equals(setting: str) -> int:

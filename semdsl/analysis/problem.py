@@ -238,7 +238,7 @@ class Problem:
         """
         setting = self.setting(value)
         world = self.world
-        asked = request(world.checked, Options((world.scenario,), (*world.settings, setting)))
+        asked = request(world.checked, Options((world.scenario,), world.settings, later=(setting,)))
         if asked.value is None:
             return Outcome(None, asked.diagnostics)
         ((_, model),) = asked.value.models

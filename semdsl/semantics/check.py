@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic, Label, Outcome, in_order
@@ -16,6 +17,7 @@ from semdsl.semantics.opening import is_template, open_space
 from semdsl.semantics.parts import Part
 from semdsl.semantics.quantities import build_quantities
 from semdsl.semantics.reach import beyond
+from semdsl.semantics.set_cells import set_once
 from semdsl.semantics.spaces import Library, QuantityEntry, Space, Work
 from semdsl.semantics.statements import check_extensions, never_negative, read_override, read_statements
 from semdsl.syntax import ast
@@ -39,6 +41,19 @@ def check_override(text: ast.Given, main: ast.Module, library: Library) -> Outco
     override = read_override(text, space, work)
     found = tuple(work.found[before:] + work.headers)
     return Outcome(None if any(one.is_error for one in found) else override, found)
+
+
+def check_once(texts: Sequence[ast.Given], main: ast.Module, library: Library) -> tuple[Diagnostic, ...]:
+    """Whether none of the sound settings *texts*, given from outside, undoes one before it without a word.
+
+    May report: ``overlap``.
+    """
+    work = Work(library)
+    space = open_space(work, main)
+    overrides = [read_override(text, space, work) for text in texts]
+    before = len(work.found)
+    set_once([own for own in overrides if own is not None], work)
+    return tuple(work.found[before:])
 
 
 def _check(main: ast.Module, work: Work) -> Outcome[Model | None]:
