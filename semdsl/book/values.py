@@ -21,6 +21,7 @@ from semdsl.source import Span
 MOST_COLUMNS = 7
 MOST_ROWS = 8
 MOST_LINES = 6
+_PER_CENT = 0.01
 _ROWS_ALONE = 12
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10_000, 100_000)
 
@@ -113,12 +114,14 @@ def _shown(quantity: Quantity, model: Model) -> tuple[str, float]:
 
 
 def _writes_percent(quantity: Quantity, model: Model) -> bool:
-    """Whether a formula of *quantity* has a number in percent; an input is looked for in what is bound to it."""
+    """Whether a formula of *quantity* has a number in percent, or its file; an input is looked for in what is bound."""
     while quantity.kind == "input" and len(quantity.cases) == 1:
         bound = quantity.cases[0].formula
         if not isinstance(bound, Ref):
             break
         quantity = model.quantities[bound.name]
+    if quantity.table is not None and quantity.table.factor == _PER_CENT:
+        return True
     return any("%" in case.span.text.split("#")[0] for case in quantity.cases if len(case.span.text) < 200)
 
 

@@ -13,6 +13,7 @@ from semdsl.publish import findings
 from semdsl.publish.values import Sheet, csv_of
 from semdsl.runtime.results import figures_column
 
+_MOST_DIGITS = 15  # of a number in a workbook
 MOST_ROWS = 1_048_575  # of a sheet, its head left out
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _EXTRAS = {"parquet": ("pyarrow", "parquet"), "xlsx": ("xlsxwriter", "excel")}
@@ -52,7 +53,7 @@ def parquet_of(sheet: Sheet) -> bytes:
 
 
 def workbook_of(sheet: Sheet) -> bytes:
-    """*sheet* as a workbook of one sheet: texts as texts, numbers as numbers, no formula."""
+    """*sheet* as a workbook of one sheet: texts as texts, numbers and years as numbers, no formula."""
     import xlsxwriter
 
     content = io.BytesIO()
@@ -61,13 +62,22 @@ def workbook_of(sheet: Sheet) -> bytes:
         page = book.add_worksheet("values")
         for column, name in enumerate((*sheet.axes, figures_column(sheet.axes))):
             page.write_string(0, column, name)
+        numbered = [all(map(_is_whole, column)) for column in zip(*sheet.labels, strict=True)]
         for row, (labels, value) in enumerate(zip(sheet.labels, sheet.values, strict=True), start=1):
             for column, label in enumerate(labels):
-                page.write_string(row, column, label)
+                if numbered[column]:
+                    page.write_number(row, column, int(label))
+                else:
+                    page.write_string(row, column, label)
             if not math.isfinite(value):
                 raise ValueError(f"{sheet.name} has a value that is no number")
             page.write_number(row, len(labels), value)
     return content.getvalue()
+
+
+def _is_whole(label: str) -> bool:
+    """Whether *label* is a year or an age, and no code such as `007`, or one of more digits than a workbook keeps."""
+    return label.isascii() and label.isdecimal() and len(label) <= _MOST_DIGITS and str(int(label)) == label
 
 
 FORMATS: dict[str, Callable[[Sheet], bytes]] = {"csv": csv_of, "parquet": parquet_of, "xlsx": workbook_of}

@@ -292,3 +292,17 @@ def test_the_list_below_an_equation_writes_each_name_as_the_equation_does() -> N
         if node.attrib.get("class") == "symbol"
     ]
     assert symbols[:2] == ["reserve by year", "reserve by sums"]
+
+
+def test_a_table_in_percent_is_shown_in_percent_and_a_clamp_is_said_in_spanish() -> None:
+    text = (
+        'model m "M"\n    language es\naxis age "Edad" = 60 to 61\n'
+        'table rate[age] "Tasa" : ratio\n    from "rate.csv" in %\n    source "s"\n'
+        'variable held[age] "Acotada" : ratio = clamp(rate, 0, 1)\n'
+    )
+    pages = pages_of(run_of(text, {"rate.csv": "age,value\n60,1\n61,2\n"}), "es")
+    whole = b"".join(content for name, content in pages.items() if name.endswith(".html")).decode("utf-8")
+    assert "acotar" in whole
+    assert "límite" not in whole
+    assert "2.00" in whole
+    assert "0.0200" not in whole.partition('id="held"')[0]

@@ -63,7 +63,7 @@ SPANISH = MathWords(
     after=" después del último ",
     mean="media",
     round="redondeo",
-    clamp="límite",
+    clamp="acotar",
     within="tolerancia ",
     figures="cifras de {file}",
 )
