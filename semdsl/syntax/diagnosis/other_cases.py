@@ -267,6 +267,10 @@ def in_spanish(stop: Stop) -> Diagnostic | None:
             if (meant := _IN_SPANISH.get(plain(other.text))) in ("then", "else")
         ]
         return found.mended_by([Edit(before.span, "if"), *branches])
+    if before is not None and before.type == "MEASURE" and plain(before.text) == "si":
+        return mistakes_in_formulas.if_of_case(
+            before.span
+        )  # `1 si year = 2025`, where it is taken for a unit
     rest = _rest_in_spanish(stop)
     if rest is not None:
         return rest

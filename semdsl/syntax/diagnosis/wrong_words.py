@@ -267,6 +267,10 @@ def clause(stop: Stop) -> Diagnostic | None:
         after = [other.text for other in stop.words[stop.at + 1 :]]
         rest = after[: after.index(")")] if ")" in after else after
         sign = "in" if word.text == "=" and rest[1:2] == [".."] else word.text
+        earlier = stop.taken[-3:-1]
+        if [other.text for other in earlier] == [before.text, ","]:  # `over year, year >= 2027`
+            place = earlier[0].span.after.to(word.span)
+            return mistakes_in_formulas.in_after_over(place, before.text, sign, certain="," not in rest)
         # After a comma stands another label, or another axis to add over.
         return mistakes_in_formulas.in_after_over(word.span, before.text, sign, certain="," not in rest)
     return None
