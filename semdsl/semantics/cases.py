@@ -31,9 +31,10 @@ def regions_of(
     """
     before = len(work.found)
     context = Context(work, space, frozenset(own.axes), declared=declaration)
+    lost = space.are_lost(declaration.axes)
     selections: list[Selection | None] = []
     for case in declaration.cases:
-        if case.selection is not None:
+        if case.selection is not None and not lost:
             selections.append(read_selection(case.selection, context, own.axes))
         else:
             selections.append(None)
@@ -49,7 +50,9 @@ def regions_of(
         return [NOWHERE for _ in declaration.cases]
     if plain:
         return [EVERYWHERE]
-    if any(case.selection is not None and names_lost(case.selection, context) for case in declaration.cases):
+    if lost or any(
+        case.selection is not None and names_lost(case.selection, context) for case in declaration.cases
+    ):
         return [NOWHERE for _ in declaration.cases]
     return _covered(declaration, selections, own, context)
 

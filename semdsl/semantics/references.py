@@ -162,7 +162,7 @@ def read_index(index: ast.Index, context: Context, read: Read) -> Typed:
     entry = context.space.find(index.base.ident)
     match entry:
         case QuantityEntry():
-            if any(isinstance(entry.space.find(ident.text), LostEntry) for ident in entry.declaration.axes):
+            if entry.space.are_lost(entry.declaration.axes):
                 return lost(index.span)
             own = signature(entry, context.work, read)
             placed = read_places(index, own.axes, context, read)

@@ -16,6 +16,8 @@ from semdsl.syntax import ast
 
 def set_cells(given: ast.Given, entry: QuantityEntry, own: Signature, space: Space, work: Work) -> Region:
     """The cells of *own* that *given* gives another value: those of its places and of what it chooses."""
+    if entry.space.are_lost(entry.declaration.axes):
+        return Region(())
     context = Context(work, space, frozenset(own.axes), declared=entry.declaration)
     before = len(work.found)
     chosen: list[Selection] = []

@@ -119,6 +119,10 @@ class Space:
             case _:
                 return None
 
+    def are_lost(self, axes: Iterable[ast.Ident]) -> bool:
+        """Whether the declaration of one of *axes* has a mistake, so that nothing is known of its members."""
+        return any(isinstance(self.find(ident.text), LostEntry) for ident in axes)
+
     def axis_names(self) -> list[str]:
         """The axes that can be named here."""
         return [name for name, entry in self.entries.items() if isinstance(entry, AxisEntry)]
