@@ -122,6 +122,13 @@ _REASONS: tuple[tuple[str, Unreadable], ...] = (
             say("write the figure without it and `in %` after the path in the model"),
         ),
     ),
+    (
+        r"[^‰]+‰",
+        Unreadable(
+            say("has a per mille sign"),
+            say("write the figure without it, and divide by 1000 in the formula"),
+        ),
+    ),
     (r"\(.*\)", Unreadable(say("stands in brackets"), say("write a negative figure with `-`"))),
     (r"[−‒–—].*", Unreadable(say("begins with a dash that is not the minus sign"), say("write `-`"))),
     (
