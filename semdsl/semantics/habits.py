@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from semdsl.semantics import findings
-from semdsl.semantics.magnitudes import check_magnitudes, check_rate
+from semdsl.semantics.bindings import check_bindings
+from semdsl.semantics.magnitudes import check_magnitudes, check_rate, rates_beside_one
 from semdsl.semantics.model import Quantity
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import AxisEntry, FunctionEntry, QuantityEntry, Space, SpaceEntry, Work
@@ -19,11 +20,11 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
     """Warn of unused declarations, and of numbers and deviations without a reason, in the model's own file.
 
     May report: ``unused``, ``no-source``, ``no-payer``, ``unexplained-deviation``, ``scaled-twice``,
-    ``year-as-exponent``, ``rate-above-one``.
+    ``year-as-exponent``, ``rate-above-one``, and of what is bound to templates ``nothing-varies``.
     """
     _check_reasons(space, work)
     read = _read_names(quantities.values())
-    rates: set[str] = set()
+    rates = rates_beside_one(quantities)
     for name, entry in space.entries.items():
         declaration = space.declared.get(name)
         if declaration is None:
@@ -34,7 +35,7 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
                     work.report(findings.habits.unused(declaration))
                 _check_source(own, work)
                 if full in quantities:
-                    rates |= check_magnitudes(quantities[full], quantities, work)
+                    check_magnitudes(quantities[full], quantities, work)
                 if own.kind == "contribution" and not any(one.word == "payer" for one in own.attributes):
                     work.report(findings.habits.no_payer(declaration))
             case FunctionEntry() | AxisEntry() | SpaceEntry():
@@ -45,6 +46,7 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
     for entry in space.entries.values():
         if isinstance(entry, QuantityEntry) and entry.full in rates & quantities.keys():
             check_rate(quantities[entry.full], work)
+    check_bindings(quantities, rates, work)
 
 
 def _read_names(quantities: Iterable[Quantity]) -> set[str]:

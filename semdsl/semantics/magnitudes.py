@@ -41,12 +41,11 @@ class Factor(NamedTuple):
     right_of: Arithmetic | None
 
 
-def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], work: Work) -> set[str]:
-    """Warn of what makes the values of *quantity* many times too small or large; the rates in `1 + rate`.
+def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], work: Work) -> None:
+    """Warn of what makes the values of *quantity* many times too small or large.
 
     May report: ``scaled-twice``, ``year-as-exponent``.
     """
-    rates: set[str] = set()
     for case in quantity.cases:
         for term in _terms(case.formula):
             _check_own_scale(quantity, _factors(term), work)
@@ -55,11 +54,8 @@ def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], wor
                 continue
             if node.op == "^":
                 _check_exponent(node, work)
-            elif node.op in ("+", "-"):
-                rates.update(_rate_beside_one(node))
-            elif not in_product:
+            elif node.op in ("*", "/") and not in_product:
                 _check_scales_read(node, quantities, work)
-    return rates
 
 
 def check_rate(quantity: Quantity, work: Work) -> None:
@@ -71,6 +67,26 @@ def check_rate(quantity: Quantity, work: Work) -> None:
         figure = case.formula
         if isinstance(figure, Constant) and figure.value > 1 and not _is_per_cent(figure):
             work.report(findings.magnitudes.rate_above_one(quantity, figure))
+
+
+def rates_beside_one(quantities: Mapping[str, Quantity]) -> set[str]:
+    """The names in `1 + rate` or `1 - rate`, and what is bound to those that are inputs of a template."""
+    rates = {
+        rate
+        for quantity in quantities.values()
+        for case in quantity.cases
+        for node, _ in _nodes(case.formula)
+        if isinstance(node, Arithmetic) and node.op in ("+", "-")
+        for rate in _rate_beside_one(node)
+    }
+    waiting = list(rates)
+    while waiting:
+        read = quantities.get(waiting.pop())
+        bound = read.cases[0].formula if read is not None and read.kind == "input" and read.cases else None
+        if isinstance(bound, Ref) and bound.name not in rates:
+            rates.add(bound.name)
+            waiting.append(bound.name)
+    return rates
 
 
 def check_figures(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagnostic, ...]:
@@ -86,7 +102,7 @@ def check_figures(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diag
     overrides = [own for scenario in model.scenarios.values() for own in scenario.overrides]
     found = check_settings(model, overrides)
     if any(large.values()):
-        rates = _rates_beside_one(model)
+        rates = rates_beside_one(model.quantities)
         found += tuple(
             findings.magnitudes.figure_above_one(model.quantities[name], tables[name].source, line)
             for name, line in large.items()
@@ -107,23 +123,12 @@ def check_settings(model: Model, settings: Sequence[Override]) -> tuple[Diagnost
     ]
     if not large:
         return ()
-    rates = _rates_beside_one(model)
+    rates = rates_beside_one(model.quantities)
     return tuple(
         findings.magnitudes.rate_above_one(model.quantities[name], figure)
         for name, figure in large
         if name in rates and model.quantities[name].unit == RATIO
     )
-
-
-def _rates_beside_one(model: Model) -> set[str]:
-    return {
-        rate
-        for quantity in model.quantities.values()
-        for case in quantity.cases
-        for node, _ in _nodes(case.formula)
-        if isinstance(node, Arithmetic) and node.op in ("+", "-")
-        for rate in _rate_beside_one(node)
-    }
 
 
 def _rate_beside_one(node: Arithmetic) -> list[str]:

@@ -8,7 +8,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import NOTHING, listed, say
 from semdsl.semantics.findings.making import WRITTEN_HERE, error, warning
-from semdsl.semantics.model import Axis, Typed
+from semdsl.semantics.model import Axis, Case, Typed
 from semdsl.syntax import ast
 from semdsl.syntax.walk import walk
 
@@ -38,6 +38,19 @@ def nothing_varies(expr: ast.Aggregate, axis: str, body: Typed) -> Diagnostic:
 
 def _is_over(part: ast.Aggregate, axis: str) -> bool:
     return part.by is None and not part.cumulative and any(one.ident == axis for one in part.over)
+
+
+def bound_to_each(case: Case, name: str, axis: Axis) -> Diagnostic:
+    """An amount that is bound to the input *name* of a template, and does not vary by its *axis*."""
+    help = say(
+        "bind what varies by `{axis}`; if each has as much, declare that: `variable name[{axis}] : … = {bound}`",
+        axis=axis.name,
+        bound=case.span.flat,
+    )
+    message = say("nothing here varies by `{axis}`, and the input `{name}` does", axis=axis.name, name=name)
+    return warning(
+        "nothing-varies", message, case.span, say("each `{axis}` takes all of this", axis=axis.name), help
+    )
 
 
 def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic:
