@@ -22,6 +22,7 @@ from semdsl.semantics.check import check, is_module
 from semdsl.semantics.magnitudes import check_figures
 from semdsl.semantics.model import Axis, FileExpectation, Model
 from semdsl.semantics.overrides import with_scenario
+from semdsl.semantics.price_indices import check_price_indices
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.tables import TableValues
 from semdsl.simultaneous.order import ordered
@@ -156,6 +157,7 @@ def _of_meaning(project: Project, model: Model) -> Outcome[Checked | None]:
     loops = ordered(model, alone=is_module(project.main))
     found = tables.diagnostics + figures.diagnostics + others + loops.diagnostics
     found += check_figures(model, tables.value or {})
+    found += check_price_indices(model, tables.value or {})
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
     found += known_outside(model, tables.value)

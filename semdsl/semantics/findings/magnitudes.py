@@ -94,13 +94,37 @@ def rate_above_one(rate: Quantity, figure: Constant) -> Diagnostic:
 
 
 def figure_above_one(rate: Quantity, file: Source, line: int) -> Diagnostic:
-    start = file.line_starts[line - 1]
-    row = Span(file, start, start + len(file.line(line).rstrip()))
     found = warning(
         "rate-above-one",
         say("`{name}` has figures above 100%: it stands beside 1 in a formula", name=rate.name),
-        row,
+        row_of(file, line),
         say("the first of them"),
         say("read per cent by `in %` after the path; divide per mille by 1000 in the formula"),
     )
     return found if rate.span is None else found.also(rate.span, say("read here"))
+
+
+def not_one_in_base_year(index: Quantity, year: str, figure: Span, value: float) -> Diagnostic:
+    """*index*, in `MXN/MXN(2005)`, has *value* in its base *year*."""
+    help = say(
+        "divide the index by its value in {year}, or declare the base year in which it is 1", year=year
+    )
+    return warning(
+        "wrong-unit",
+        say(
+            "`{name}` is in `{unit}`, and in {year} it is {value}, not 1",
+            name=index.name,
+            unit=index.unit,
+            year=year,
+            value=f"{value:.10g}",
+        ),
+        figure,
+        say("in {year} both are the same money", year=year),
+        help,
+    )
+
+
+def row_of(file: Source, line: int) -> Span:
+    """The row of *file* on *line*, without its end."""
+    start = file.line_starts[line - 1]
+    return Span(file, start, start + len(file.line(line).rstrip()))
