@@ -296,16 +296,23 @@ def total_form(span: Span, *, in_report: bool) -> Diagnostic:
 def no_row_condition(span: Span, word: str, column: str) -> Diagnostic:
     """``where age < 5``, ``where kind = "leaf" or …``: rows of a file are not chosen so."""
     quoted = f'"{column}"' if " " in column else column
+    listed = say(
+        'write `{word} {quoted} = "…"`, `{word} {quoted} != "…"` or `{word} {quoted} in "…", '
+        '"…"`; the cells of a table are chosen by `for …` after the file',
+        word=word,
+        quoted=quoted,
+    )
+    longer = say(
+        'list them, `{word} {quoted} in "…", "…"`, or read the whole file on an axis as long as it is, '
+        "`table all[longer] … with (longer = {quoted})`, and take `all[longer = {quoted}]`",
+        word=word,
+        quoted=quoted,
+    )
     return Diagnostic(
         code="no-row-condition",
         message=say("`{word}` does not choose rows of a file by `{found}`", word=word, found=span.text),
         labels=(Label(span, say("`=`, `!=` or `in` is expected, and `and` between conditions")),),
-        help=say(
-            'write `{word} {quoted} = "…"`, `{word} {quoted} != "…"` or `{word} {quoted} in "…", '
-            '"…"`; the cells of a table are chosen by `for …` after the file',
-            word=word,
-            quoted=quoted,
-        ),
+        help=longer if span.text in ("<", "<=", ">", ">=", "..") else listed,
     )
 
 
