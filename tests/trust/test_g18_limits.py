@@ -102,10 +102,23 @@ def everyone(values: int) -> Files:
     return model("".join(loop(name, f"1 + {formula}") for name, formula in formulas.items()))
 
 
-def star(rays: int) -> Files:
-    """A value that needs all others, which need it alone; it is looked for last."""
-    names = [f"x{at:02}" for at in range(rays)]
-    return model("".join(loop(name, "1% * z") for name in names) + loop("z", f"1 + {' + '.join(names)}"))
+def band(values: int) -> Files:
+    """Values each of which needs the three before it, and one, on fewest ways, that leads from the last to the first.
+
+    Three of them need themselves, so that the one is the fourth that has to be unknown: without it two more would be.
+    """
+    last = values - 2
+    needed = {at: {at - 1, at - 2, at - 3} for at in range(last + 1)}
+    needed[4].add(0)
+    needed[5].add(0)
+    needed[last] |= {last - 4, last - 5}
+    for own in (5, 9, 13):
+        needed[own].add(own)
+    text = loop("z", f"1 + 1% * (x{last:02} + x{last - 1:02})")
+    for at, others in needed.items():
+        named = [f"x{one:02}" for one in sorted(others) if one >= 0] + (["z"] if at < 2 else [])
+        text += loop(f"x{at:02}", f"1% * ({' + '.join(named)})")
+    return model(text)
 
 
 AT: Mapping[str, Callable[[int], Files]] = {
@@ -125,7 +138,7 @@ AT: Mapping[str, Callable[[int], Files]] = {
     "axes": axes,
     "calls": functions,
     "unknowns": lambda n: everyone(n + 1),
-    "candidates": lambda n: star(n - 1),
+    "candidates": band,
     "path": lambda n: model(f'include "{"a/" * ((n - 5) // 2)}{"x" * (1 + (n - 5) % 2)}.sem"\n'),
     "path-part": lambda n: model(f'include "{"x" * (n - 4)}.sem"\n'),
     "columns": lambda n: table(
