@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -124,6 +125,8 @@ class Uses:
                 reach = scope[own]
                 if own == axis and reach.steps is not None and reach.axis == own:
                     return self._moved(axis, reach.steps + steps)
+                if own == axis and not steps:
+                    return reach
                 return _through(reach, tuple(at + steps for at in range(len(self.model.axes[own]))), size)
             case Mapped(axis=own, table=table):
                 return _through(scope[own], table, size)
@@ -143,7 +146,7 @@ class Uses:
                 return {**scope, **bound}
             case Cumulative(axis=axis, region=region):
                 kept = self._along(region, axis)
-                before = [tuple(at for at in kept if at <= own) for own in range(len(self.model.axes[axis]))]
+                before = [kept[: bisect_right(kept, own)] for own in range(len(self.model.axes[axis]))]
                 return {**scope, axis: _compose(scope[axis], before)}
             case Seek(axis=axis):
                 return {**scope, axis: Reach(None, (tuple(range(len(self.model.axes[axis]))),))}
@@ -168,5 +171,8 @@ def _through(reach: Reach, table: tuple[int, ...], size: int) -> Reach:
 
 
 def _compose(reach: Reach, onward: list[tuple[int, ...]]) -> Reach:
+    """Where *onward*, each of it in order, leads from the positions of *reach*."""
+    if reach.is_same:
+        return replace(reach, targets=tuple(onward), steps=None)
     targets = tuple(tuple(sorted({to for at in own for to in onward[at]})) for own in reach.targets)
     return replace(reach, targets=targets, steps=None)

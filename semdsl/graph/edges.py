@@ -201,9 +201,9 @@ class Timings:
         anywhere = {to for own in reach.targets for to in own} if reach.axis != source[0] else set()
         for at in source[1]:
             reads = anywhere if reach.axis != source[0] else reach.targets[at]
-            for to in reads:
-                if to in kept:
-                    before |= times[to] < own_times[at]
-                    same |= times[to] == own_times[at]
-                    after |= times[to] > own_times[at]
+            reached = [times[to] for to in reads if to in kept]
+            if reached:
+                before = before or min(reached) < own_times[at]
+                same = same or own_times[at] in reached
+                after = after or max(reached) > own_times[at]
         return Timing(before, same, after)
