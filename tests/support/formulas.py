@@ -156,9 +156,12 @@ class Formulas:
             return f"({self.selection(one_of(self.choice, scope.axes))[0]})"
         unit = one_of(self.choice, UNITS)
         op = one_of(self.choice, ("<", ">", "<=", ">=", "=", "!="))
-        left, right = self.value(unit, scope, depth), self.value(unit, scope, depth)
-        if left == right:  # a member of an axis beside itself is refused: an author means two
-            right = f"(2 * {right})"
+        left, right = (
+            f"(1 * {side})"
+            if side in self.axes
+            else side  # as a member it could not be compared with anything
+            for side in (self.value(unit, scope, depth), self.value(unit, scope, depth))
+        )
         return f"({left} {op} {right})"
 
     def selection(self, axis: str) -> tuple[str, list[int]]:
