@@ -368,9 +368,10 @@ def _has_lost_time(space: Space) -> bool:
 
 
 def _own_time(declaration: ast.Input, space: Space, work: Work) -> Axis | None:
-    """The time axis of the model, if it has exactly one."""
+    """The time axis of the model, if it has exactly one; its use is noted where it is declared."""
     times = [axis for axis in work.axes.values() if axis.form == "time"]
     if declaration.what == "time" and len(times) == 1:
+        work.spaces[0].find(times[0].name)
         return times[0]
     lost = declaration.what == "time" and space.outer is not None and _has_lost_time(space.outer)
     if declaration.what == "time" and space.use is not None and not lost:
