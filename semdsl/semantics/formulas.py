@@ -12,6 +12,7 @@ from semdsl.semantics.aggregates import read_aggregate, read_seek
 from semdsl.semantics.bands import see_whether_cut
 from semdsl.semantics.context import Bound, Context
 from semdsl.semantics.demands import axes_of, expect_condition, expect_same_unit, expect_value
+from semdsl.semantics.horizons import report_horizons_of_choice
 from semdsl.semantics.operators import (
     AGGREGATES,
     FUNCTIONS,
@@ -199,6 +200,7 @@ def _if(expr: ast.If, context: Context) -> model.Typed:
     expect_value(then, context)
     expect_value(otherwise, context)
     unit = expect_same_unit(say("choose between"), then, otherwise, context)
+    report_horizons_of_choice(expr, otherwise, context)
     return model.If(
         condition=condition,
         then=then,

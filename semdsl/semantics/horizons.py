@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from semdsl.semantics import findings
 from semdsl.semantics.context import Context, spacing
-from semdsl.semantics.model import Axis
+from semdsl.semantics.model import Axis, Constant, Typed
 from semdsl.semantics.regions import Among
-from semdsl.semantics.selections import constant, read_selection
+from semdsl.semantics.selections import axis_named, constant, read_selection
 from semdsl.syntax import ast
 from semdsl.syntax.walk import walk
 
@@ -23,9 +23,9 @@ def report_horizons(selection: ast.Expr, inside: Context, over: Sequence[str]) -
     compared with: ``year >= from``. A comparison that is written out, ``year <= 2100``, says "all years up to".
     """
     trial = inside.trial()
-    for part in walk(selection):
+    for part, axes in _parts(selection, inside, over):
         ends = list(_ends(part, inside))
-        chosen = read_selection(part, trial, over) if ends else None
+        chosen = read_selection(part, trial, axes) if ends else None
         if not isinstance(chosen, Among):
             continue
         axis = inside.axis(chosen.axis)
@@ -34,6 +34,41 @@ def report_horizons(selection: ast.Expr, inside: Context, over: Sequence[str]) -
         for end, slack in ends:
             if axis.form == "time" or isinstance(part, ast.Range):
                 _report_end(end, slack, axis, inside)
+
+
+def report_horizons_of_choice(choice: ast.If, otherwise: Typed, context: Context) -> None:
+    """The same of ``sum(if year in 2006..2065 then x else 0 over year)``, which selects as ``for`` does.
+
+    Not where another value is chosen for the other cells: those are cases, and none of them is left out.
+    """
+    if isinstance(otherwise, Constant) and otherwise.value == 0 and context.scope is not None:
+        report_horizons(choice.condition, context, context.work.in_order(context.running))
+
+
+def _parts(
+    selection: ast.Expr, context: Context, axes: Sequence[str]
+) -> Iterator[tuple[ast.Expr, Sequence[str]]]:
+    """The ranges and comparisons that select cells of *axes*, each with the axes that it may be of.
+
+    What is left out by ``not`` is none: beyond the axis nothing is to be left out.
+    """
+    match selection:
+        case ast.Group(inner=inner):
+            yield from _parts(inner, context, axes)
+        case ast.Binary(op="and" | "or", left=left, right=right):
+            yield from _parts(left, context, axes)
+            yield from _parts(right, context, axes)
+        case ast.Listing(items=items):
+            for item in items:
+                yield from _parts(item, context, axes)
+        case ast.Binary(op="in", left=left, right=right):
+            axis = axis_named(left, context)
+            if axis is not None and axis.name in axes:
+                yield from _parts(right, context, (axis.name,))
+        case ast.Range() | ast.Binary():
+            yield selection, axes
+        case _:
+            pass
 
 
 def _ends(part: ast.Expr, context: Context) -> Iterator[tuple[ast.Expr, int]]:
