@@ -12,7 +12,7 @@ from semdsl.diagnostics.suggest import plain
 from semdsl.diagnostics.wording import say
 from semdsl.semantics.context import Context
 from semdsl.semantics.findings.places import bringing
-from semdsl.semantics.findings.units import meant_unit
+from semdsl.semantics.findings.units import meant_unit, place_in_unit
 from semdsl.semantics.model import Axis, Constant, Quantity, Ref, Shift, Typed
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.spaces import FunctionEntry, QuantityEntry, Space, Work
@@ -279,11 +279,9 @@ def of_member(found: Diagnostic, axis: Axis, near: str) -> Diagnostic:
 
 def of_unit_name(found: Diagnostic, text: ast.UnitText, part: str, declared: Iterable[str]) -> Diagnostic:
     """A misspelt unit within *text*, if it stands there once."""
-    start = text.span.end - len(text.text)
-    at = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text.text)]
-    if len(at) != 1 or text.span.text[-len(text.text) :] != text.text:
+    span = place_in_unit(text, part)
+    if span is None:
         return found
-    span = Span(text.span.source, start + at[0], start + at[0] + len(part))
     if meant := meant_unit(part):
         # Within a unit of several there is no per cent.
         return found if meant == "%" and text.text != part else found.mending(span, meant)

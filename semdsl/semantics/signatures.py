@@ -99,8 +99,9 @@ def unit_of(text: ast.UnitText, space: Space, work: Work, read: Read) -> tuple[U
     try:
         return parse_unit(text.text, space.units), scale
     except UnknownUnit as unknown:
-        found = findings.units.unknown_unit(text, unknown.part, space.units)
-        work.report_header(mending.of_unit_name(found, text, unknown.part, space.units))
+        for part in unknown.parts:
+            found = findings.units.unknown_unit(text, part, space.units)
+            work.report_header(mending.of_unit_name(found, text, part, space.units))
         return UNKNOWN, scale
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from semdsl.units.algebra import RATIO, Unit, base
@@ -28,38 +28,44 @@ _FACTOR = re.compile(r"(?P<name>[^\W\d]\w*)(?:\((?P<year>\d{4})\))?(?:\^(?P<powe
 
 
 class UnknownUnit(ValueError):
-    """A part of a unit is not a unit that the model knows: ``part`` says which."""
+    """Parts of a unit are no units that the model knows: ``parts`` says which, each once."""
 
-    def __init__(self, part: str) -> None:
-        self.part = part
-        super().__init__(part)
+    def __init__(self, parts: Sequence[str]) -> None:
+        self.parts = tuple(dict.fromkeys(parts))
+        super().__init__(", ".join(self.parts))
 
 
 def parse_unit(text: str, declared: Mapping[str, Unit]) -> Unit:
     """The unit that *text* writes, where *declared* are the model's own base units.
 
     Raises:
-        UnknownUnit: a part of *text* is neither declared, counted, a currency nor ``ratio``.
+        UnknownUnit: parts of *text* are neither declared, counted, a currency nor ``ratio``.
 
     """
     unit = RATIO
     sign = 1
+    unknown = []
     for piece in re.split(r"([*/·])", text):
         if piece in ("*", "·"):
             sign = 1
         elif piece == "/":
             sign = -1
+        elif (factor := _factor(piece, declared)) is not None:
+            unit = unit * factor**sign
         else:
-            unit = unit * _factor(piece, declared) ** sign
+            unknown.append(re.sub(r"(?<=\w)\^-?\d{1,2}\Z", "", piece))
+    if unknown:
+        raise UnknownUnit(unknown)
     return unit
 
 
-def _factor(piece: str, declared: Mapping[str, Unit]) -> Unit:
+def _factor(piece: str, declared: Mapping[str, Unit]) -> Unit | None:
+    """What *piece* writes, a unit or a power of one; None if no such unit is known."""
     if piece in ("1", "ratio"):
         return RATIO
     match = _FACTOR.fullmatch(piece)
     if match is None:
-        raise UnknownUnit(piece)
+        return None
     name, year = match["name"], match["year"]
     power = Fraction(match["power"] or 1)
     if name in declared and year is None:
@@ -68,4 +74,4 @@ def _factor(piece: str, declared: Mapping[str, Unit]) -> Unit:
         return base(f"{name}({year})" if year else name) ** power
     if name in COUNTED and year is None:
         return base(name) ** power
-    raise UnknownUnit(piece)
+    return None

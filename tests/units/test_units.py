@@ -69,3 +69,9 @@ def test_money_is_known_by_its_currency() -> None:
 
 def test_roots_and_powers_undo_each_other() -> None:
     assert (parse_unit("MXN^2", {}) ** 3) == parse_unit("MXN^6", {})
+
+
+def test_all_parts_that_are_no_units_are_told() -> None:
+    with pytest.raises(UnknownUnit) as refused:
+        parse_unit("MXN/persona/año^2/persona", {})
+    assert refused.value.parts == ("persona", "año")

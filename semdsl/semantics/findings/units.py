@@ -49,9 +49,20 @@ def meant_unit(part: str) -> str:
     return f"{prices[1]}({prices[2]})" if prices else _MEANT.get(plain(part), "")
 
 
+def place_in_unit(text: ast.UnitText, part: str) -> Span | None:
+    """Where *part* stands within *text*; None unless it stands there once."""
+    start = text.span.end - len(text.text)
+    at = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text.text)]
+    if len(at) != 1 or text.span.text[-len(text.text) :] != text.text:
+        return None
+    return Span(text.span.source, start + at[0], start + at[0] + len(part))
+
+
 def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) -> Diagnostic:
+    """Report *part* of *text*, which is no unit."""
     known = [*declared, *COUNTED, "ratio", "million", "thousand"]
     close, meant = nearest(part, known), meant_unit(part)
+    place = place_in_unit(text, part) or text.span
     help = (
         say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`")
         if plain(part) in _MONEY
@@ -63,7 +74,7 @@ def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) ->
         if close
         else say("declare it, `unit {part}`, or use a currency or {names}", part=part, names=listed(COUNTED))
     )
-    return error("unknown-unit", say("`{part}` is not a unit", part=part), text.span, NOTHING, help)
+    return error("unknown-unit", say("`{part}` is not a unit", part=part), place, NOTHING, help)
 
 
 def huge_in_base_units(span: Span) -> Diagnostic:
