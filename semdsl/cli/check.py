@@ -55,11 +55,12 @@ def _check(file: str, arguments: Namespace, streams: Console, answer: _Answer) -
     elif arguments.diff:
         would = mend(Path(file))
         streams.out.write(difference(would))
-        fixed = Fixed(said=would.left_out)
+        fixed = Fixed(said=would.left_out, judged=would.judged)
     outcome = check_file(Path(file))
     proven = proofs(outcome.value.in_language(streams.asked)) if outcome.value else Outcome(())
     risks = dangers(outcome.value) if outcome.value else ()
-    said = fixed.said + outcome.diagnostics + proven.diagnostics + risks
+    found = outcome.diagnostics + proven.diagnostics + risks
+    said = fixed.said + tuple(map(fixed.judged, found))
     answer.found += said
     answer.status = max(answer.status, status_of(said))
     answer.identities += [{"file": file, **verdict_record(verdict)} for verdict in proven.value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -16,19 +16,25 @@ from semdsl.publish.mending import Change, Mended, Rewritten, mend, write
 _LONGEST = 60
 
 
+def _as_it_is(found: Diagnostic) -> Diagnostic:
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """What was written into files, and what is to be said about what was not."""
 
     changes: tuple[Change, ...] = ()
     said: tuple[Diagnostic, ...] = ()
+    judged: Callable[[Diagnostic], Diagnostic] = _as_it_is
+    """A finding of the model as it is now, which no more promises a fix that was left out."""
 
 
 def mend_files(path: Path) -> Fixed:
     """Mend the files of the model at *path*; without changes if they could not be written."""
     mended = mend(path)
     objections = write(mended.files)
-    return Fixed(() if objections else mended.changes, mended.left_out + objections)
+    return Fixed(() if objections else mended.changes, mended.left_out + objections, mended.judged)
 
 
 def change_line(change: Change) -> str:

@@ -14,9 +14,9 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from semdsl.diagnostics.fixes import apart, edits_of, mended, moved
 from semdsl.diagnostics.model import Diagnostic, Edit
@@ -37,6 +37,7 @@ MOST_LOOKS = 60
 """How often a model is looked at, at most, before what is left is left to the author."""
 _WORDS_AFTER = re.compile(r"(?:\s*[^\s]+){0,2}")
 """What is read with a word that was written, also on the next line: a misplaced one takes its neighbours along."""
+_Key: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ class Mended:
     changes: tuple[Change, ...]
     files: tuple[Rewritten, ...]
     left_out: tuple[Diagnostic, ...]
+    refused: frozenset[_Key] = frozenset()
+
+    def judged(self, found: Diagnostic) -> Diagnostic:
+        """*found* in the models mended, its fix not called certain if it was tried and left out."""
+        if found.fix is None or _key(found) not in self.refused:
+            return found
+        return replace(found, fix=replace(found.fix, certain=False))
 
 
 def mend(path: Path) -> Mended:
@@ -83,7 +91,9 @@ def mend(path: Path) -> Mended:
     except _ChangedMeanwhileError as changed:
         return Mended((), (), (findings.file_changed(changed.name),))
     changes = sorted(state.changes, key=_place)
-    return Mended(tuple(changes), tuple(state.rewritten(look)), tuple(state.left_out))
+    return Mended(
+        tuple(changes), tuple(state.rewritten(look)), tuple(state.left_out), frozenset(state.refused)
+    )
 
 
 def write(files: Sequence[Rewritten]) -> tuple[Diagnostic, ...]:
@@ -160,7 +170,7 @@ class _Mending:
     originals: dict[Home, bytes] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     left_out: list[Diagnostic] = field(default_factory=list)
-    refused: set[tuple[str, str, str]] = field(default_factory=set)
+    refused: set[_Key] = field(default_factory=set)
 
     def look(self, instead: Mapping[Home, bytes]) -> _Look:
         self.looks += 1
@@ -234,7 +244,7 @@ class _Mending:
                 yield Rewritten(home, path, self.originals[home], after)
 
 
-def _key(found: Diagnostic) -> tuple[str, str, str]:
+def _key(found: Diagnostic) -> _Key:
     """What a finding is about, wherever it stands by now."""
     place = found.labels[0].span if found.labels else None
     return (
