@@ -167,7 +167,8 @@ def equal_to_several(left: ast.Expr, op: str, right: ast.Expr, others: Sequence[
         )
         return replace(found, help=help)
     help = say("write `{right}`", right=several if op == "=" else f"not {several}")
-    return replace(found, help=help).mending(sign, " in ") if op == "=" else replace(found, help=help)
+    found = replace(found, help=help).mending(sign, " in ")
+    return found if op == "=" else found.mending(left.span.before, "not ")
 
 
 def runs_itself(span: Span, axis: Axis) -> Diagnostic:
