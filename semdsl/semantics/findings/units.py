@@ -40,6 +40,7 @@ _MONEY = (
     "moneda",
     "currency",
 )
+_MILLIONS = {"mdp": "million MXN", "mdd": "million USD"}
 _AT_PRICES = re.compile(r"([A-Z]{3})_?([12][0-9]{3})")
 
 
@@ -70,6 +71,8 @@ def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) ->
         if part in ("million", "thousand")
         else say("write `{meant}`", meant=meant)
         if meant
+        else say("millions of money are written by its currency: `{unit}`", unit=_MILLIONS[plain(part)])
+        if plain(part) in _MILLIONS
         else say("did you mean {names}?", names=listed(close))
         if close
         else say("declare it, `unit {part}`, or use a currency or {names}", part=part, names=listed(COUNTED))

@@ -1,6 +1,6 @@
 """Why a declaration could not be read on: from the word where reading stopped to the mistake the author made.
 
-The rules, in ``missing_words``, ``wrong_words`` and the three modules of other forms, know one mistake each and
+The rules, in ``missing_words``, ``wrong_words`` and the four modules of other forms, know one mistake each and
 answer None if it is another; the first that knows decides.
 """
 
@@ -12,6 +12,7 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.syntax.diagnosis import missing_words as missing
 from semdsl.syntax.diagnosis import mistakes
 from semdsl.syntax.diagnosis import other_cases as cases
+from semdsl.syntax.diagnosis import other_figures as figures
 from semdsl.syntax.diagnosis import other_forms as forms
 from semdsl.syntax.diagnosis import other_indices as indices
 from semdsl.syntax.diagnosis import wrong_words as wrong
@@ -68,6 +69,10 @@ _AT_WORD = (
     wrong.empty,
     wrong.percent,
     wrong.comma,
+    figures.money_first,
+    figures.rate_by_time,
+    figures.year_after_comma,
+    figures.running_sum_of_nothing,
     cases.several_figures,
     wrong.more_to_show,
     wrong.parent,

@@ -180,6 +180,12 @@ def foreign_operator(span: Span, text: str) -> Diagnostic:
     return found.mending(span, word, certain=text != "!" and not text.startswith("//"))
 
 
+def _is_of_a_cell(span: Span) -> bool:
+    """Whether the sign at *span* is one of ``$B$3``, a cell of a spreadsheet."""
+    text = span.source.text
+    return text[span.end : span.end + 1].isalpha() or text[max(0, span.start - 1) : span.start].isalnum()
+
+
 def _stands_twice(span: Span) -> bool:
     """Whether the sign at *span* stands twice on its line, so far as that is near."""
     text, near = span.source.text, 200
@@ -199,6 +205,8 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
     """A character that has no meaning outside strings and comments."""
     if text == "‰":
         return numbers.per_mille(span, _described(text))
+    if text in numbers.SIGNS_OF_MONEY and not _is_of_a_cell(span):
+        return numbers.sign_of_money(span, _described(text))
     shown = (
         say("`{text}` ({described})", text=text, described=_described(text))
         if text.isprintable() and text != "`"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Span
+from semdsl.units.parse import CURRENCIES
 
 
 def thousands_comma(span: Span, text: str) -> Diagnostic:
@@ -151,3 +153,45 @@ def per_mille(span: Span, described: Said) -> Diagnostic:
         help=say("per mille is written in per cent: `{right}` for {written}‰", right=right, written=written),
     )
     return found if number is None else found.mending(Span(span.source, number.start(), span.end), right)
+
+
+SIGNS_OF_MONEY = {"$": "", "€": "EUR", "£": "GBP"}
+"""The currency that a sign stands for; empty if it is that of several."""
+_FIGURE = r"[0-9][0-9_,]*(?:\.[0-9]+)?"
+_AFTER_SIGN = re.compile(rf"[ \t]?({_FIGURE})(?![\w.,])")
+_BEFORE_SIGN = re.compile(rf"(?<![\w.,])({_FIGURE})[ \t]?$")
+_CODE = re.compile(r"(?<!\w)[A-Z]{3}(?!\w)")
+_MOST_READ = 20_000
+
+
+def sign_of_money(span: Span, described: Said) -> Diagnostic:
+    """``$5``, ``$5,000.00``, ``5 €``."""
+    text = span.source.text
+    after = _AFTER_SIGN.match(text, span.end)
+    figure = after or _BEFORE_SIGN.search(text, max(0, span.start - 40), span.start)
+    found = Diagnostic(
+        code="unexpected-character",
+        message=say(
+            "{shown} has no meaning here",
+            shown=say("`{text}` ({described})", text=span.text, described=described),
+        ),
+        labels=(Label(span, say("this character")),),
+        help=say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`"),
+    )
+    if figure is None:
+        return found
+    used = {code for code in _CODE.findall(text[:_MOST_READ]) if code in CURRENCIES}
+    currency = SIGNS_OF_MONEY[span.text] or (used.pop() if len(used) == 1 else "")
+    number = figure[1].replace(",", "_")
+    if not currency:
+        help = say(
+            "money is written after its figure, by its currency: `{number} MXN`, `{number} USD`",
+            number=number,
+        )
+        return replace(found, help=help)
+    right = f"{number} {currency}"
+    found = replace(found, help=say("money is written after its figure: `{right}`", right=right))
+    if "," in figure[1]:  # of which is told by itself
+        return found
+    whole = Span(span.source, min(span.start, figure.start()), max(span.end, figure.end()))
+    return found.mending(whole, right, certain=bool(SIGNS_OF_MONEY[span.text]))

@@ -16,7 +16,7 @@ from semdsl.syntax.scan import Word
 _FUNCTIONS = ("exp", "log", "sqrt", "abs", "round", "min", "max", "clamp", "expm1", "log1p")
 _SCALES = {
     **dict.fromkeys(("million", "millions", "millón", "millones", "mill", "mn", "m", "mm", "mdp"), "million"),
-    **dict.fromkeys(("thousand", "thousands", "miles", "k"), "thousand"),
+    **dict.fromkeys(("thousand", "thousands", "mil", "miles", "k"), "thousand"),
 }
 _UNSURE = ("m", "mn")
 """Which may also stand for thousands, or for the money of the country."""
@@ -127,7 +127,7 @@ def argument(stop: Stop) -> Diagnostic | None:
 
 
 def unit_of_words(stop: Stop) -> Diagnostic | None:
-    """``: MXN (2005)``, ``: MXN millions``, ``: M MXN``, ``: constant MXN``, ``5 millones MXN``."""
+    """``: MXN (2005)``, ``: MXN / person``, ``: MXN millions``, ``: M MXN``, ``: constant MXN``, ``5 millones MXN``."""
     word, before = stop.here, stop.before
     if before is None or before.type not in ("MEASURE", "SCALE") or stop.starts_line or len(stop.taken) < 2:
         return None
@@ -139,6 +139,10 @@ def unit_of_words(stop: Stop) -> Diagnostic | None:
     if word.text == "(" and heading and closing and closing[0].text == ")":
         blank = Span(word.span.source, before.span.end, word.span.start)
         return _unit(both, say("write the unit without blanks, such as `MXN(2005)`")).mending(blank, "")
+    if word.text in ("/", "*") and heading and stop.following and stop.following.type == "NAME":
+        whole = before.span.to(stop.following.span)
+        help = say("write the unit without blanks: `{unit}`", unit="".join(whole.flat.split()))
+        return mistakes.other_form(word.span, help).mending(word.span.with_blanks(), word.text)
     return _scaled(stop, before, word) if word.type in ("NAME", "SCALE") else None
 
 

@@ -1,0 +1,92 @@
+"""Figures in the forms of reports and spreadsheets: money before its figure, rates by year, a year without ``for``.
+
+Each function is a rule of ``diagnose``: it knows one form, and answers None if the mistake is another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.suggest import plain
+from semdsl.diagnostics.wording import say
+from semdsl.source import Span
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
+from semdsl.syntax.diagnosis.stop import Stop
+from semdsl.units.parse import CURRENCIES, SCALES
+
+_BY_TIME = frozenset(
+    (
+        *("annual", "annually", "yearly", "monthly", "anual", "anuales", "mensual", "mensuales"),
+        *("annum", "year", "month", "quarter", "ano", "anio", "mes", "trimestre"),
+    )
+)
+_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
+
+
+def money_first(stop: Stop) -> Diagnostic | None:
+    """``MXN 5``, ``MXN 5 million``."""
+    word, before = stop.here, stop.before
+    if before is None or before.text not in CURRENCIES or word.type != "NUMBER" or before.type != "NAME":
+        return None
+    scaled = stop.following if stop.following and stop.following.text in set(SCALES) else None
+    figure = word.span.to(scaled.span if scaled else word.span)
+    whole, right = before.span.to(figure), f"{figure.flat} {before.text}"
+    help = say("money is written after its figure: `{right}`", right=right)
+    return mistakes.other_form(word.span, help).mending(whole, right)
+
+
+def rate_by_time(stop: Stop) -> Diagnostic | None:
+    """``5% anual``, ``5% per year``: by which time a rate is, its figure does not say."""
+    word, before = stop.here, stop.before
+    if before is None or before.type != "RATE" or stop.starts_line:
+        return None
+    leads = word.text in ("per", "por", "a", "al", "/") and stop.following is not None
+    if plain(stop.words[stop.at + leads].text) not in _BY_TIME:
+        return None
+    help = say(
+        "write `{rate}` alone: that it is a rate by year or by month is said in a title", rate=before.text
+    )
+    return mistakes.other_word(word.span, help)
+
+
+def year_after_comma(stop: Stop) -> Diagnostic | None:
+    """``= 3%, 2025``, where `for` was forgotten; ``= 2024, 2025`` are two figures."""
+    word, before, year = stop.here, stop.before, stop.following
+    if before is None or year is None or word.text != "," or "FOR" not in stop.expected or stop.has("FOR"):
+        return None
+    rest = stop.words[stop.at + 2 : stop.at + 3]
+    ends = not rest or "\n" in word.span.source.text[year.span.end : rest[0].span.start]
+    figure = before.type in ("RATE", "NUMBER", "MEASURE") and not _YEAR.fullmatch(before.text)
+    if not (ends and figure and _YEAR.fullmatch(year.text)):
+        return None
+    place = Span(word.span.source, word.span.start, year.span.start)
+    found = replace(
+        mistakes_in_formulas.missing_for(year.span),
+        help=say("write `{right}`", right=f"{before.text} for {year.text}"),
+        fix=None,
+    )
+    return found.mending(place, " for ", certain=False)
+
+
+def running_sum_of_nothing(stop: Stop) -> Diagnostic | None:
+    """``cumulative sum(x)``, which does not say along which axis."""
+    if stop.here.text != ")" or "OVER" not in stop.expected:
+        return None
+    opening = _opening(stop)
+    words = stop.taken[max(0, opening - 2) : opening]
+    if [word.type for word in words[:1]] != ["CUMULATIVE"]:
+        return None
+    called = f"cumulative {words[-1].text}"
+    return mistakes_in_formulas.missing_over(words[0].span.to(stop.here.span), called)
+
+
+def _opening(stop: Stop) -> int:
+    """Where the bracket that is closed where reading stopped was opened."""
+    closed = 0
+    for at in range(len(stop.taken) - 1, 0, -1):
+        closed += (stop.taken[at].type == "RPAR") - (stop.taken[at].type == "LPAR")
+        if closed < 0:
+            return at
+    return 0
