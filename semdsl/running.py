@@ -23,6 +23,7 @@ from semdsl.interpret.ranges import made_within_range
 from semdsl.interpret.rounding import Rounding
 from semdsl.interpret.scalar import nothing_known
 from semdsl.judging import judge_check, judge_file, totals_compared
+from semdsl.judging_indices import doubtful_indices
 from semdsl.judging_loops import refused_solutions
 from semdsl.judging_ranges import refused_ranges
 from semdsl.judging_sizes import refused_sizes
@@ -39,6 +40,8 @@ from semdsl.runtime.verdicts import TestVerdict, Verdict
 from semdsl.semantics.model import Axis, Check, FileExpectation, Model, Test
 from semdsl.semantics.overrides import apply
 from semdsl.semantics.parts import place_of
+from semdsl.semantics.price_indices import known_not_one, price_indices
+from semdsl.semantics.rewrite import references
 from semdsl.semantics.tables import TableValues
 from semdsl.simultaneous.solve import Solved, solve
 from semdsl.source import Span
@@ -136,18 +139,25 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
                 ),
             )
         runs.append(ran.value)
-    return Outcome(Run(checked, asked, tuple(runs)), () if asked.only else tuple(_doubts(runs)))
+    computed = Run(checked, asked, tuple(runs))
+    return Outcome(computed, tuple(_doubts(computed)))
 
 
-def _doubts(runs: Sequence[ScenarioRun]) -> Iterator[Diagnostic]:
-    """What is wrong with the values of charts, said once for each chart."""
-    found: dict[Span, Diagnostic] = {}
-    for scenario in runs:
-        for chart in scenario.model.charts:
-            for one in doubts(data_of(chart, scenario.model, scenario.value), chart.report.span):
-                several = len(runs) > 1
-                noted = one.noting(say("in the scenario `{name}`", name=scenario.name)) if several else one
-                found.setdefault(chart.report.span, noted)
+def _doubts(ran: Run) -> Iterator[Diagnostic]:
+    """What is wrong with the values of price indices and charts, said once for each of them."""
+    found: dict[str | Span, Diagnostic] = {}
+    known = known_not_one(ran.checked.model, ran.checked.tables)
+    for scenario in ran.scenarios:
+        model, arrays = scenario.model, scenario.arrays
+        names = [name for name in model.quantities if name in arrays and name not in known]
+        told: list[tuple[str | Span, Diagnostic]] = list(doubtful_indices(names, model, arrays))
+        for chart in () if ran.request.only else model.charts:
+            place = chart.report.span
+            told += [(place, one) for one in doubts(data_of(chart, model, scenario.value), place)]
+        several = len(ran.scenarios) > 1
+        for about, one in told:
+            noted = one.noting(say("in the scenario `{name}`", name=scenario.name)) if several else one
+            found.setdefault(about, noted)
     yield from found.values()
 
 
@@ -174,7 +184,7 @@ def _run_scenario(
     judged = not asked.only
     compared = judged and name == BASE and not asked.options.settings
     wanted = dict.fromkeys((*kept, *(_judged(model, checked) + _shown(model) if judged else ())))
-    computed = _computed(solved, checked, wanted)
+    computed = _computed(solved, checked, (*wanted, *_indices(model, wanted)))
     if computed.value is None:
         return Outcome(None, computed.diagnostics)
     arrays = computed.value
@@ -191,6 +201,16 @@ def _run_scenario(
     )
     title = title_of(titles, model.language)
     return Outcome(ScenarioRun(name, title, model, arrays, results, compared))
+
+
+def _indices(model: Model, wanted: Collection[str]) -> tuple[str, ...]:
+    """The price indices that *wanted* quantities need and are not among."""
+    indices = [index.quantity.name for index in price_indices(model, model.quantities)]
+    if not indices:
+        return ()
+    computed = (model.quantities[name] for name in schedule(model, tuple(wanted)).value.names)
+    read = {one.name for own in computed for case in own.cases for one in references(case.formula)}
+    return tuple(name for name in indices if name in read and name not in wanted)
 
 
 def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:

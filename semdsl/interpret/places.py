@@ -11,6 +11,7 @@ from typing import TypeAlias
 from semdsl.errors import InternalError
 from semdsl.interpret.problem import Cell
 from semdsl.semantics.model import Aggregate, Axis, Box, Case, Model, Quantity, Region
+from semdsl.source import Span
 
 Here: TypeAlias = Mapping[str, int]  # the position along each axis that a formula may vary by
 
@@ -24,6 +25,12 @@ def case_of(quantity: Quantity, cell: Cell) -> Case | None:
     """The case of *quantity* that *cell* belongs to, if any."""
     here = dict(zip(quantity.axes, cell, strict=True))
     return next((case for case in quantity.cases if within(case.region, here)), None)
+
+
+def place_given(quantity: Quantity, cell: Cell) -> Span | None:
+    """Where the value of *cell* is written: the formula of its case, or the name of a table."""
+    case = None if quantity.table is not None else case_of(quantity, cell)
+    return quantity.span if case is None else case.formula.span
 
 
 def within(region: Region, here: Here) -> bool:

@@ -12,15 +12,14 @@ from typing import Final
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.interpret.findings import value_outside_range
 from semdsl.interpret.operations import Floats
-from semdsl.interpret.places import case_of, cells
+from semdsl.interpret.places import cells, place_given
 from semdsl.interpret.problem import Cell, Stop
 from semdsl.interpret.scalar import Cells
-from semdsl.semantics.model import Model, Quantity
+from semdsl.semantics.model import Model
 from semdsl.semantics.overrides import with_scenario
 from semdsl.semantics.quantities import STATED, number_of
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.tables import TableValues
-from semdsl.source import Span
 
 MOST_CELLS: Final = 5_000
 """Of one quantity that are looked at before a run, which looks at all of those it needs."""
@@ -51,7 +50,7 @@ def outside(name: str, cell: Cell, value: float, model: Model) -> Diagnostic:
 
     May report: ``outside-range``.
     """
-    return value_outside_range(name, cell, value, _given(model.quantities[name], cell), model)
+    return value_outside_range(name, cell, value, place_given(model.quantities[name], cell), model)
 
 
 def known_outside(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagnostic, ...]:
@@ -99,9 +98,3 @@ def _rests_on_figures(name: str, model: Model, tables: Mapping[str, TableValues]
         read = {one.name for case in own.cases for one in references(case.formula)}
         waiting.extend(read - seen)
     return True
-
-
-def _given(quantity: Quantity, cell: Cell) -> Span | None:
-    """Where the value of *cell* is written: the formula of its case, or the name of a table."""
-    case = None if quantity.table is not None else case_of(quantity, cell)
-    return quantity.span if case is None else case.formula.span
