@@ -32,7 +32,7 @@ from semdsl.semantics.signatures import signature, unit_of
 from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Signature, Space, Work
 from semdsl.source import Span
 from semdsl.syntax import ast
-from semdsl.units.algebra import RATIO, Unit, in_base_units, is_money
+from semdsl.units.algebra import RATIO, Unit, base, in_base_units, is_amount
 from semdsl.units.parse import COUNTED
 
 STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
@@ -65,7 +65,7 @@ def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
         case ast.Input():
             return (replace(plain, kind="input", cases=_bound(declaration, own, entry.space, work)),)
         case ast.Quantity():
-            _check_kind(declaration, own, work)
+            _check_kind(declaration, own, entry.space, work)
             if declaration.distribution is not None:
                 work.report(
                     findings.names.not_yet(declaration.distribution.span, say("distributions"), may_stay=True)
@@ -210,22 +210,21 @@ def _bound(declaration: ast.Input, own: Signature, space: Space, work: Work) -> 
     return (Case(EVERYWHERE, formula, span=bound.span),)
 
 
-def _check_kind(declaration: ast.Quantity, own: Signature, work: Work) -> None:
+def _check_kind(declaration: ast.Quantity, own: Signature, space: Space, work: Work) -> None:
     """What each kind says of its unit: people, money, a ratio."""
     unit = own.unit
     if unit.special or declaration.unit is None:
         return
-    kind = declaration.kind
-    may_be_money = is_money(unit) or any(
-        name not in COUNTED for name, _ in unit.powers
-    )  # a unit of a template
+    of_template = (
+        space.outer is not None and declaration.unit.text in space.units
+    )  # may be bound to MXN/person
     fits = {
-        "population": dict(unit.powers).get("person", 0) == 1,
-        "contribution": may_be_money,
-        "cost": may_be_money,
-        "reserve": may_be_money,
+        "population": unit == base("person"),
+        "contribution": is_amount(unit, COUNTED),
+        "cost": is_amount(unit, COUNTED),
+        "reserve": is_amount(unit, COUNTED) and (of_template or len(unit.powers) == 1),
         "premium": unit == RATIO,
-    }.get(kind, True)
+    }.get(declaration.kind, True)
     if not fits:
         work.report(findings.quantities.wrong_kind_of_unit(declaration, unit))
 

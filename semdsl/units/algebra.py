@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
@@ -76,9 +76,19 @@ def in_base_units(number: float, scale: float) -> float:
     return float(Fraction(repr(number)) * Fraction(repr(scale))) if isfinite(product) else product
 
 
-def is_money(unit: Unit) -> bool:
-    """Whether *unit* has a currency in it (three capitals, perhaps with a base year)."""
-    return any(_is_currency(name) for name, power in unit.powers if power > 0)
+def is_amount(unit: Unit, counted: Sequence[str]) -> bool:
+    """Whether *unit* is money, or money per something: no square of it, no money times persons or by other money.
+
+    A name that is neither a currency nor *counted* may be money, as the unit of a template is.
+    """
+    above = [(name, power) for name, power in unit.powers if power > 0]
+    below = [name for name, power in unit.powers if power < 0]
+    return (
+        len(above) == 1
+        and above[0][1] == 1
+        and above[0][0] not in counted
+        and not any(map(_is_currency, below))
+    )
 
 
 def _is_currency(name: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit, base, is_money
-from semdsl.units.parse import UnknownUnit, parse_unit
+from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit, base, is_amount
+from semdsl.units.parse import COUNTED, UnknownUnit, parse_unit
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,20 @@ def test_an_unknown_unit_fits_everything_and_a_condition_nothing_else() -> None:
     assert not TRUTH.fits(ANY)
 
 
-def test_money_is_known_by_its_currency() -> None:
-    assert is_money(parse_unit("MXN(2005)/person", {}))
-    assert not is_money(parse_unit("person/MXN", {}))
-    assert not is_money(parse_unit("person", {}))
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [
+        ("MXN", True),
+        ("MXN(2005)/person", True),
+        ("person/MXN", False),
+        ("person", False),
+        ("MXN^2", False),
+        ("MXN*person", False),
+        ("MXN/MXN(2005)", False),
+    ],
+)
+def test_an_amount_is_money_or_money_per_something(unit: str, amount: bool) -> None:
+    assert is_amount(parse_unit(unit, {}), COUNTED) is amount
 
 
 def test_roots_and_powers_undo_each_other() -> None:
