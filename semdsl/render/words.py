@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from semdsl.render.plurals import plural_of
-from semdsl.syntax.ast import Attribute, BaseUnit, Header, Module, Title
+from semdsl.syntax.ast import Attribute, BaseUnit, Header, Input, Module, Title
 
 if TYPE_CHECKING:
     from semdsl.semantics.model import Model
@@ -309,15 +309,26 @@ def _words_in(language: str, same: _Same) -> Words:
     words = SPANISH if language == "es" else ENGLISH
     units: dict[str, str] = {}
     plurals: dict[str, str] = {}
+    of_inputs: dict[str, tuple[str, str]] = {}
     for module in same.modules:
         for own in module.declarations:
+            name = own.name.text
             if isinstance(own, BaseUnit):
-                name = own.name.text
                 units[name], plurals[name] = _unit_titles(own, language, _language_of(module))
+            elif isinstance(own, Input) and own.what == "unit" and own.titles:
+                of_inputs.setdefault(name, _unit_titles(own, language, _language_of(module)))
+    for name, (title, plural) in of_inputs.items():
+        units.setdefault(name, title)
+        plurals.setdefault(name, plural)
     return replace(words, units={**words.units, **units}, plurals={**words.plurals, **plurals})
 
 
-def _unit_titles(unit: BaseUnit, language: str, own: str) -> tuple[str, str]:
+def _within_a_sentence(title: str) -> str:
+    """*title* of an input without the capital that titles begin with: ``Unidad monetaria``, but ``IMSS``."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def _unit_titles(unit: BaseUnit | Input, language: str, own: str) -> tuple[str, str]:
     """The title of *unit*, and what several are called: as stated, else by the rule of the language of the title."""
     title = title_of(unit.titles, language) or unit.name.text
     stated = [text for attribute in unit.attributes if attribute.word == "plural" for text in attribute.texts]
@@ -325,6 +336,8 @@ def _unit_titles(unit: BaseUnit, language: str, own: str) -> tuple[str, str]:
         if one.text == title:
             return title, text
     marked = next((one.language for one in unit.titles if one.text == title), None)
+    if isinstance(unit, Input):
+        title = _within_a_sentence(title)
     return title, plural_of(title, marked or own)
 
 

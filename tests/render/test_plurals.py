@@ -104,6 +104,33 @@ def test_a_declared_unit_has_the_plural_that_is_stated_or_that_of_the_language_o
     assert unit_in_words("light", english, "1") == "point of light"
 
 
+def test_a_unit_of_a_template_has_the_titles_of_the_input() -> None:
+    template = """\
+module t "T"
+    language es
+input unit money "Unidad monetaria" en "Unit of money"
+input unit thing
+input unit visit "Visita"
+input a "A" : money
+input b "B" : thing
+input c "C" : visit
+reserve d "D" : money = a
+"""
+    model = (
+        UNITS
+        + 'use "t.sem" with (money = MXN, thing = post, visit = cama, a = 1 MXN, b = 1 post, c = 1 cama) as k\n'
+    )
+    checked = check_text(model, "m.sem", {"t.sem": template}).value
+    assert checked is not None
+    units = ("money", "thing", "visit", "money/visit")
+    spanish, english = (words_in(language, checked.model.modules) for language in ("es", "en"))
+    assert [unit_in_words(unit, spanish) for unit in units] == [
+        *("unidades monetarias", "thing", "consultas", "unidades monetarias/consulta")
+    ]
+    assert [unit_in_words(unit, english) for unit in units[:1]] == ["units of money"]
+    assert unit_in_words("money", spanish, "1") == "unidad monetaria"
+
+
 def test_only_a_unit_has_a_plural() -> None:
     found = check_text(
         'model m "M"\nparameter x "X" : ratio = 1\n    source "s"\n    plural "xs"\n'
