@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import isfinite
 from typing import assert_never
 
+from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending, model
 from semdsl.semantics.aggregates import read_aggregate, read_seek
@@ -41,6 +42,7 @@ from semdsl.semantics.signatures import unit_of
 from semdsl.semantics.spaces import FunctionEntry, LostEntry, QuantityEntry
 from semdsl.syntax import ast
 from semdsl.syntax.diagnosis.mistakes_in_formulas import missing_over
+from semdsl.syntax.walk import names_in
 from semdsl.units.algebra import ANY, RATIO, TRUTH, UNKNOWN, Unit, in_base_units
 
 MOST_PARTS = 50_000  # of one formula, its functions written out
@@ -270,10 +272,22 @@ def _is_member(axis: str, positions: frozenset[int], expr: ast.Expr, context: Co
 # ── Functions ─────────────────────────────────────────────────────────────────────────────────────
 
 
+def _called(call: ast.Call, context: Context) -> Diagnostic:
+    """A quantity with round brackets after it: an index, or a factor if what is in them is made of quantities."""
+    factor = call.arguments[0].value if len(call.arguments) == 1 else None
+    names = list(names_in(factor)) if isinstance(factor, ast.Binary) else []
+    values = [
+        name in context.parameters or isinstance(context.space.find(name), QuantityEntry) for name in names
+    ]
+    if values and all(values):
+        return findings.calls.product_called(call)
+    return mending.of_call(findings.calls.quantity_called(call), call)
+
+
 def _call(call: ast.Call, context: Context) -> model.Typed:
     name = call.function.ident
     if name in context.parameters:
-        context.report(mending.of_call(findings.calls.quantity_called(call), call))
+        context.report(_called(call, context))
         return lost(call.span)
     entry = context.space.find(name)
     match entry:
@@ -282,7 +296,7 @@ def _call(call: ast.Call, context: Context) -> model.Typed:
         case LostEntry():
             return lost(call.span)
         case QuantityEntry():
-            context.report(mending.of_call(findings.calls.quantity_called(call), call))
+            context.report(_called(call, context))
             return lost(call.span)
         case None if name in FUNCTIONS:
             return _built_in(call, FUNCTIONS[name], context)

@@ -343,7 +343,18 @@ def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, inde
         placed |= {place.axis.text for place in index.places if place.axis is not None}
         meant = () if moving is None or moving.name in placed else (moving.name,)
         free = (name for name in dims if name not in placed)
-        context.report(findings.places.name_the_axis(value.span, list(dict.fromkeys((*meant, *free)))))
+        among = list(dict.fromkeys((*meant, *free)))
+        if isinstance(value, ast.Binary) and value.op in "+-" and among and _is_unknown(value.left, context):
+            right = f"{among[0]}{value.op}{value.right.span.text}"
+            context.report(findings.places.step_of_unknown(value.left.span, right, among[0]))
+        else:
+            context.report(findings.places.name_the_axis(value.span, among))
+
+
+def _is_unknown(expr: ast.Expr, context: Context) -> bool:
+    return isinstance(expr, ast.Name) and not (
+        expr.ident in context.parameters or context.space.find(expr.ident) or axis_named(expr, context)
+    )
 
 
 def _first_axis(value: ast.Expr, context: Context) -> Axis | None:

@@ -24,7 +24,7 @@ def unknown_function(call: ast.Call, known: Sequence[str]) -> Diagnostic:
     name = call.function.ident
     file, _, own = name.rpartition(".")
     inside = [one for one in known if file and one.startswith(f"{file}.")]
-    right = WRITTEN_HERE.get(name.lower()) or WRITTEN_HERE.get(own.lower())
+    right = WRITTEN_HERE.get(name.lower()) or WRITTEN_HERE.get(own.lower() if len(own) > 1 else "")
     elsewhere = next((one for one in known if one.endswith(f".{name}")), None)
     if right is not None:
         help = say("here it is written `{right}`", right=right)
@@ -100,6 +100,19 @@ def quantity_called(call: ast.Call) -> Diagnostic:
         say("written like a call"),
         help,
     )
+
+
+def product_called(call: ast.Call) -> Diagnostic:
+    """``wages(1 + growth)``, where `*` was left out."""
+    name, factor = call.function, call.span.text[len(call.function.span.text) :].strip()
+    found = error(
+        "quantity-called",
+        say("`{name}` is not a function", name=name.ident),
+        call.span,
+        say("written like a call"),
+        say("write `{first} * {second}` to multiply", first=name.ident, second=factor),
+    )
+    return found.mending(name.span.after, " * ", certain=False)
 
 
 def function_without_arguments(span: Span, declaration: ast.Function) -> Diagnostic:

@@ -22,21 +22,31 @@ WRITTEN_HERE = {
     ),
     **dict.fromkeys(("average", "avg", "promedio"), "mean(… over axis)"),
     **dict.fromkeys(("suma", "total"), "sum(… over axis)"),
-    **dict.fromkeys(("sumif", "sumifs", "sumar.si"), "sum(… over axis for condition)"),
-    **dict.fromkeys(("countif", "countifs", "contar.si"), "sum(1 over axis for condition)"),
-    **dict.fromkeys(("averageif", "averageifs"), "mean(… over axis for condition)"),
+    **dict.fromkeys(
+        ("sumif", "sumifs", "sumar.si", "suma.si", "sumar.si.conjunto"), "sum(… over axis for condition)"
+    ),
+    **dict.fromkeys(
+        ("countif", "countifs", "contar.si", "contar.si.conjunto"), "sum(1 over axis for condition)"
+    ),
+    **dict.fromkeys(
+        ("averageif", "averageifs", "promedio.si", "promedio.si.conjunto"), "mean(… over axis for condition)"
+    ),
     **dict.fromkeys(("lag", "shift", "prev", "previous", "offset", "desref", "anterior"), "x[year-1]"),
     **dict.fromkeys(("lead", "next", "siguiente"), "x[year+1]"),
     "diff": "x - x[year-1]",
     **dict.fromkeys(("redondear", "redondea"), "round(x, 2)"),
-    "raiz": "sqrt(x)",
+    **dict.fromkeys(("raiz", "raíz"), "sqrt(x)"),
+    **dict.fromkeys(("maximo", "máximo"), "max(a, b)"),
+    **dict.fromkeys(("minimo", "mínimo"), "min(a, b)"),
+    **dict.fromkeys(("and", "y"), "a and b"),
+    **dict.fromkeys(("or", "o"), "a or b"),
     **dict.fromkeys(("count", "contar"), "sum(1 over axis)"),
-    "sumproduct": "sum(a * b over axis)",
+    **dict.fromkeys(("sumproduct", "sumaproducto"), "sum(a * b over axis)"),
     **dict.fromkeys(("prod", "producto"), "product(… over axis)"),
     **dict.fromkeys(("cumsum", "acumulado", "acumulada", "running_sum"), "cumulative sum(… over axis)"),
     "cumprod": "cumulative product(… over axis)",
     **dict.fromkeys(("vlookup", "hlookup", "xlookup", "lookup", "buscarv", "buscarx"), "table[axis = value]"),
-    **dict.fromkeys(("power", "pow"), "x^y"),
+    **dict.fromkeys(("power", "pow", "potencia"), "x^y"),
     **dict.fromkeys(("npv", "vna"), "sum(flow / (1 + rate)^(year - 2025 + 1) over year)"),
 }
 """How what other languages call so is written, by its name there in small letters."""

@@ -44,6 +44,17 @@ def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
     ).mending(span, f"{axis} = {span.text}", certain=len(dims) == 1)
 
 
+def step_of_unknown(name: Span, right: str, axis: str) -> Diagnostic:
+    """``x[t-1]``, where no `t` is declared."""
+    return error(
+        "unknown-name",
+        say("`{name}` is not declared", name=name.text),
+        name,
+        say("nothing has this name"),
+        say("a step along `{axis}` names the axis: write `[{right}]`", axis=axis, right=right),
+    ).mending(name, axis, certain=False)
+
+
 def look_up_needs_number(span: Span, axis: Axis, unit: Unit) -> Diagnostic:
     message = say(
         "a place along `{axis}` must be a plain number, and this is in `{unit}`", axis=axis.name, unit=unit

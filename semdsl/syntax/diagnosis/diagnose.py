@@ -45,6 +45,7 @@ _AT_END = (
 _AT_WORD = (
     # First what is wrong with the word itself, or with its next neighbours.
     missing.no_up_to,
+    forms.other_else,
     forms.choice,
     forms.the_rest,
     forms.axes_in_round_brackets,
@@ -57,6 +58,8 @@ _AT_WORD = (
     cases.open_end,
     cases.arrow,
     cases.range_by_word,
+    cases.range_by_colon,
+    cases.range_by_between,
     cases.members_apart,
     cases.group_by_equals,
     indices.every_member,

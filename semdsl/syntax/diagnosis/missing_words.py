@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import nearest
+from semdsl.diagnostics.wording import say
 from semdsl.source import Span
-from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, mistakes_in_lines
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, mistakes_in_lines, numbers
 from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, STARTS_OPERAND, Stop
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.roles import measure_end
@@ -40,11 +41,26 @@ def no_operand(stop: Stop) -> Diagnostic | None:
     """``a +``, ``x =``, where a value should follow."""
     if not stop.wants_operand or stop.before is None:
         return None
+    if (sign := _other_sign(stop)) is not None:
+        return sign
     if stop.before.type == "RANGE" and stop.word is not None:
         return mistakes_in_lines.no_range(stop.word.span)
     if stop.before.type == "KIND" or stop.before.span == stop.words[0].span:
         return None
     return mistakes_in_formulas.missing_operand(stop.before.span, stop.before.text)
+
+
+def _other_sign(stop: Stop) -> Diagnostic | None:
+    """``= ,5``, which lacks its zero, and ``a /* a comment */``."""
+    word, before, following = stop.word, stop.latest, stop.following
+    if word is None or following is None:
+        return None
+    if word.text == "*" and before.text == "/" and before.end == word.start:
+        return mistakes.other_form(before.span.to(word.span), say("a comment starts with `#`"))
+    apart = before.text in ("(", "[", ",") or word.end != following.start
+    if word.text != "," or apart or not following.text.isdigit():
+        return None
+    return numbers.bare_comma(word.span.to(following.span))
 
 
 def no_up_to(stop: Stop) -> Diagnostic | None:
@@ -127,6 +143,8 @@ def _is_measured(stop: Stop) -> bool:
 def no_equals(stop: Stop) -> Diagnostic | None:
     """A formula on a line of its own, without ``=`` before it."""
     word = stop.here
+    if "CASE" in stop.expected and (cells := _cells_first(stop)):
+        return mistakes.other_form(cells, say("the cells stand after the formula: `= … for 2025`"))
     if (
         "CASE" in stop.expected
         and word.type in STARTS_OPERAND
@@ -134,6 +152,17 @@ def no_equals(stop: Stop) -> Diagnostic | None:
     ):
         return mistakes_in_formulas.missing_equals(word.span)
     return None
+
+
+def _cells_first(stop: Stop) -> Span | None:
+    """``x[2025]`` of a line ``x[2025] = …``, as other languages state a cell."""
+    words = stop.words
+    if stop.here.type != "NAME" or not stop.starts_line or stop.here.text != words[1].text:
+        return None
+    closing = next((at for at in range(stop.at, len(words)) if words[at].text == "]"), len(words))
+    if not stop.followed_by("[") or [word.text for word in words[closing + 1 : closing + 2]] != ["="]:
+        return None
+    return stop.here.span.to(words[closing + 1].span)
 
 
 def slip_after_number(stop: Stop) -> Diagnostic | None:

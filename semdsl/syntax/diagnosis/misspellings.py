@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from semdsl.diagnostics.model import Diagnostic, Label, Severity
@@ -124,6 +125,7 @@ _WRITTEN_HERE = {
     "∑": "sum(x over axis)",
     "∏": "product(x over axis)",
     "{": "x[year-1]",
+    "?": "if condition then value else other_value",
 }
 """How what these signs stand for is written."""
 
@@ -180,6 +182,22 @@ def foreign_operator(span: Span, text: str) -> Diagnostic:
     return found.mending(span, word, certain=text != "!" and not text.startswith("//"))
 
 
+_NEAR = 200
+_SUM = re.compile(r"(?:sum|prod(?:uct)?|Σ|∑|Π|∏)_$")
+
+
+def _instead_of_braces(span: Span) -> str | None:
+    """How an index or a sum of LaTeX is written, or a part in braces; None if they are those of a list."""
+    text = span.source.text
+    opens = text.rfind("{", max(0, span.end - _NEAR), span.end)
+    closes = text.find("}", span.start, span.start + _NEAR)
+    if _SUM.search(text, max(0, opens - 10), max(0, opens)):
+        return _WRITTEN_HERE["∑"]
+    if text[opens - 1 : opens] == "_":
+        return _WRITTEN_HERE["{"]
+    return None if opens < 0 or closes < 0 or "," in text[opens:closes] else "(a + b)"
+
+
 def _is_of_a_cell(span: Span) -> bool:
     """Whether the sign at *span* is one of ``$B$3``, a cell of a spreadsheet."""
     text = span.source.text
@@ -214,9 +232,8 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
     )
     blank = not text.isprintable() or text.isspace()
     written = _WRITTEN_HERE.get(text)
-    if text in ("{", "}"):  # an index of LaTeX, or a list
-        opens = span.source.text.rfind("{", max(0, span.end - 200), span.end)
-        written = _WRITTEN_HERE["{"] if span.source.text[opens - 1 : opens] == "_" else None
+    if text in ("{", "}"):
+        written = _instead_of_braces(span)
     found = Diagnostic(
         code="unexpected-character",
         message=say("{shown} has no meaning here", shown=shown),

@@ -169,12 +169,15 @@ def unknown_kind(span: Span, word: str, lines: Collection[str], following: str =
 
 
 def missing_kind(span: Span) -> Diagnostic:
-    """A line at the left margin that does not start with a word."""
+    """A line at the left margin that does not start with a word; by its sign it may be a comment."""
+    comment = span.text == "%" or span.source.text.startswith(("/*", "*/"), span.start)
     return Diagnostic(
         code="missing-kind",
         message=say("a line at the left margin starts with the kind of a declaration"),
         labels=(Label(span, say("no kind")),),
-        help=say(
+        help=say("a comment starts with `#`")
+        if comment
+        else say(
             "indent the line if it belongs to the declaration above, or start it with a kind such as "
             "`variable`"
         ),

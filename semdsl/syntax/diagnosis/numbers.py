@@ -91,6 +91,17 @@ def percent_in_words(span: Span, text: str) -> Diagnostic:
     ).mending(span, right)
 
 
+def bare_comma(span: Span) -> Diagnostic:
+    """``,5``."""
+    right = f"0.{span.text[1:]}"
+    return Diagnostic(
+        code="decimal-comma",
+        message=say("`{text}` has a decimal comma", text=span.text),
+        labels=(Label(span, say("decimals follow a point")),),
+        help=say("write `{right}`", right=right),
+    ).mending(span, right)
+
+
 def bare_point(span: Span, text: str) -> Diagnostic:
     """``.5``."""
     return Diagnostic(

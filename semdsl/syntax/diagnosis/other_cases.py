@@ -63,6 +63,32 @@ def range_by_word(stop: Stop) -> Diagnostic | None:
     return mistakes.other_word(word.span, help).mending(word.span.with_blanks(), f"{blank}..{blank}")
 
 
+def range_by_colon(stop: Stop) -> Diagnostic | None:
+    """``for 2025:2027``; whether its last end is meant depends on where it comes from."""
+    word, before, following = stop.here, stop.before, stop.following
+    if word.text != ":" or before is None or following is None:
+        return None
+    whole = before.span.to(following.span)
+    if not (before.text.isdigit() and following.text.isdigit() and whole.text == whole.flat.replace(" ", "")):
+        return None
+    help = say("write `{right}`, both ends included", right=f"{before.text}..{following.text}")
+    return mistakes.other_form(whole, help).mending(word.span, "..", certain=False)
+
+
+def range_by_between(stop: Stop) -> Diagnostic | None:
+    """``for year between 2025 and 2027``."""
+    word, axis = stop.here, stop.before
+    low, link, high, *_ = (*stop.words[stop.at + 1 : stop.at + 4], word, word, word)
+    if axis is None or word.text not in ("between", "entre") or link.text not in ("and", "y"):
+        return None
+    if axis.type != "NAME" or low.type != "NUMBER" or high.type != "NUMBER":
+        return None
+    right = f"{axis.text} in {low.text}..{high.text}"
+    whole = axis.span.to(high.span)
+    found = mistakes.other_form(word.span, say("write `{right}`, both ends included", right=right))
+    return found.mending(whole, right, certain=False)
+
+
 def labelled_lines(stop: Stop) -> Diagnostic | None:
     """``2025: 3%`` and ``male = 3%`` on lines of their own."""
     if not stop.starts_line or "CASE" not in stop.expected or not _is_labelled(stop.words, stop.at):
@@ -271,6 +297,8 @@ def in_spanish(stop: Stop) -> Diagnostic | None:
         return mistakes_in_formulas.if_of_case(
             before.span
         )  # `1 si year = 2025`, where it is taken for a unit
+    if plain(word.text) == "si" and word.type == "NAME" and "FOR" in stop.expected:
+        return mistakes_in_formulas.if_of_case(word.span)
     rest = _rest_in_spanish(stop)
     if rest is not None:
         return rest

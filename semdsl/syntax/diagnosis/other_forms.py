@@ -25,6 +25,7 @@ REST = frozenset(
      "todos", "todas", "los", "las", "demás", "otros", "otras", "resto", "años")
 )  # fmt: skip
 """What cells that are left over are called, alone or together."""
+_ELSE_IF = ("elif", "elseif", "elsif")
 _IS = ("to", "as", "a", "be", ":")
 
 
@@ -88,6 +89,15 @@ def _as_choice(words: Sequence[Word], opening: int, call: Called) -> Iterator[Ed
 def _ends_line(words: Sequence[Word], at: int) -> bool:
     """Whether nothing follows the word *at* on its line but the cells of its case."""
     return at + 1 == len(words) or words[at + 1].text in ("for", "otherwise") or _starts_line(words, at + 1)
+
+
+def other_else(stop: Stop) -> Diagnostic | None:
+    """``if a then b elif c then d else e``; after a bare number ``elif`` is taken for a unit."""
+    taken = stop.before if stop.before and stop.before.type == "MEASURE" else None
+    word = next((one for one in (taken, stop.here) if one and one.text.lower() in _ELSE_IF), None)
+    if word is None or not stop.has("IF"):
+        return None
+    return mistakes.other_word(word.span, say("write `{word}`", word="else if")).mending(word.span, "else if")
 
 
 def other_for(stop: Stop) -> Diagnostic | None:
