@@ -88,7 +88,8 @@ class Grid:
         """Those of *classes* that lie in *block*, which no class lies in with a part."""
         if axis not in block:
             return classes
-        return dict.fromkeys(self._class_at[axis][position] for position in block[axis])
+        of = self._class_at[axis]
+        return dict.fromkeys(of[position] for position in block[axis] if position in of)
 
     def _holds(self, selection: Selection, cell: ClassCell) -> bool:
         match selection:
@@ -170,7 +171,8 @@ def _classes(conditions: Sequence[frozenset[int]], size: int) -> tuple[Class, ..
     named: list[list[int]] = [[] for _ in range(size)]
     for at, positions in enumerate(conditions):
         for position in positions:
-            named[position].append(at)
+            if 0 <= position < size:  # an axis that could not be read has no members
+                named[position].append(at)
     alike: dict[tuple[int, ...], list[int]] = {}
     for position, own in enumerate(named):
         alike.setdefault(tuple(own), []).append(position)
