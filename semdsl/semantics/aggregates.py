@@ -263,7 +263,7 @@ def read_seek(expr: ast.Seek, context: Context, read: Read) -> model.Typed:
     if axis is None:
         return read_edge(ast.Edge(expr.which, expr.axis, span=expr.axis.span), context)
     if axis.coordinates is None:
-        context.report(findings.axes.axis_without_numbers(expr.axis.span, axis))
+        context.report(findings.axes.axis_without_numbers(expr.axis.span, axis, context.space.input_of(axis)))
         return lost(expr.span)
     inside = context.binding((axis.name,))
     if _captured(expr, inside, (axis.name,), read):

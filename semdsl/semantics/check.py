@@ -145,16 +145,24 @@ def _check_space(space: Space, quantities: dict[str, Quantity], statements: Stat
                 quantities.update((own.name, own) for own in build_quantities(entry, work))
         read_statements(space, work, statements)
     if space.use is not None and is_template(space.module):
-        work.found[before:] = [_in_instance(found, space, space.use) for found in work.found[before:]]
-        work.headers[headers:] = [_in_instance(found, space, space.use) for found in work.headers[headers:]]
+        work.found[before:] = _in_instance(work.found[before:], space, space.use)
+        work.headers[headers:] = _in_instance(work.headers[headers:], space, space.use)
 
 
-def _in_instance(found: Diagnostic, space: Space, use: ast.Use) -> Diagnostic:
-    """A finding that only this instance has: it points at the ``use`` first."""
-    if not found.labels or found.labels[0].span.source not in space.module.sources:
-        return found
+def _in_instance(found: Sequence[Diagnostic], space: Space, use: ast.Use) -> list[Diagnostic]:
+    """*found*, where what only this instance has points at the ``use`` first.
+
+    What does not fit is mended there: an error is told once, in however many formulas of the template it shows.
+    """
     here = Label(use.name.span, say("in this instance of `{file}`", file=space.module.source.name))
-    return replace(found, labels=(here, *found.labels))
+    kept: dict[object, Diagnostic] = {}
+    for at, one in enumerate(found):
+        if not one.labels or one.labels[0].span.source not in space.module.sources:
+            kept[at] = one
+        else:
+            key = (one.code, one.message, one.help) if one.is_error else at
+            kept.setdefault(key, replace(one, labels=(here, *one.labels)))
+    return list(kept.values())
 
 
 def _check_functions(space: Space, work: Work) -> None:

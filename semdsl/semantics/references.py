@@ -114,7 +114,7 @@ def own_position(axis: Axis, context: Context) -> Position | None:
 def read_coordinate(axis: Axis, span: Span, context: Context) -> Typed:
     """``year``: the number of the cell along an axis."""
     if axis.coordinates is None:
-        context.report(findings.axes.axis_without_numbers(span, axis))
+        context.report(findings.axes.axis_without_numbers(span, axis, context.space.input_of(axis)))
         return lost(span)
     at = own_position(axis, context)
     match at:
@@ -141,7 +141,7 @@ def read_edge(edge: ast.Edge, context: Context) -> Typed:
         return lost(edge.span)
     if axis.parent is None:
         if axis.coordinates is None:
-            context.report(findings.axes.axis_without_numbers(edge.span, axis))
+            context.report(findings.axes.axis_without_numbers(edge.span, axis, context.space.input_of(axis)))
             return lost(edge.span)
         value = axis.coordinates[0 if edge.which == "first" else -1]
         return Constant(value=value, span=edge.span, axes=(), unit=RATIO)
@@ -274,7 +274,7 @@ def _is_label_name(value: ast.Expr, axis: Axis, context: Context) -> bool:
 
 def _sought(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tuple[str, Position] | None:
     if axis.coordinates is None:
-        context.report(findings.axes.axis_without_numbers(value.span, axis))
+        context.report(findings.axes.axis_without_numbers(value.span, axis, context.space.input_of(axis)))
         return None
     clamp = isinstance(value, ast.Call) and value.function.ident == "clamp" and len(value.arguments) == 1
     inner = value.arguments[0].value if clamp and isinstance(value, ast.Call) else value
@@ -394,7 +394,7 @@ def _moved(
     if axis is None or axis.name not in dims:
         return None
     if steps and not axis.ordered:
-        context.report(findings.axes.no_neighbours(value.span, axis))
+        context.report(findings.axes.no_neighbours(value.span, axis, context.space.input_of(axis)))
         steps = 0
     return axis.name, _stepped(axis, steps, context)
 

@@ -123,6 +123,12 @@ class Space:
         """Whether the declaration of one of *axes* has a mistake, so that nothing is known of its members."""
         return any(isinstance(self.find(ident.text), LostEntry) for ident in axes)
 
+    def input_of(self, axis: Axis) -> str:
+        """The input of this template that *axis* was bound to; empty where it is an axis of its own."""
+        inputs = (name for name, own in self.declared.items() if isinstance(own, ast.Input))
+        bound = (name for name in inputs if self.entries.get(name) == AxisEntry(axis.name))
+        return "" if self.outer is None else next(bound, "")
+
     def axis_names(self) -> list[str]:
         """The axes that can be named here."""
         return [name for name, entry in self.entries.items() if isinstance(entry, AxisEntry)]

@@ -86,23 +86,30 @@ def time_of_labels(declaration: ast.AxisDecl) -> Diagnostic:
     )
 
 
-def axis_without_numbers(span: Span, axis: Axis) -> Diagnostic:
-    help = say(
-        "its members are labels: compare with one, `{axis} = {label}`", axis=axis.name, label=axis.labels[0]
-    )
+def axis_without_numbers(span: Span, axis: Axis, bound: str) -> Diagnostic:
+    """*bound* is the input of a template that *axis* was bound to, if it was."""
+    label = axis.labels[0]
+    help = say("its members are labels: compare with one, `{axis} = {label}`", axis=axis.name, label=label)
     return error(
         "axis-without-numbers",
         say("the members of `{axis}` are not numbers", axis=axis.name),
         span,
         NOTHING,
-        help,
+        _bind_numbers(bound) if bound else help,
     )
 
 
-def no_neighbours(span: Span, axis: Axis) -> Diagnostic:
+def no_neighbours(span: Span, axis: Axis, bound: str) -> Diagnostic:
+    """*bound* is as in `axis_without_numbers`."""
     message = say("the members of `{axis}` have no order: there is no member before or after", axis=axis.name)
     help = say("choose a member by its label, `{axis} = {label}`", axis=axis.name, label=axis.labels[0])
-    return error("axis-has-no-order", message, span, NOTHING, help)
+    return error("axis-has-no-order", message, span, NOTHING, _bind_numbers(bound) if bound else help)
+
+
+def _bind_numbers(bound: str) -> Said:
+    return say(
+        "bind to `{name}` an axis of numbers or bands, such as `15 to 64` or `15-19 to 80+ by 5`", name=bound
+    )
 
 
 def axis_has_no_order(span: Span, axis: Axis) -> Diagnostic:
