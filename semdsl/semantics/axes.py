@@ -64,7 +64,9 @@ def labelled_axis(declaration: ast.AxisDecl, name: str, members: Sequence[ast.Me
     )
 
 
-def every_axis(declaration: ast.AxisDecl, name: str, parent: Axis, width: int, start: int) -> Axis:
+def every_axis(
+    declaration: ast.AxisDecl | ast.Input, name: str, parent: Axis, width: int, start: int
+) -> Axis:
     """``year by 5 from 2006``: groups of *width* members of *parent*, from its position *start* on."""
     groups = [-1] * start + [at // width for at in range(len(parent) - start)]
     count = groups[-1] + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import say
@@ -398,17 +399,9 @@ def _placeholder(declaration: ast.Input, space: Space, work: Work) -> Axis:
     parent = None if declaration.of is None else space.find(declaration.of.text)
     if isinstance(parent, AxisEntry):
         finer = work.axes[parent.full]
-        groups = tuple(-1 if at < 10 else (at - 10) // 5 for at in range(len(finer)))
-        count = groups[-1] + 1
-        return Axis(
-            name,
-            "mapped",
-            tuple(f"group {at}" for at in range(count)),
-            None if finer.coordinates is None else tuple(finer.coordinates[10::5]),
-            ordered=True,
-            parent=finer.name,
-            groups=groups,
-        )
+        grouped = every_axis(declaration, name, finer, width=5, start=min(10, len(finer) // 4))
+        last = grouped.labels[-1].partition("-")[0].removesuffix("+") + "+"  # nobody knows yet where it ends
+        return replace(grouped, labels=(*grouped.labels[:-1], last), titles=(), span=None)
     labels = tuple(str(at) for at in PLACEHOLDER_MEMBERS)
     return Axis(name, "numeric", labels, tuple(float(at) for at in PLACEHOLDER_MEMBERS), ordered=True)
 
