@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.diagnostics.suggest import did_you_mean
@@ -153,7 +153,7 @@ def _overrides(settings: Sequence[str], checked: Checked) -> tuple[list[Override
         if read.value is not None:
             override = check_override(read.value, checked.project.main, checked.project)
             large = check_settings(checked.model, [override.value] if override.value else [])
-            found += _in_whole(override.diagnostics + large, setting)
+            found += override.diagnostics + large
             overrides += [override.value] if override.value else []
             given.append(read.value)
     if len(given) > 1 and not any(one.is_error for one in found):
@@ -166,15 +166,18 @@ def _given(setting: str) -> Outcome[ast.Given | None]:
     name = setting[: _equals(setting)]
     if len(name) == len(setting) or not name.strip():
         return Outcome(None, (setting_form(setting),))
-    target = _part(setting, 0, len(name))
-    value = _part(setting, len(name) + 1, len(setting))
-    found = target.diagnostics + value.diagnostics
+    source = Source(_SETTING, setting)
+    target = parse_expression(source, 0, len(name))
+    value = parse_expression(source, len(name) + 1)
+    found = tuple(
+        dict.fromkeys(target.diagnostics + value.diagnostics)
+    )  # what is of the whole is found twice
     if target.value is None or value.value is None or any(one.is_error for one in found):
-        return Outcome(None, _in_whole(found, setting))
+        return Outcome(None, found)
     if not isinstance(target.value, ast.Name | ast.Index):
         return Outcome(None, (setting_form(setting),))
-    whole = Span(Source(_SETTING, setting), 0, len(setting))
-    return Outcome(ast.Given(target=target.value, value=value.value, span=whole), _in_whole(found, setting))
+    whole = Span(source, 0, len(setting))
+    return Outcome(ast.Given(target=target.value, value=value.value, span=whole), found)
 
 
 def _equals(setting: str) -> int:
@@ -185,29 +188,6 @@ def _equals(setting: str) -> int:
         if sign == "=" and depth <= 0:
             return at
     return len(setting)
-
-
-def _part(setting: str, start: int, end: int) -> Outcome[ast.Expr | None]:
-    """One side of a setting, parsed with the other blanked out, so that places in it are places in the whole."""
-    blanked = " " * start + setting[start:end] + " " * (len(setting) - end)
-    return parse_expression(Source(_SETTING, blanked))
-
-
-def _in_whole(found: tuple[Diagnostic, ...], setting: str) -> tuple[Diagnostic, ...]:
-    """*found* with their places shown in the whole setting, not in one side of it."""
-    whole = Source(_SETTING, setting)
-    return tuple(
-        replace(
-            one,
-            labels=tuple(
-                replace(label, span=Span(whole, label.span.start, label.span.end))
-                if label.span.source.name == _SETTING
-                else label
-                for label in one.labels
-            ),
-        )
-        for one in found
-    )
 
 
 def module_not_run(place: ast.Declaration, inputs: Sequence[ast.Input]) -> Diagnostic:

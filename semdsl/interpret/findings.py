@@ -211,7 +211,10 @@ def beyond_unit(name: str, cell: Cell, unit: str, model: Model) -> Diagnostic:
 
 
 def value_outside_range(name: str, cell: Cell, value: float, span: Span | None, model: Model) -> Diagnostic:
-    """Report a *value*, in base units, of an assumption that is not within its ``range``; *span* is what gives it."""
+    """Report a *value*, in base units, of an assumption that is not within its ``range``; *span* is what gives it.
+
+    It is shown as the range is written: in per cent if that is.
+    """
     quantity = model.quantities[name]
     where = cell_text(name, cell, model)
     ends = next((own.span for own in quantity.attributes if own.word == "range"), None)
@@ -221,7 +224,7 @@ def value_outside_range(name: str, cell: Cell, value: float, span: Span | None, 
         message=say(
             "`{where}` is {value}, which is outside the range it was given",
             where=where,
-            value=_in_unit(value, quantity),
+            value=f"{_number(value * 100)}%" if ends and "%" in ends.text else _in_unit(value, quantity),
         ),
         labels=given if ends is None else (*given, Label(ends, say("the range it was given"))),
         help=say("correct the figure, or widen the range and say why"),

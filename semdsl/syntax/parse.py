@@ -75,13 +75,13 @@ def parse(source: Source) -> Outcome[ast.Module]:
     return Outcome(ast.Module(source, declarations), outcome.diagnostics)
 
 
-def parse_expression(source: Source) -> Outcome[ast.Expr | None]:
-    """Read the whole of *source* as one formula; None if there is a mistake in it."""
+def parse_expression(source: Source, start: int = 0, end: int | None = None) -> Outcome[ast.Expr | None]:
+    """Read *source*, or its part from *start* up to *end*, as one formula; None if there is a mistake in it."""
     findings = _Findings()
     refused = _refused_whole(source)
     if refused:
         return Outcome(None, (refused,))
-    scanned = scan(source, 0, len(source.text))
+    scanned = scan(source, start, len(source.text) if end is None else end)
     if findings.add(scanned.mistakes):
         return Outcome(None, tuple(findings.found))
     if not scanned.words:
