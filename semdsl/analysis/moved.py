@@ -26,8 +26,8 @@ from semdsl.pipeline import Checked
 from semdsl.running import arrays_of, blamed, tables_for
 from semdsl.runtime.program import Program, Stopped
 from semdsl.semantics.model import Arithmetic, Model, Override, Quantity, Ref, TableSpec, Typed
+from semdsl.semantics.operators import number_of
 from semdsl.semantics.overrides import apply
-from semdsl.semantics.quantities import number_of
 from semdsl.semantics.questions import Target
 from semdsl.semantics.tables import TableValues
 from semdsl.simultaneous.solve import solve

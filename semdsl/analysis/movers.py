@@ -16,7 +16,7 @@ from semdsl.render.words import title_of
 from semdsl.requests import public_names
 from semdsl.running import compute
 from semdsl.semantics.model import Quantity
-from semdsl.semantics.quantities import number_of
+from semdsl.semantics.operators import number_of
 from semdsl.semantics.questions import Target
 from semdsl.syntax import ast
 

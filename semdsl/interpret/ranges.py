@@ -16,8 +16,9 @@ from semdsl.interpret.places import cells, place_given
 from semdsl.interpret.problem import Cell, Stop
 from semdsl.interpret.scalar import Cells
 from semdsl.semantics.model import Model
+from semdsl.semantics.operators import number_of
 from semdsl.semantics.overrides import with_scenario
-from semdsl.semantics.quantities import STATED, number_of
+from semdsl.semantics.quantities import STATED
 from semdsl.semantics.rewrite import references
 from semdsl.semantics.tables import TableValues
 

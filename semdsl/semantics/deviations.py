@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from semdsl.semantics import findings
 from semdsl.semantics.made import Statements, make
 from semdsl.semantics.model import Region, Typed
-from semdsl.semantics.quantities import number_of, read_formula
+from semdsl.semantics.operators import number_of
+from semdsl.semantics.quantities import read_formula
 from semdsl.semantics.selections import COMPARISONS
 from semdsl.semantics.spaces import Space, Work
 from semdsl.semantics.stated import Deviation

@@ -19,6 +19,7 @@ from semdsl.semantics.operators import (
     FUNCTIONS,
     BuiltIn,
     joined,
+    number_of,
     power_unit,
     product_unit,
     root_unit,
@@ -333,6 +334,8 @@ def _built_in(call: ast.Call, row: BuiltIn, context: Context) -> model.Typed:
     arguments = tuple(read(argument.value, context) for argument in call.arguments)
     for argument in arguments:
         expect_value(argument, context)
+    if row.name == "clamp":
+        _check_ends(call, arguments[1], arguments[2], context)
     return model.Apply(
         function=row.name,
         arguments=arguments,
@@ -340,6 +343,20 @@ def _built_in(call: ast.Call, row: BuiltIn, context: Context) -> model.Typed:
         axes=axes_of(context, *arguments),
         unit=_built_in_unit(call, row, arguments, context),
     )
+
+
+def _check_ends(call: ast.Call, first: model.Typed, last: model.Typed, context: Context) -> None:
+    """``clamp(x, 5, 1)`` would be 1 whatever x is."""
+    low, high = number_of(first), number_of(last)
+    if low is None or high is None or low <= high:
+        return
+    written = (
+        call.arguments[1].value.span,
+        call.arguments[2].value.span,
+    )  # not what a function was called with
+    found = findings.quantities.range_of_nothing(written[0].to(written[1]))
+    as_written = written == (first.span, last.span)
+    context.report(mending.of_backward_range(found, *written) if as_written else found)
 
 
 def _built_in_unit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 
 from semdsl.semantics.model import Constant, Negate, Typed
 from semdsl.units.algebra import ANY, RATIO, UNKNOWN, Unit
@@ -82,3 +83,14 @@ def whole_number(node: Typed) -> int | None:
 def root_unit(unit: Unit) -> Unit:
     """The unit whose square is *unit*."""
     return unit ** Fraction(1, 2)
+
+
+def number_of(node: Typed) -> float | None:
+    """The number that *node* is, if it is one that was written down, without a mistake."""
+    match node:
+        case Constant(value=value) if isfinite(value):  # what is lost by a mistake is no number
+            return value
+        case Negate(operand=Constant(value=value)) if isfinite(value):
+            return -value
+        case _:
+            return None

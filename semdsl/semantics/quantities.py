@@ -15,7 +15,6 @@ from semdsl.semantics.model import (
     EVERYWHERE,
     Case,
     Constant,
-    Negate,
     Quantity,
     Ref,
     Region,
@@ -23,7 +22,7 @@ from semdsl.semantics.model import (
     TableSpec,
     Typed,
 )
-from semdsl.semantics.operators import INTERPOLATIONS
+from semdsl.semantics.operators import INTERPOLATIONS, number_of
 from semdsl.semantics.references import lost
 from semdsl.semantics.regions import Any, projected, region_of, selection_of
 from semdsl.semantics.rewrite import FIGURES_OF
@@ -353,17 +352,6 @@ def range_ends(declaration: ast.Declaration, own: Signature, space: Space, work:
         work.report(mending.of_backward_range(backwards, first, last))
         return None
     return Ends(low, high, written.span)
-
-
-def number_of(node: Typed) -> float | None:
-    """The number that *node* is, if it is one that was written down, without a mistake."""
-    match node:
-        case Constant(value=value) if isfinite(value):  # what is lost by a mistake is no number
-            return value
-        case Negate(operand=Constant(value=value)) if isfinite(value):
-            return -value
-        case _:
-            return None
 
 
 def condition_cells(

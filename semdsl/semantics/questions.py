@@ -14,7 +14,8 @@ from semdsl.semantics.formulas import read
 from semdsl.semantics.made import Statements
 from semdsl.semantics.model import Check, Model, Override, Quantity
 from semdsl.semantics.opening import open_space
-from semdsl.semantics.quantities import number_of, range_ends
+from semdsl.semantics.operators import number_of
+from semdsl.semantics.quantities import range_ends
 from semdsl.semantics.reach import beyond
 from semdsl.semantics.signatures import formulas_of, signature
 from semdsl.semantics.spaces import AxisEntry, Library, QuantityEntry, Work
