@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 from typing import NamedTuple
 
 from semdsl.diagnostics.model import Diagnostic
@@ -25,12 +26,15 @@ from semdsl.semantics.model import (
     Typed,
     children,
 )
+from semdsl.semantics.operators import whole_number
 from semdsl.semantics.spaces import Work
 from semdsl.semantics.tables import TableValues
 from semdsl.units.algebra import RATIO
 
 _YEARS = 1_000  # exponents from here on are numbers of years, not of steps
 _MILLION = 1e6
+_TENS = (10, 100, 1_000)  # of which a scale may be made in steps, or as a power
+_LARGEST_POWER = 15
 
 
 class Factor(NamedTuple):
@@ -251,8 +255,38 @@ def _factors(product: Typed) -> list[Factor]:
                 waiting.append(Factor(right, one.power if op == "*" else -one.power, node))
             case Negate(operand=operand):
                 waiting.append(Factor(operand, one.power, one.right_of))
+            case Arithmetic(op="^", left=Constant(value=ten), right=exponent) if ten in _TENS:
+                found.append(one._replace(node=_power_of(ten, exponent, one.node)))
             case _:
                 found.append(one)
+    return found + _in_steps(found)
+
+
+def _power_of(ten: float, exponent: Typed, power: Typed) -> Typed:
+    """``10^6`` as the number that it is."""
+    whole = whole_number(exponent)
+    if whole is None or abs(whole) > _LARGEST_POWER:
+        return power
+    value = ten**whole if whole >= 0 else 1 / ten**-whole
+    return Constant(value=value, span=power.span, axes=(), unit=RATIO)
+
+
+def _in_steps(factors: Sequence[Factor]) -> list[Factor]:
+    """``/ 1_000 / 1_000`` as one number more; none beside a ratio, of which each may have a thousand of its own."""
+    if any(one.node.unit == RATIO and not isinstance(one.node, Constant) for one in factors):
+        return []
+    found: list[Factor] = []
+    for power in (1, -1):
+        tens = [
+            one.node
+            for one in factors
+            if one.power == power and isinstance(one.node, Constant) and one.node.value in _TENS
+        ]
+        if len(tens) > 1:
+            spans = sorted((one.span for one in tens), key=lambda span: span.start)
+            whole = prod(one.value for one in tens)
+            node = Constant(value=whole, span=spans[0].to(spans[-1]), axes=(), unit=RATIO)
+            found.append(Factor(node, power, None))
     return found
 
 
