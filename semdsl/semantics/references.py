@@ -344,7 +344,11 @@ def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, inde
         meant = () if moving is None or moving.name in placed else (moving.name,)
         free = (name for name in dims if name not in placed)
         among = list(dict.fromkeys((*meant, *free)))
-        if isinstance(value, ast.Binary) and value.op in "+-" and among and _is_unknown(value.left, context):
+        if isinstance(value, ast.Range) and among:
+            context.report(findings.places.several_read(value.span, index.base.ident, among[0]))
+        elif (
+            isinstance(value, ast.Binary) and value.op in "+-" and among and _is_unknown(value.left, context)
+        ):
             right = f"{among[0]}{value.op}{value.right.span.text}"
             context.report(findings.places.step_of_unknown(value.left.span, right, among[0]))
         else:

@@ -44,6 +44,19 @@ def name_the_axis(span: Span, dims: Sequence[str]) -> Diagnostic:
     ).mending(span, f"{axis} = {span.text}", certain=len(dims) == 1)
 
 
+def several_read(span: Span, name: str, axis: str) -> Diagnostic:
+    """``x[2025..2030]``."""
+    return error(
+        "bad-selection",
+        say("`{found}` are several cells, and one is read here", found=span.text),
+        span,
+        NOTHING,
+        say(
+            "for their sum write `sum({name} over {axis} for {found})`", name=name, axis=axis, found=span.text
+        ),
+    )
+
+
 def step_of_unknown(name: Span, right: str, axis: str) -> Diagnostic:
     """``x[t-1]``, where no `t` is declared."""
     return error(

@@ -13,7 +13,7 @@ from semdsl.semantics.model import Arithmetic, Constant, Coordinate, Typed
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import Unit
-from semdsl.units.parse import COUNTED
+from semdsl.units.parse import COUNTED, CURRENCIES
 
 _MEANT = {
     **dict.fromkeys(("people", "lives", "inhabitants", "members", "heads", "gente", "habitantes"), "person"),
@@ -62,7 +62,8 @@ def place_in_unit(text: ast.UnitText, part: str) -> Span | None:
 def unknown_unit(text: ast.UnitText, part: str, declared: Mapping[str, Unit]) -> Diagnostic:
     """Report *part* of *text*, which is no unit."""
     known = [*declared, *COUNTED, "ratio", "million", "thousand"]
-    close, meant = nearest(part, known), meant_unit(part)
+    currency = [part.upper()] if part.upper() in CURRENCIES else []
+    close, meant = nearest(part, known) or currency, meant_unit(part)
     place = place_in_unit(text, part) or text.span
     help = (
         say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`")

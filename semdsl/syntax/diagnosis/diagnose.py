@@ -73,6 +73,8 @@ _AT_WORD = (
     wrong.percent,
     wrong.comma,
     figures.money_first,
+    figures.times,
+    figures.axis_without_sign,
     figures.rate_by_time,
     figures.year_after_comma,
     figures.running_sum_of_nothing,

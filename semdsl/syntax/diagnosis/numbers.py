@@ -166,10 +166,25 @@ def per_mille(span: Span, described: Said) -> Diagnostic:
     return found if number is None else found.mending(Span(span.source, number.start(), span.end), right)
 
 
+def per_mille_in_words(span: Span) -> Diagnostic:
+    """``5 por mil``."""
+    number = span.text.split()[0]
+    right = f"{Decimal(number.replace('_', '')) / 10:f}%"
+    return Diagnostic(
+        code="unexpected-word",
+        message=say("`{found}` is not expected here", found=span.text),
+        labels=(Label(span, say("not expected")),),
+        help=say("per mille is written in per cent: `{right}` for {written}‰", right=right, written=number),
+    ).mending(span, right)
+
+
 SIGNS_OF_MONEY = {"$": "", "€": "EUR", "£": "GBP"}
 """The currency that a sign stands for; empty if it is that of several."""
 _FIGURE = r"[0-9][0-9_,]*(?:\.[0-9]+)?"
-_AFTER_SIGN = re.compile(rf"[ \t]?({_FIGURE})(?![\w.,])")
+_SCALED = r"(?:[ \t]+(?:million|thousand)(?!\w))?"
+_AFTER_SIGN = re.compile(
+    rf"[ \t]?({_FIGURE}{_SCALED})(?![\w.,])(?![ \t]+(?!for\b|otherwise\b|then\b|else\b)[^\W\d])"
+)
 _BEFORE_SIGN = re.compile(rf"(?<![\w.,])({_FIGURE})[ \t]?$")
 _CODE = re.compile(r"(?<!\w)[A-Z]{3}(?!\w)")
 _MOST_READ = 20_000

@@ -12,9 +12,10 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.suggest import plain
 from semdsl.diagnostics.wording import say
 from semdsl.source import Span
-from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, numbers
+from semdsl.syntax.diagnosis.other_indices import SCALE_WORDS, UNSURE
 from semdsl.syntax.diagnosis.stop import Stop
-from semdsl.units.parse import CURRENCIES, SCALES
+from semdsl.units.parse import CURRENCIES
 
 _BY_TIME = frozenset(
     (
@@ -30,24 +31,54 @@ def money_first(stop: Stop) -> Diagnostic | None:
     word, before = stop.here, stop.before
     if before is None or before.text not in CURRENCIES or word.type != "NUMBER" or before.type != "NAME":
         return None
-    scaled = stop.following if stop.following and stop.following.text in set(SCALES) else None
-    figure = word.span.to(scaled.span if scaled else word.span)
-    whole, right = before.span.to(figure), f"{figure.flat} {before.text}"
+    following, decimals = stop.following, stop.words[stop.at + 2 : stop.at + 3]
+    if following and decimals and following.text == "," and decimals[0].type == "NUMBER":
+        span = word.span.to(decimals[0].span)
+        apart = following.start != word.end or decimals[0].start != following.end
+        return None if apart else numbers.decimal_comma(span, span.text)
+    scale = SCALE_WORDS.get(following.text.lower(), "") if following else ""
+    figure = following.span if scale and following else word.span
+    right = " ".join(part for part in (word.text, scale, before.text) if part)
     help = say("money is written after its figure: `{right}`", right=right)
-    return mistakes.other_form(word.span, help).mending(whole, right)
+    certain = not following or following.text.lower() not in UNSURE
+    return mistakes.other_form(word.span, help).mending(before.span.to(figure), right, certain=certain)
+
+
+def times(stop: Stop) -> Diagnostic | None:
+    """``5 x 10^6``, where ``x`` is taken for a unit."""
+    before = stop.before
+    if before is None or before.text not in ("x", "X") or before.type != "MEASURE":
+        return None
+    if stop.here.type != "NUMBER":
+        return None
+    return mistakes.other_form(before.span, say("write `{right}`", right="*")).mending(before.span, "*")
+
+
+def axis_without_sign(stop: Stop) -> Diagnostic | None:
+    """``for age 18-30``, ``for year 2025``, of which the sign is missing."""
+    word, before = stop.here, stop.before
+    clause = stop.last("FOR", "CASE", "OVER", "WITHIN")
+    if before is None or clause is None or clause.type != "FOR":
+        return None
+    if before.type != "NAME" or word.type != "NUMBER":
+        return None
+    link, high, *_ = (*stop.words[stop.at + 1 : stop.at + 3], word, word)
+    ranges = link.text in ("..", "-", "to", "a") and high.type == "NUMBER" and high is not word
+    right = f"{before.text} in {word.text}..{high.text}" if ranges else f"{before.text} = {word.text}"
+    found = mistakes.other_form(word.span, say("write `{right}`", right=right))
+    return found.mending(before.span.to(high.span if ranges else word.span), right, certain=False)
 
 
 def rate_by_time(stop: Stop) -> Diagnostic | None:
     """``5% anual``, ``5% per year``: by which time a rate is, its figure does not say."""
     word, before = stop.here, stop.before
-    if before is None or before.type != "RATE" or stop.starts_line:
+    if before is None or stop.starts_line or not (before.type == "RATE" or before.text == "%"):
         return None
+    rate = f"{stop.taken[-2].text}%" if before.text == "%" else before.text  # `5 % anual`
     leads = word.text in ("per", "por", "a", "al", "/") and stop.following is not None
     if plain(stop.words[stop.at + leads].text) not in _BY_TIME:
         return None
-    help = say(
-        "write `{rate}` alone: that it is a rate by year or by month is said in a title", rate=before.text
-    )
+    help = say("write `{rate}` alone: that it is a rate by year or by month is said in a title", rate=rate)
     return mistakes.other_word(word.span, help)
 
 

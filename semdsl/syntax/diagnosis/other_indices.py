@@ -9,16 +9,16 @@ from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.suggest import plain
 from semdsl.diagnostics.wording import Said, say
 from semdsl.source import Span
-from semdsl.syntax.diagnosis import mistakes
+from semdsl.syntax.diagnosis import mistakes, numbers
 from semdsl.syntax.diagnosis.stop import STARTS_OPERAND, Stop
 from semdsl.syntax.scan import Word
 
 _FUNCTIONS = ("exp", "log", "sqrt", "abs", "round", "min", "max", "clamp", "expm1", "log1p")
-_SCALES = {
+SCALE_WORDS = {
     **dict.fromkeys(("million", "millions", "millón", "millones", "mill", "mn", "m", "mm", "mdp"), "million"),
     **dict.fromkeys(("thousand", "thousands", "mil", "miles", "k"), "thousand"),
 }
-_UNSURE = ("m", "mn")
+UNSURE = ("m", "mn")
 """Which may also stand for thousands, or for the money of the country."""
 _MONEY = ("peso", "pesos", "dolar", "dolares", "euro", "euros", "dollars")
 """Words for money, of which each is that of several countries."""
@@ -139,6 +139,8 @@ def unit_of_words(stop: Stop) -> Diagnostic | None:
     if word.text == "(" and heading and closing and closing[0].text == ")":
         blank = Span(word.span.source, before.span.end, word.span.start)
         return _unit(both, say("write the unit without blanks, such as `MXN(2005)`")).mending(blank, "")
+    if before.text.lower() == "por" and word.text.lower() == "mil" and stop.taken[-2].type == "NUMBER":
+        return numbers.per_mille_in_words(stop.taken[-2].span.to(word.span))
     if word.text in ("/", "*") and heading and stop.following and stop.following.type == "NAME":
         whole = before.span.to(stop.following.span)
         help = say("write the unit without blanks: `{unit}`", unit="".join(whole.flat.split()))
@@ -150,18 +152,18 @@ def _scaled(stop: Stop, before: Word, word: Word) -> Diagnostic | None:
     """``MXN millions``, ``millones MXN``, ``millones de personas``, ``constant MXN``: a unit of the two words."""
     both = before.span.to(word.span)
     lower, after = before.text.lower(), word.text.lower()
-    if lower in _SCALES and after in ("de", "of") and stop.following is not None:
-        found = _unit(both, _scale_first(_SCALES[lower]))
-        return found if plain(stop.following.text) in _MONEY else found.mending(both, _SCALES[lower])
+    if lower in SCALE_WORDS and after in ("de", "of") and stop.following is not None:
+        found = _unit(both, _scale_first(SCALE_WORDS[lower]))
+        return found if plain(stop.following.text) in _MONEY else found.mending(both, SCALE_WORDS[lower])
     if before.type == "SCALE":
         return None
-    if after in _SCALES:
-        return _unit(both, _scale_first(_SCALES[after])).mending(
-            both, f"{_SCALES[after]} {before.text}", certain=after not in _UNSURE
+    if after in SCALE_WORDS:
+        return _unit(both, _scale_first(SCALE_WORDS[after])).mending(
+            both, f"{SCALE_WORDS[after]} {before.text}", certain=after not in UNSURE
         )
-    if lower in _SCALES:
-        return _unit(both, _scale_first(_SCALES[lower])).mending(
-            before.span, _SCALES[lower], certain=lower not in _UNSURE
+    if lower in SCALE_WORDS:
+        return _unit(both, _scale_first(SCALE_WORDS[lower])).mending(
+            before.span, SCALE_WORDS[lower], certain=lower not in UNSURE
         )
     if (lower in _PRICES or after in _PRICES) and stop.taken[-2].type in ("COLON", "SCALE"):
         money = _PRICES.get(lower) or _PRICES[after]
