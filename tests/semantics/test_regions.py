@@ -45,7 +45,7 @@ def holds(selection: Selection, cell: Cell) -> bool:
             return not holds(part, cell)
 
 
-# Positions before and after the axis too: the axis may have lost its members by a mistake, and a selection still have them.
+# Positions beyond the axis too: it may have lost its members by a mistake, and a selection still have them.
 ATOMS = st.sampled_from(list(SIZES)).flatmap(
     lambda axis: st.frozensets(st.integers(-1, SIZES[axis])).map(lambda chosen: Among(axis, chosen))
 )
