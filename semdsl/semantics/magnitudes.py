@@ -53,6 +53,8 @@ def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], wor
     for case in quantity.cases:
         for term in _terms(case.formula):
             _check_own_scale(quantity, _factors(term), work)
+            if quantity.kind == "premium":
+                _check_per_cent_put_on(quantity, _factors(term), work)
         for node, in_product in _nodes(case.formula):
             if not isinstance(node, Arithmetic):
                 continue
@@ -116,23 +118,41 @@ def check_figures(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diag
 
 
 def check_settings(model: Model, settings: Sequence[Override]) -> tuple[Diagnostic, ...]:
-    """Warn of what *settings* give a rate of *model* that stands in `1 + rate`, if it is above 1 and has no `%`.
+    """Warn of what *settings* give a rate of *model*, without `%`: above 1 beside 1, or one given in `%` and 1 more.
 
     May report: ``rate-above-one``.
     """
+    found = tuple(
+        findings.magnitudes.moved_by_one(model.quantities[one.name], number)
+        for one in settings
+        if one.formula is not None and _is_given_in_per_cent(model.quantities[one.name])
+        for number in _moved_by(one.name, one.formula)
+    )
     large = [
         (one.name, one.formula)
         for one in settings
         if isinstance(one.formula, Constant) and one.formula.value > 1 and not _is_per_cent(one.formula)
     ]
     if not large:
-        return ()
+        return found
     rates = rates_beside_one(model.quantities)
-    return tuple(
+    return found + tuple(
         findings.magnitudes.rate_above_one(model.quantities[name], figure)
         for name, figure in large
         if name in rates and model.quantities[name].unit == RATIO
     )
+
+
+def _moved_by(name: str, formula: Typed) -> list[Constant]:
+    """The 1 of ``set interest = interest - 1``."""
+    if not isinstance(formula, Arithmetic) or formula.op not in ("+", "-"):
+        return []
+    number, own = formula.right, formula.left
+    if not isinstance(own, Ref) and formula.op == "+":
+        number, own = own, number
+    if not isinstance(own, Ref) or own.name != name or not isinstance(number, Constant):
+        return []
+    return [number] if number.value >= 1 and not _is_per_cent(number) else []
 
 
 def _rate_beside_one(node: Arithmetic) -> list[str]:
@@ -147,7 +167,7 @@ def _rate_beside_one(node: Arithmetic) -> list[str]:
     ]
 
 
-def _is_per_cent(figure: Constant) -> bool:
+def _is_per_cent(figure: Typed) -> bool:
     return figure.span.text.endswith(("%", "pp"))
 
 
@@ -158,6 +178,15 @@ def _check_own_scale(quantity: Quantity, factors: Sequence[Factor], work: Work) 
     for one in factors:
         if _is_scale(one, quantity.scale, -1):
             work.report(findings.magnitudes.scaled_besides(quantity, one.node, one.right_of))
+
+
+def _check_per_cent_put_on(premium: Quantity, factors: Sequence[Factor], work: Work) -> None:
+    """``expense / wage_bill * 100``: an index may be 100 in its base year, and a premium is a ratio."""
+    if any(_is_scale(one, 100, -1) for one in factors):
+        return
+    for one in factors:
+        if _is_scale(one, 100, 1) and not _is_per_cent(one.node):
+            work.report(findings.magnitudes.per_cent_put_on(premium, one.node, one.right_of))
 
 
 def _check_scales_read(product: Arithmetic, quantities: Mapping[str, Quantity], work: Work) -> None:

@@ -38,6 +38,15 @@ def per_cent_and_scaled(read: Quantity, number: Typed, right_of: Arithmetic | No
     return _scaled_twice(message, number, right_of, say("in formulas `3.5%` is 0.035"), "%")
 
 
+def per_cent_put_on(premium: Quantity, number: Typed, right_of: Arithmetic | None) -> Diagnostic:
+    message = say(
+        "`{name}` is a premium, which is a ratio, and its formula is multiplied by `{number}` besides",
+        name=premium.name,
+        number=number.span.text,
+    )
+    return _scaled_twice(message, number, right_of, say("in formulas `3.5%` is 0.035"), "%")
+
+
 def _scaled_twice(
     message: Said, number: Typed, right_of: Arithmetic | None, label: Said, scale: str
 ) -> Diagnostic:
@@ -91,6 +100,21 @@ def rate_above_one(rate: Quantity, figure: Constant) -> Diagnostic:
         say("write `{text}%`, or `{shown}` if that is meant", text=text, shown=shown),
     )
     return found.mending(figure.span, f"{text}%", certain=False)
+
+
+def moved_by_one(rate: Quantity, number: Constant) -> Diagnostic:
+    text = number.span.text
+    shown = f"{number.value * 100:.10g}"
+    found = warning(
+        "rate-above-one",
+        say(
+            "`{name}` is given in `%`, and is moved by {shown} percentage points", name=rate.name, shown=shown
+        ),
+        number.span,
+        say("a bare number is no percentage"),
+        say("write `{text}pp`, or `{shown}pp` if that is meant", text=text, shown=shown),
+    )
+    return found.mending(number.span, f"{text}pp", certain=False)
 
 
 def figure_above_one(rate: Quantity, file: Source, line: int) -> Diagnostic:
