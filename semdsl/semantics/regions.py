@@ -56,11 +56,11 @@ class Grid:
 
     axes: tuple[str, ...]
     classes: tuple[tuple[Class, ...], ...]
-    _class_at: Mapping[str, Mapping[int, Class]] = field(init=False, repr=False, compare=False)
+    _class_at: Mapping[str, Mapping[int, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         at = {
-            axis: {position: own for own in classes for position in own}
+            axis: {position: number for number, own in enumerate(classes) for position in own}
             for axis, classes in zip(self.axes, self.classes, strict=True)
         }
         object.__setattr__(self, "_class_at", at)
@@ -84,12 +84,12 @@ class Grid:
 
     def _within(
         self, axis: str, classes: tuple[Class, ...], block: Mapping[str, frozenset[int]]
-    ) -> Iterable[Class]:
+    ) -> Sequence[Class]:
         """Those of *classes* that lie in *block*, which no class lies in with a part."""
         if axis not in block:
             return classes
         of = self._class_at[axis]
-        return dict.fromkeys(of[position] for position in block[axis] if position in of)
+        return [classes[number] for number in sorted({of[at] for at in block[axis] if at in of})]
 
     def _holds(self, selection: Selection, cell: ClassCell) -> bool:
         match selection:
