@@ -57,7 +57,8 @@ class _Tolerance:
 def judge_check(check: Check, model: Model, arrays: Arrays, rounding: Rounding | None = None) -> Verdict:
     """Whether *check* holds in every cell of its region, given the *arrays* of its quantities in base units.
 
-    What fails without a stated tolerance is looked at again with *rounding*, if that is given.
+    What fails without a stated tolerance is looked at again with *rounding*, if that is given, and so is what holds
+    by next to nothing where a difference is asked for.
     """
     values = _Values(model, arrays)
     tolerance = _Tolerance(check.op, check.tolerance, check.relative)
@@ -74,16 +75,25 @@ def judge_check(check: Check, model: Model, arrays: Arrays, rounding: Rounding |
         right = values.at(check.right, cell)
         allowed = tolerance.allowed(values, cell, left, right)
         compared = _compared(labels, check, left, right, allowed)
-        if not compared.passed and not tolerance.is_stated and check.op in _WITH_EQUALITY:
-            doubtful[at] = _Doubt(check.op, check.left, check.right, cell, left - right)
+        if not tolerance.is_stated:
+            if not compared.passed and check.op in _WITH_EQUALITY:
+                doubtful[at] = _Doubt(check.op, check.left, check.right, cell, left - right)
+            elif compared.passed and check.op in _APART and _is_near(left, right):
+                doubtful[at] = _Doubt("=", check.left, check.right, cell, left - right)
         cells[at] = _against_stated(compared, check, check.deviates, values, cell, left, right)
     if rounding is not None:
-        _look_again(cells, doubtful, rounding)
+        _look_again(cells, doubtful, rounding, passed=check.op in _WITH_EQUALITY)
     others = len(places) - len(cells)
     return _verdict(check, check.kind, check.op, model, tuple(cells.values()), others)
 
 
 _WITH_EQUALITY = ("=", "<=", ">=")
+_APART = ("<", ">", "!=")  # which two equal sides do not meet
+_NEXT_TO_NOTHING = 0.01  # in base units: what sums of billions leave of 0, which is worth a second look
+
+
+def _is_near(left: float, right: float) -> bool:
+    return abs(left - right) <= max(_NEXT_TO_NOTHING, ROUNDING * max(abs(left), abs(right)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +110,17 @@ class _Doubt:
         return rounding.explains(self.op, self.left, self.right, self.cell, self.difference)
 
 
-def _look_again(cells: dict[K, CellVerdict], doubtful: Mapping[K, _Doubt], rounding: Rounding) -> None:
-    """Let those of *cells* hold that are apart by rounding alone, from the nearest on: the first that fails ends it."""
+def _look_again(
+    cells: dict[K, CellVerdict], doubtful: Mapping[K, _Doubt], rounding: Rounding, *, passed: bool = True
+) -> None:
+    """Let those of *cells* that are apart by rounding alone hold, or not where a difference is asked for: not *passed*.
+
+    From the nearest on: the first that is really apart ends it.
+    """
     for at in sorted(doubtful, key=lambda at: abs(doubtful[at].difference)):
         if not doubtful[at].is_rounding(rounding):
             break
-        cells[at] = replace(cells[at], passed=True, rounded=True, allowed=cells[at].deviation)
+        cells[at] = replace(cells[at], passed=passed, rounded=True, allowed=cells[at].deviation)
 
 
 def judge_file(
@@ -217,7 +232,8 @@ def _telling(places: Places, check: Check, values: _Values) -> list[int]:
     excess = np.maximum(beyond, 0.0)
     if check.relative is not None:
         excess = np.divide(excess, np.abs(right), out=np.zeros_like(excess), where=right != 0)
-    return sorted({int(np.argmax(excess)), *np.flatnonzero(~holds).tolist()})
+    nearest = {int(np.argmin(np.abs(difference)))} if check.op in _APART else set()
+    return sorted({int(np.argmax(excess)), *nearest, *np.flatnonzero(~holds).tolist()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,45 @@ def test_what_is_wrong_fails_by_however_little(condition: str) -> None:
     assert not any(cell.rounded for cell in found.cells)
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "tenth[2025] + 0.2 > 0.3",
+        "0.3 < tenth[2025] + 0.2",
+        "tenth[2025] + tenth[2026] + tenth[2027] - 0.3 != 0",
+        "reserve[2074] != 0 MXN",
+    ],
+)
+def test_a_difference_that_is_rounding_alone_is_none(condition: str) -> None:
+    """The doubles are apart, and what they stand for is equal: `<`, `>` and `!=` do not hold."""
+    found = verdict(condition)
+    assert not found.passed
+    assert [cell.rounded for cell in found.failures] == [True]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "1e-15 + 0 * level > 0",
+        "tenth[2025] - 0.1000000000000001 < 0",
+        "reserve[2074] < 0.00001 MXN",
+        "reserve[2074] > -0.00001 MXN",
+        "reserve[2073] != 0 MXN",
+    ],
+)
+def test_a_difference_that_is_there_holds_however_small(condition: str) -> None:
+    assert verdict(condition).passed
+
+
+def test_of_very_many_cells_the_nearest_is_looked_at_again() -> None:
+    """0.1 times 3 is a double above 0.3; the other 49 years are apart, and more than are listed."""
+    text = (
+        "axis line = 1..30\nvariable w[year, line] : ratio = if year = 2030 then tenth * 3 - 0.3 else tenth\n"
+    )
+    found = verdicts(f"{text}check c : w > 0\n")["c"]
+    assert [cell.cell for cell in found.failures] == [(("year", "2030"), ("line", "1"))]
+
+
 def test_an_inequality_that_holds_with_more_digits_holds() -> None:
     """0.1 + 0.2 is not more than 0.3, but a double above it."""
     assert verdict("tenth[2025] + 0.2 <= 0.3").passed
