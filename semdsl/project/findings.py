@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from semdsl.diagnostics.model import Diagnostic, Label, Severity
+from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, say
@@ -340,36 +340,3 @@ def _better_path(written: str) -> str:
     ]
     better = "/".join(parts[-2:])
     return better if better and better != written and better.isprintable() and len(better) <= 80 else ""
-
-
-def doubtful_points(shown: str, written: str, place: Span, at: Span) -> Diagnostic:
-    """``1.234`` in a file with ``;`` between its fields, where each point is followed by three digits."""
-    return Diagnostic(
-        code="thousands-point",
-        severity=Severity.WARNING,
-        message=say(
-            "each point in the figures of `{file}` is followed by three digits: is `{written}` a thousand or one?",
-            file=shown,
-            written=written,
-        ),
-        labels=(Label(place, say("it is read as a decimal point")), Label(at, say("read here"))),
-        help=say(
-            "if points stand between thousands, save the file without them, or write `decimal comma` after the path "
-            "and take them out; if they are decimal, part the fields by `,`"
-        ),
-    )
-
-
-def table_too_large(shown: str, cells: int, most: int, at: Span) -> Diagnostic:
-    """A table with more cells than are kept."""
-    return Diagnostic(
-        code="table-too-large",
-        message=say(
-            "the table from {shown} has {cells:,} cells, and at most {most:,} are read",
-            shown=quoted(shown),
-            cells=cells,
-            most=most,
-        ),
-        labels=(Label(at, say("read here")),),
-        help=say("leave out an axis, or make one of them coarser"),
-    )

@@ -11,7 +11,6 @@ from semdsl.diagnostics.suggest import did_you_mean, nearest
 from semdsl.diagnostics.wording import NOTHING, Said, joined, say
 from semdsl.project.csvfile import Broken
 from semdsl.project.findings import any_of, quoted, some_of
-from semdsl.project.numerals import Unreadable
 from semdsl.source import Span
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ MOST_PLACES = 3
 """Places of one fault that a finding points at; the others it counts."""
 
 _MOST_LISTED = 8
-_GIVE_THE_REST = say("or say which cells the file gives, `from … for …`, and give the others a formula")
 _MONTHS = "ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|sept|oct|nov|dic|dec"
 _LIKE_A_DATE = re.compile(
     rf"([0-9]{{1,2}}[-/ ]({_MONTHS})\.?([-/ ][0-9]{{2,4}})?|({_MONTHS})\.?[-/ ][0-9]{{1,2}}"
@@ -143,14 +141,14 @@ def ragged_rows(places: Sequence[Span], found: int, expected: int, count: int, a
             expected=expected,
             found=found,
         ),
-        labels=_several(places, say("this row"), at),
+        labels=labels_at(places, say("this row"), at),
         help=say(
             "write a figure without thousands separators, put a text with the separator in it in "
             "quotation marks, and take out lines that are no rows"
         )
         if comma
         else say("complete the row; an empty field needs its separator too"),
-        notes=_more(places, count),
+        notes=rows_beyond(places, count),
     )
 
 
@@ -198,13 +196,13 @@ def unknown_label(
     found = Diagnostic(
         code="unknown-table-label",
         message=joined((message, several), ": ") if alike else message,
-        labels=_several(places, say("expected a label of the axis"), at),
+        labels=labels_at(places, say("expected a label of the axis"), at),
         help=(say("write the label of the member that is meant") if alike else NOTHING)
         or (say("write only the year, as in `{year}`", year=axis.labels[0]) if is_day else NOTHING)
         or (NOTHING if totals is None else _name_the_totals(axis, (written, *others), totals))
         or did_you_mean(written, axis.labels)
         or say('correct the label, leave the row out, or choose rows with `where column = "…"`'),
-        notes=(known, *also, *_of_date(axis, written), *_more(places, count)),
+        notes=(known, *also, *_of_date(axis, written), *rows_beyond(places, count)),
     )
     return found if alike else _with_member(found, axis, written, present)
 
@@ -279,89 +277,6 @@ def no_total_row(shown: str, words: Sequence[str], columns: Sequence[str], at: S
     )
 
 
-def unreadable_number(
-    reason: Unreadable,
-    written: str,
-    places: Sequence[Span],
-    count: int,
-    at: Span,
-    *,
-    may_be_gap: bool,
-    decimal_comma: bool = False,
-) -> Diagnostic:
-    """Figures that cannot be read, all for the same reason; *written* is the first.
-
-    An empty field of a table may be a cell that the file does not give: *may_be_gap*.
-    """
-    gap = _GIVE_THE_REST if may_be_gap and not written else NOTHING
-    what = say("{written}", written=quoted(written)) if written else say("a figure")
-    return Diagnostic(
-        code="unreadable-number" if reason.finite else "non-finite-number",
-        message=say(
-            "{what} {fault}; expected a number such as `{number}`",
-            what=what,
-            fault=reason.what,
-            number="1234,5" if decimal_comma else "1234.5",
-        ),
-        labels=_several(places, say("expected a number"), at),
-        help=joined((reason.remedy, gap), "; "),
-        notes=_more(places, count),
-    )
-
-
-def missing_cells(shown: str, cells: Sequence[str], count: int, interpolated: str, at: Span) -> Diagnostic:
-    """Cells without a row: *cells* names the first of them."""
-    limit = say(
-        "`interpolate` fills cells between given ones along `{interpolated}`, none before or after them",
-        interpolated=interpolated,
-    )
-    beyond = (limit,) if interpolated else ()
-    names = joined(cells, "; ")
-    some = (
-        say("{names} and {rest:,} more", names=names, rest=count - len(cells))
-        if count > len(cells)
-        else names
-    )
-    return Diagnostic(
-        code="missing-cell",
-        message=say("{shown} has no figure for {cell}", shown=quoted(shown), cell=cells[0])
-        if count == 1
-        else say("{shown} has no figure for {count:,} cells", shown=quoted(shown), count=count),
-        labels=(Label(at, say("read here")),),
-        help=joined(
-            (
-                say("add the rows, with 0 where the figure is zero: a missing cell is never taken as zero"),
-                _GIVE_THE_REST,
-            ),
-            "; ",
-        ),
-        notes=((say("missing: {names}", names=some),) if count > 1 else ()) + beyond,
-    )
-
-
-def repeated_cells(cell: str, again: Span, first: Span, count: int, at: Span) -> Diagnostic:
-    """Cells with more than one row: *cell* names the first such."""
-    more = {1: (), 2: (say("one more row repeats a cell"),)}.get(
-        count, (say("{count:,} more rows repeat a cell", count=count - 1),)
-    )
-    return Diagnostic(
-        code="repeated-cell",
-        message=say("the figure for {cell} is given twice", cell=cell)
-        if cell
-        else say("the figure is given twice"),
-        labels=(
-            Label(again, say("again here")),
-            Label(first, say("first here")),
-            Label(at, say("read here")),
-        ),
-        help=say(
-            "keep one row for each cell; a further column that tells the rows apart needs an axis or "
-            '`where column = "…"`'
-        ),
-        notes=more,
-    )
-
-
 def nothing_selected(shown: str, column: str, value: str, found: Sequence[str], at: Span) -> Diagnostic:
     """A ``where`` that fits no row: *found* are values of the column."""
     return Diagnostic(
@@ -390,44 +305,13 @@ def nothing_meets_all(shown: str, conditions: str, at: Span) -> Diagnostic:
     )
 
 
-def figure_outside(cell: str, places: Sequence[Span], count: int, at: Span) -> Diagnostic:
-    """Figures for cells that the file does not give: *cell* is the first."""
-    message = (
-        say("the figure for {cell} is outside the cells that the file is said to give", cell=cell)
-        if count == 1
-        else say(
-            "{count:,} figures, the first for {cell}, are outside the cells that the file is said to give",
-            count=count,
-            cell=cell,
-        )
-    )
-    return Diagnostic(
-        code="figure-outside",
-        message=message,
-        labels=_several(places, say("this figure would not be read"), at),
-        help=say(
-            "let `for …` after the file select the cell too, leave the row out with `where`, or "
-            "leave the field blank"
-        ),
-        notes=_more(places, count),
-    )
-
-
-def cannot_interpolate(reason: Said, remedy: Said, places: Sequence[Span], at: Span) -> Diagnostic:
-    """An interpolation that the given figures do not admit."""
-    return Diagnostic(
-        code="cannot-interpolate",
-        message=say("cannot interpolate: {reason}", reason=reason),
-        labels=_several(places, say("this figure"), at),
-        help=remedy,
-    )
-
-
-def _several(places: Sequence[Span], what: Said, at: Span) -> tuple[Label, ...]:
+def labels_at(places: Sequence[Span], what: Said, at: Span) -> tuple[Label, ...]:
+    """The first of *places*, and where the file is read."""
     return (*(Label(place, what) for place in places[:MOST_PLACES]), Label(at, say("read here")))
 
 
-def _more(places: Sequence[Span], count: int) -> tuple[Said, ...]:
+def rows_beyond(places: Sequence[Span], count: int) -> tuple[Said, ...]:
+    """How many rows have a fault, where not all are shown."""
     shown = min(len(places), MOST_PLACES)
     return (
         (say("{rows} of this file in all; the first {shown} are shown", rows=_rows(count), shown=shown),)

@@ -10,11 +10,11 @@ from itertools import islice, product
 
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.wording import Said, say
+from semdsl.project import figure_findings
 from semdsl.project import table_findings as findings
 from semdsl.project.csvfile import Block, Broken, Row, Sheet, clean, open_sheet
 from semdsl.project.files import Project
 from semdsl.project.fill import fill
-from semdsl.project.findings import doubtful_points, table_too_large
 from semdsl.project.labels import Finder, called_alike
 from semdsl.project.numerals import Numerals, Unreadable
 from semdsl.project.rows import Rows, conditions_of, find_columns
@@ -51,14 +51,14 @@ def read_table(spec: TableSpec, axes: Sequence[Axis], project: Project) -> Outco
     Requires: with ``interpolate``, that axis is one of *axes*.
     Ensures: a cell without a figure is NaN; there are such cells only in a sparse table, and outside ``spec.cells``;
     with ``total``, each axis has one more member, the last, for the rows that the file calls so.
-    May report: every code of ``table_findings``, and those of ``Reader.named``.
+    May report: every code of ``table_findings`` and ``figure_findings``, and those of ``Reader.named``.
     """
     for word, axis in _members_called(spec.total, axes):
         return Outcome(None, (findings.member_called_total(word, axis, spec.span),))
     axes = [_with_total(axis, spec) for axis in axes]
     cells = math.prod(len(axis) for axis in axes)
     if cells > MOST_CELLS:
-        return Outcome(None, (table_too_large(spec.path, cells, MOST_CELLS, spec.span),))
+        return Outcome(None, (figure_findings.table_too_large(spec.path, cells, MOST_CELLS, spec.span),))
     read = project.reader.named(spec.path, project.home_of(spec), MOST_BYTES, spec.span)
     if read.value is None:
         return Outcome(None, read.diagnostics)
@@ -95,7 +95,9 @@ def _doubtful_points(sheet: Sheet, spec: TableSpec, column: int) -> Iterator[Dia
             first = first or (block.row(with_points[0]) if with_points else None)
     if first is not None:
         written = first.fields[column].strip(" \t")
-        yield doubtful_points(sheet.source.name, written, sheet.place(first, column), spec.span)
+        yield figure_findings.doubtful_points(
+            sheet.source.name, written, sheet.place(first, column), spec.span
+        )
 
 
 def _column_for_each_member(sheet: Sheet, spec: TableSpec, axes: Sequence[Axis]) -> Diagnostic | None:
@@ -281,7 +283,9 @@ class _Reading:
             if problem is not None:
                 places = [_line(self.sheet, line) for line in problem.lines]
                 self.whole.append(
-                    findings.cannot_interpolate(problem.message, problem.remedy, places, self.spec.span)
+                    figure_findings.cannot_interpolate(
+                        problem.message, problem.remedy, places, self.spec.span
+                    )
                 )
                 return
             if self.inside is not None:
@@ -313,7 +317,7 @@ class _Reading:
             named = [_named(self.axes, cell) for cell in gaps[:_MOST_NAMED]]
             along = self.spec.interpolate[1] if self.spec.interpolate else ""
             shown = self.sheet.source.name
-            self.whole.append(findings.missing_cells(shown, named, len(gaps), along, self.spec.span))
+            self.whole.append(figure_findings.missing_cells(shown, named, len(gaps), along, self.spec.span))
 
     def found(self) -> Iterator[Diagnostic]:
         """The findings about the table, one for each kind of fault."""
@@ -341,9 +345,9 @@ class _Reading:
                 )
             elif kind == "outside":
                 named = _named(self.axes, fault.cell)
-                yield findings.figure_outside(named, fault.places, fault.count, self.spec.span)
+                yield figure_findings.figure_outside(named, fault.places, fault.count, self.spec.span)
             elif isinstance(what, Unreadable):
-                yield findings.unreadable_number(
+                yield figure_findings.unreadable_number(
                     what,
                     first,
                     fault.places,
@@ -355,7 +359,9 @@ class _Reading:
             else:
                 earlier = _line(self.sheet, self.lines[fault.cell])
                 named = _named(self.axes, fault.cell)
-                yield findings.repeated_cells(named, fault.places[0], earlier, fault.count, self.spec.span)
+                yield figure_findings.repeated_cells(
+                    named, fault.places[0], earlier, fault.count, self.spec.span
+                )
         yield from self.whole
 
 
