@@ -82,7 +82,7 @@ def judge_check(check: Check, model: Model, arrays: Arrays, rounding: Rounding |
                 doubtful[at] = _Doubt("=", check.left, check.right, cell, left - right)
         cells[at] = _against_stated(compared, check, check.deviates, values, cell, left, right)
     if rounding is not None:
-        _look_again(cells, doubtful, rounding, passed=check.op in _WITH_EQUALITY)
+        _look_again(cells, doubtful, rounding)
     others = len(places) - len(cells)
     return _verdict(check, check.kind, check.op, model, tuple(cells.values()), others)
 
@@ -110,17 +110,16 @@ class _Doubt:
         return rounding.explains(self.op, self.left, self.right, self.cell, self.difference)
 
 
-def _look_again(
-    cells: dict[K, CellVerdict], doubtful: Mapping[K, _Doubt], rounding: Rounding, *, passed: bool = True
-) -> None:
-    """Let those of *cells* that are apart by rounding alone hold, or not where a difference is asked for: not *passed*.
+def _look_again(cells: dict[K, CellVerdict], doubtful: Mapping[K, _Doubt], rounding: Rounding) -> None:
+    """Turn round what is said of those of *cells* that are apart by rounding alone: what failed holds, what held fails.
 
     From the nearest on: the first that is really apart ends it.
     """
     for at in sorted(doubtful, key=lambda at: abs(doubtful[at].difference)):
         if not doubtful[at].is_rounding(rounding):
             break
-        cells[at] = replace(cells[at], passed=passed, rounded=True, allowed=cells[at].deviation)
+        own = cells[at]
+        cells[at] = replace(own, passed=not own.passed, rounded=True, allowed=own.deviation)
 
 
 def judge_file(
