@@ -154,16 +154,21 @@ def per_mille(span: Span, described: Said) -> Diagnostic:
     number = _BEFORE_PER_MILLE.search(span.source.text, max(0, span.start - 40), span.start)
     written = "1" if number is None else number[0].strip()
     right = f"{Decimal(written) / 10:f}%"
-    found = Diagnostic(
+    help = say("per mille is written in per cent: `{right}` for {written}‰", right=right, written=written)
+    found = _unexpected_sign(span, described, help)
+    return found if number is None else found.mending(Span(span.source, number.start(), span.end), right)
+
+
+def _unexpected_sign(span: Span, described: Said, help: Said) -> Diagnostic:
+    return Diagnostic(
         code="unexpected-character",
         message=say(
             "{shown} has no meaning here",
             shown=say("`{text}` ({described})", text=span.text, described=described),
         ),
         labels=(Label(span, say("this character")),),
-        help=say("per mille is written in per cent: `{right}` for {written}‰", right=right, written=written),
+        help=help,
     )
-    return found if number is None else found.mending(Span(span.source, number.start(), span.end), right)
 
 
 def per_mille_in_words(span: Span) -> Diagnostic:
@@ -195,15 +200,8 @@ def sign_of_money(span: Span, described: Said) -> Diagnostic:
     text = span.source.text
     after = _AFTER_SIGN.match(text, span.end)
     figure = after or _BEFORE_SIGN.search(text, max(0, span.start - 40), span.start)
-    found = Diagnostic(
-        code="unexpected-character",
-        message=say(
-            "{shown} has no meaning here",
-            shown=say("`{text}` ({described})", text=span.text, described=described),
-        ),
-        labels=(Label(span, say("this character")),),
-        help=say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`"),
-    )
+    help = say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`")
+    found = _unexpected_sign(span, described, help)
     if figure is None:
         return found
     used = {code for code in _CODE.findall(text[:_MOST_READ]) if code in CURRENCIES}
