@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import product
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +72,22 @@ def test_any_words_are_read(text: str) -> None:
     check(source, outcome.value.declarations, outcome.diagnostics)
     formula = parse_expression(source)
     check(source, formula.value, formula.diagnostics)
+
+
+SHORT = [
+    *"()[],:=%∆$+-~",
+    *('"%"', '"x"', '"""n"""', "5", "5%", "2025", "3,5", "..", "MXN"),
+    *("x", "a", "if", "for", "in", "per", "por", "mil", "to", "sum", "over", "given"),
+]
+
+
+@pytest.mark.parametrize("first", SHORT)
+def test_any_three_words_are_read(first: str) -> None:
+    """What advises looks at the words before the place where reading stopped: there may be none."""
+    for others in product(SHORT, repeat=2):
+        source = Source("any.sem", " ".join((first, *others)))
+        formula = parse_expression(source)
+        check(source, formula.value, formula.diagnostics)
 
 
 @settings(max_examples=200, deadline=None)

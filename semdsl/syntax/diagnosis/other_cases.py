@@ -52,7 +52,7 @@ def range_by_word(stop: Stop) -> Diagnostic | None:
     """``for 2025 to 2028``, ``range 1% to 5%``."""
     word, before, following = stop.here, stop.before, stop.following
     if before is not None and before.type == "MEASURE" and before.text in _TO and word.type in _FIGURES:
-        word, before, following = before, stop.taken[-2], word  # `2026 to` is read as a number with its unit
+        word, before, following = before, stop.earlier, word  # `2026 to` is read as a number with its unit
     if word.text.lower() not in _TO or before is None or following is None or stop.kind in ("axis", "time"):
         return None
     ends = before.type in (*_FIGURES, "MEASURE") and following.type in _FIGURES
@@ -255,7 +255,7 @@ def group_by_equals(stop: Stop) -> Diagnostic | None:
 
 def open_end(stop: Stop) -> Diagnostic | None:
     """``for 65+``, ``old: 65+``, ``axis age = 0 to 100+``."""
-    plus, number = stop.before, stop.taken[-2] if len(stop.taken) > 1 else None
+    plus, number = stop.before, stop.earlier
     if stop.word is not None and stop.word.text == "+" and stop.kind in ("axis", "time"):
         help = say("write `0 to 110`; only bands have an open end: `00-04 to 80+ by 5`")
         return mistakes.other_form(stop.word.span, help)

@@ -74,7 +74,10 @@ def rate_by_time(stop: Stop) -> Diagnostic | None:
     word, before = stop.here, stop.before
     if before is None or stop.starts_line or not (before.type == "RATE" or before.text == "%"):
         return None
-    rate = f"{stop.taken[-2].text}%" if before.text == "%" else before.text  # `5 % anual`
+    figure = stop.earlier if before.text == "%" else before  # `5 % anual`
+    if figure is None or figure.type not in ("RATE", "NUMBER"):
+        return None
+    rate = figure.text if figure is before else f"{figure.text}%"
     leads = word.text in ("per", "por", "a", "al", "/") and stop.following is not None
     if plain(stop.words[stop.at + leads].text) not in _BY_TIME:
         return None

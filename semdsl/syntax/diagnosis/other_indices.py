@@ -129,18 +129,18 @@ def argument(stop: Stop) -> Diagnostic | None:
 def unit_of_words(stop: Stop) -> Diagnostic | None:
     """``: MXN (2005)``, ``: MXN / person``, ``: MXN millions``, ``: M MXN``, ``: constant MXN``, ``5 millones MXN``."""
     word, before = stop.here, stop.before
-    if before is None or before.type not in ("MEASURE", "SCALE") or stop.starts_line or len(stop.taken) < 2:
+    if before is None or before.type not in ("MEASURE", "SCALE") or stop.starts_line or stop.earlier is None:
         return None
-    heading = stop.taken[-2].type in ("COLON", "SCALE") and not stop.has("CASE", "EQUAL")
-    if not heading and stop.taken[-2].type not in ("NUMBER", "IN"):
+    heading = stop.earlier_type in ("COLON", "SCALE") and not stop.has("CASE", "EQUAL")
+    if not heading and stop.earlier_type not in ("NUMBER", "IN"):
         return None
     both = before.span.to(word.span)
     closing = stop.words[stop.at + 2 : stop.at + 3]
     if word.text == "(" and heading and closing and closing[0].text == ")":
         blank = Span(word.span.source, before.span.end, word.span.start)
         return _unit(both, say("write the unit without blanks, such as `MXN(2005)`")).mending(blank, "")
-    if before.text.lower() == "por" and word.text.lower() == "mil" and stop.taken[-2].type == "NUMBER":
-        return numbers.per_mille_in_words(stop.taken[-2].span.to(word.span))
+    if before.text.lower() == "por" and word.text.lower() == "mil" and stop.earlier_type == "NUMBER":
+        return numbers.per_mille_in_words(stop.earlier.span.to(word.span))
     if word.text in ("/", "*") and heading and stop.following and stop.following.type == "NAME":
         whole = before.span.to(stop.following.span)
         help = say("write the unit without blanks: `{unit}`", unit="".join(whole.flat.split()))
@@ -165,7 +165,7 @@ def _scaled(stop: Stop, before: Word, word: Word) -> Diagnostic | None:
         return _unit(both, _scale_first(SCALE_WORDS[lower])).mending(
             before.span, SCALE_WORDS[lower], certain=lower not in UNSURE
         )
-    if (lower in _PRICES or after in _PRICES) and stop.taken[-2].type in ("COLON", "SCALE"):
+    if (lower in _PRICES or after in _PRICES) and stop.earlier_type in ("COLON", "SCALE"):
         money = _PRICES.get(lower) or _PRICES[after]
         return _unit(
             both,

@@ -48,6 +48,15 @@ class Stop:
         return self.taken[-1] if self.taken else None
 
     @property
+    def earlier(self) -> Word | None:
+        """The word before the last one that was read: a formula alone may have none."""
+        return self.taken[-2] if len(self.taken) > 1 else None
+
+    @property
+    def earlier_type(self) -> str:
+        return self.earlier.type if self.earlier else ""
+
+    @property
     def latest(self) -> Word:
         """The last word that was read, or the first one of all."""
         return self.before or self.words[0]

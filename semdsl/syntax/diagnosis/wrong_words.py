@@ -98,7 +98,7 @@ def attribute(stop: Stop) -> Diagnostic | None:
         word.type in ("STRING", "NOTE")
         and before
         and before.type == "MEASURE"
-        and stop.taken[-2].type == "NUMBER"
+        and stop.earlier_type == "NUMBER"
     ):
         return mistakes_in_lines.unknown_attribute(before.span, before.text)
     return None
@@ -134,7 +134,7 @@ def bare_text(stop: Stop) -> Diagnostic | None:
     cells = missing_words.no_for(stop)
     if cells is not None:
         return cells
-    if before.type == "MEASURE" and stop.taken[-2].type in ("COLON", "SCALE"):
+    if before.type == "MEASURE" and stop.earlier_type in ("COLON", "SCALE"):
         return mistakes.title_after_unit(word.span, stop.kind)
     return mistakes_in_lines.bare_text(word.span)
 
