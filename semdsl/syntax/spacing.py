@@ -32,6 +32,8 @@ def _is_tight(words: Sequence[Word], at: int) -> bool:
     before, word = words[at - 1], words[at]
     if before.text in ("+", "-") and word.text == "-":
         return False  # `--` is no operator
+    if _is_after_unit(words, at):
+        return False  # `12 MXN ^ 2` is a power of the number, `12 MXN^2` a number with another unit
     if before.type in _TIGHT_AFTER or word.type in _TIGHT_BEFORE or before.type == "DOTS":
         return True
     if word.type in ("LPAR", "LSQB"):
@@ -52,6 +54,12 @@ def _is_sign(word: Word) -> bool:
 
 def _is_power(word: Word) -> bool:
     return word.type == "OPERATOR" and word.text == "^"
+
+
+def _is_after_unit(words: Sequence[Word], at: int) -> bool:
+    """Whether *at* is next to the sign of a power that follows a unit."""
+    sign = at if _is_power(words[at]) else at - 1
+    return sign > 0 and _is_power(words[sign]) and words[sign - 1].type == "MEASURE"
 
 
 def _is_range(words: Sequence[Word], at: int) -> bool:

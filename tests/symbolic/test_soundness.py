@@ -101,7 +101,7 @@ def differs(identity: Identity, model: Model, seed: int) -> bool:
     return False
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(pairs())
 def test_what_is_proved_holds_for_values_chosen_at_random(pair: tuple[str, str]) -> None:
     """No search for a counter-example comes before the proof here."""

@@ -20,6 +20,7 @@ def formatted(text: str) -> str:
         ("variable  x:ratio=1", "variable x : ratio = 1"),
         ("variable x[ year ,age ]:ratio=1", "variable x[year, age] : ratio = 1"),
         ("variable x : ratio = a+b*c ^ 2", "variable x : ratio = a + b * c^2"),
+        ("variable x : ratio = 12 MXN  ^ 2", "variable x : ratio = 12 MXN ^ 2"),
         ("variable x : ratio = - ( a ) - -b", "variable x : ratio = -(a) - -b"),
         ("variable x : ratio = - -3 + - - a", "variable x : ratio = - -3 + - -a"),
         ("variable x : ratio = x[ year - 1 ]", "variable x : ratio = x[year-1]"),

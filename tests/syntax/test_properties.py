@@ -53,7 +53,6 @@ def check(source: Source, tree: object, found: tuple[Diagnostic, ...]) -> None:
         assert one.labels
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     source = Source("any.sem", text)
@@ -64,7 +63,6 @@ def test_any_text_is_read(text: str) -> None:
     assert (formula.value is None) == (not formula.ok)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_words_are_read(text: str) -> None:
     source = Source("any.sem", text)
@@ -90,7 +88,7 @@ def test_any_three_words_are_read(first: str) -> None:
         check(source, formula.value, formula.diagnostics)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(EXAMPLES), st.data())
 def test_a_model_with_a_change_is_read(text: str, data: st.DataObject) -> None:
     """A cut or an insertion anywhere gives findings, each in its place, and nothing is raised."""
@@ -104,7 +102,6 @@ def test_a_model_with_a_change_is_read(text: str, data: st.DataObject) -> None:
     assert not (broken and outcome.ok)
 
 
-@settings(deadline=None)
 @given(models())
 def test_formatting_keeps_the_model(text: str) -> None:
     source = Source("model.sem", text)
@@ -118,7 +115,6 @@ def test_formatting_keeps_the_model(text: str) -> None:
     assert format_source(Source("formatted.sem", formatted.value)).value == formatted.value
 
 
-@settings(deadline=None)
 @given(models())
 def test_formatted_text_is_tidy(text: str) -> None:
     formatted = format_source(Source("model.sem", text)).value
@@ -127,7 +123,6 @@ def test_formatted_text_is_tidy(text: str) -> None:
     assert not any(line != line.rstrip() for line in formatted.split("\n"))
 
 
-@settings(deadline=None)
 @given(formulas)
 def test_the_meaning_of_a_formula(text: str) -> None:
     """The canonical text of a formula does not depend on its spacing."""
