@@ -66,6 +66,11 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def point(place: tuple[float, float]) -> str:
+    """A place as paths have it."""
+    return f"{number(place[0])} {number(place[1])}"
+
+
 def text(said: str, x: float, y: float, anchor: str = "start", look: str = "ink", **more: str) -> Element:
     """*said* with its base line at *y*."""
     fill = SOFT if look == "soft" else INK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 
-from semdsl.render.charts.marks import number
+from semdsl.render.charts.marks import number, point
 from semdsl.render.drawings.shapes import Colour, Line, Outline, Sheet
 
 _FIRST = 3
@@ -72,18 +72,14 @@ def _drawn(sheet: Sheet, looks: dict[float, str]) -> Iterator[str]:
 
 
 def _line(line: Line) -> Iterator[str]:
-    yield f"{_point(line.start)} m"
+    yield f"{point(line.start)} m"
     for curve in line.curves:
         if curve.pulls:
-            yield f"{_point(curve.pulls[0])} {_point(curve.pulls[1])} {_point(curve.end)} c"
+            yield f"{point(curve.pulls[0])} {point(curve.pulls[1])} {point(curve.end)} c"
         else:
-            yield f"{_point(curve.end)} l"
+            yield f"{point(curve.end)} l"
     if line.closed:
         yield "h"
-
-
-def _point(point: tuple[float, float]) -> str:
-    return f"{number(point[0])} {number(point[1])}"
 
 
 def _colour(colour: Colour) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from semdsl.render.charts.marks import number
+from semdsl.render.charts.marks import number, point
 from semdsl.render.drawings.shapes import Colour, Label, Line, Outline, Sheet
 from semdsl.render.elements import Element
 
@@ -42,15 +42,11 @@ def _label(own: Label, typed_face: str) -> Element:
 
 
 def _line(line: Line) -> str:
-    parts = [f"M{_point(line.start)}"]
+    parts = [f"M{point(line.start)}"]
     for curve in line.curves:
-        pulls = " ".join(map(_point, curve.pulls)) if curve.pulls else ""
-        parts.append(f"C{pulls} {_point(curve.end)}" if pulls else f"L{_point(curve.end)}")
+        pulls = " ".join(map(point, curve.pulls)) if curve.pulls else ""
+        parts.append(f"C{pulls} {point(curve.end)}" if pulls else f"L{point(curve.end)}")
     return "".join((*parts, "Z" if line.closed else ""))
-
-
-def _point(point: tuple[float, float]) -> str:
-    return f"{number(point[0])} {number(point[1])}"
 
 
 def _colour(colour: Colour) -> str:

@@ -13,7 +13,7 @@ from semdsl.diagnostics.wording import say
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
 from semdsl.syntax.diagnosis.mistakes_in_lines import ATTRIBUTES
-from semdsl.syntax.diagnosis.stop import Stop
+from semdsl.syntax.diagnosis.stop import Stop, starts_line
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.scan import Word
 
@@ -105,7 +105,7 @@ def labelled_lines(stop: Stop) -> Diagnostic | None:
     while _is_labelled(stop.words, at):
         end = at + 2
         while (
-            end < len(stop.words) and not _starts_line(stop.words, end) and not _is_attribute(stop.words, end)
+            end < len(stop.words) and not starts_line(stop.words, end) and not _is_attribute(stop.words, end)
         ):
             end += 1
         if end == at + 2:
@@ -113,7 +113,7 @@ def labelled_lines(stop: Stop) -> Diagnostic | None:
         label = stop.words[at].span
         edits.append(Edit(label.to(stop.words[at + 1].span).with_blanks(before=False), "= "))
         edits.append(Edit(stop.words[end - 1].span.after, f" for {label.text}"))
-        while end < len(stop.words) and not _starts_line(stop.words, end):
+        while end < len(stop.words) and not starts_line(stop.words, end):
             end += 1
         at = end
     return found.mended_by(edits)
@@ -127,14 +127,10 @@ def _is_labelled(words: Sequence[Word], at: int) -> bool:
     return (
         at + 1 < len(words)
         and words[at].type in ("NUMBER", "NAME", "STRING")
-        and _starts_line(words, at)
+        and starts_line(words, at)
         and words[at + 1].text in (":", "=")
-        and not _starts_line(words, at + 1)
+        and not starts_line(words, at + 1)
     )
-
-
-def _starts_line(words: Sequence[Word], at: int) -> bool:
-    return at > 0 and "\n" in words[at].source.text[words[at - 1].end : words[at].start]
 
 
 def several_figures(stop: Stop) -> Diagnostic | None:
@@ -168,7 +164,7 @@ def cases_by_commas(stop: Stop) -> Diagnostic | None:
     commas: list[Word] = []
     for at in range(stop.words.index(cells), len(stop.words)):
         word = stop.words[at]
-        if _starts_line(stop.words, at) and at > stop.at:
+        if starts_line(stop.words, at) and at > stop.at:
             break
         if word.text == ",":
             comma = word

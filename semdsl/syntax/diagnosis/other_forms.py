@@ -13,7 +13,7 @@ from semdsl.diagnostics.model import Diagnostic, Edit, Label
 from semdsl.diagnostics.wording import say
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas
-from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
+from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop, starts_line
 from semdsl.syntax.grammar import grammar
 from semdsl.syntax.scan import Word
 
@@ -88,7 +88,7 @@ def _as_choice(words: Sequence[Word], opening: int, call: Called) -> Iterator[Ed
 
 def _ends_line(words: Sequence[Word], at: int) -> bool:
     """Whether nothing follows the word *at* on its line but the cells of its case."""
-    return at + 1 == len(words) or words[at + 1].text in ("for", "otherwise") or _starts_line(words, at + 1)
+    return at + 1 == len(words) or words[at + 1].text in ("for", "otherwise") or starts_line(words, at + 1)
 
 
 def other_else(stop: Stop) -> Diagnostic | None:
@@ -119,15 +119,11 @@ def other_for(stop: Stop) -> Diagnostic | None:
 def _has_else(stop: Stop) -> bool:
     """Whether an ``else`` follows in the case in which reading stopped."""
     for at in range(stop.at, len(stop.words)):
-        if stop.words[at].text == "=" and _starts_line(stop.words, at):
+        if stop.words[at].text == "=" and starts_line(stop.words, at):
             return False
         if stop.words[at].text == "else":
             return True
     return False
-
-
-def _starts_line(words: Sequence[Word], at: int) -> bool:
-    return at > 0 and "\n" in words[at].source.text[words[at - 1].end : words[at].start]
 
 
 def the_rest(stop: Stop) -> Diagnostic | None:
@@ -141,7 +137,7 @@ def the_rest(stop: Stop) -> Diagnostic | None:
     end = cells + 1
     while end < len(stop.words) and stop.words[end].text.lower() in REST:
         end += 1
-    if stop.at < end and (end == len(stop.words) or _starts_line(stop.words, end)):
+    if stop.at < end and (end == len(stop.words) or starts_line(stop.words, end)):
         return _rest(stop.words[cells].span.to(stop.words[end - 1].span))
     return None
 

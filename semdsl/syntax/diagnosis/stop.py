@@ -67,9 +67,7 @@ class Stop:
 
     @property
     def starts_line(self) -> bool:
-        if self.word is None or self.before is None:
-            return False
-        return "\n" in self.word.source.text[self.before.end : self.word.start]
+        return self.word is not None and self.before is not None and starts_line(self.words, self.at)
 
     def followed_by(self, text: str) -> bool:
         """Whether *text* comes after the word at which reading stopped."""
@@ -82,6 +80,11 @@ class Stop:
     def last(self, *types: str) -> Word | None:
         """The last word read that is of one of *types*."""
         return next((word for word in reversed(self.taken) if word.type in types), None)
+
+
+def starts_line(words: Sequence[Word], at: int) -> bool:
+    """Whether the word *at* stands on a line below the word before it."""
+    return at > 0 and "\n" in words[at].source.text[words[at - 1].end : words[at].start]
 
 
 # ── What could have followed ──────────────────────────────────────────────────────────────────────

@@ -6,7 +6,6 @@ Each function is a rule of ``diagnose``: it knows one mistake, and answers None 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from semdsl.diagnostics.model import Diagnostic
@@ -20,9 +19,8 @@ from semdsl.syntax.diagnosis import (
     mistakes_in_lines,
     numbers,
 )
-from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
+from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop, starts_line
 from semdsl.syntax.grammar import RESERVED, grammar
-from semdsl.syntax.scan import Word
 
 
 def reserved(stop: Stop) -> Diagnostic | None:
@@ -172,16 +170,12 @@ def name_of_words(stop: Stop) -> Diagnostic | None:
     if stop.kind in ("", "use", "expect") or not 2 <= stop.at <= 3 or words[1].type != "NAME":
         return None
     end = 3 if words[2].text == "-" else 2
-    while end < len(words) and words[end].type == "NAME" and not _on_next_line(words, end):
+    while end < len(words) and words[end].type == "NAME" and not starts_line(words, end):
         end += 1
     if not 2 < end < len(words) or end < stop.at:
         return None
     lists = stop.kind in ("axis", "time") and words[end].text == "="
-    if (
-        lists
-        or words[end].type in ("COLON", "LSQB")
-        or (stop.kind == "scenario" and _on_next_line(words, end))
-    ):
+    if lists or words[end].type in ("COLON", "LSQB") or (stop.kind == "scenario" and starts_line(words, end)):
         groups = lists and any(word.text == ":" for word in words[end:])
         return mistakes.name_of_words(words[1].span.to(words[end - 1].span), certain=not groups)
     return None
@@ -196,11 +190,6 @@ def parent(stop: Stop) -> Diagnostic | None:
     if re.search(declared, word.source.text, re.MULTILINE) is None:
         return None
     return mistakes.other_word(word.span, say("write `{word}`", word="of")).mending(word.span, "of")
-
-
-def _on_next_line(words: Sequence[Word], at: int) -> bool:
-    """Whether the word *at* stands on a line below the word before it."""
-    return "\n" in words[at].span.source.text[words[at - 1].span.end : words[at].span.start]
 
 
 def members(stop: Stop) -> Diagnostic | None:
