@@ -25,6 +25,7 @@ SEEDS = [
     for first in range(0, 60, MODELS)
 ]
 MOST_CELLS = 6  # of each quantity
+FEWEST = 50  # slopes of a few random models: with fewer the test would say little
 
 
 def worlds(seeds: range) -> Iterator[World]:
@@ -86,7 +87,7 @@ def test_slopes_are_those_of_sixty_digits(seeds: range) -> None:
                 continue
             for direction in sorted(found.moves_with):
                 seen[judged(ready, key, direction, found)] += 1
-    assert seen["slope"] > 100
+    assert seen["slope"] > FEWEST
     assert seen["branch"] < seen["slope"] / 20
     assert seen["wrong"] == 0
 
@@ -133,4 +134,4 @@ def test_what_is_called_straight_is(seeds: range) -> None:
                         size = abs(here) + abs(found.slope(direction) * by) + abs(there)
                         assert abs(line - there) <= 1e-9 * size + 1e-12, (key, direction)
                     straight += 1
-    assert straight > 100
+    assert straight > FEWEST
