@@ -15,7 +15,7 @@ from semdsl.interpret.rounding import Rounding
 from semdsl.render.words import TOTAL, said_of, title_of
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.margins import Total
-from semdsl.semantics.model import Check, FileExpectation, Model, Region
+from semdsl.semantics.model import Box, Check, FileExpectation, Model, Region
 from semdsl.semantics.parts import place_of
 from semdsl.semantics.stated import Deviation
 from semdsl.semantics.tables import TableValues
@@ -85,6 +85,12 @@ def judge_check(check: Check, model: Model, arrays: Arrays, rounding: Rounding |
         _look_again(cells, doubtful, rounding)
     others = len(places) - len(cells)
     return _verdict(check, check.kind, check.op, model, tuple(cells.values()), others)
+
+
+def judge_cell(check: Check, cell: Cell, model: Model, arrays: Arrays, rounding: Rounding) -> CellVerdict:
+    """Whether *check* holds in one *cell*."""
+    only = Region((Box(tuple((axis, (at,)) for axis, at in cell.items())),))
+    return judge_check(replace(check, region=only), model, arrays, rounding).cells[0]
 
 
 _WITH_EQUALITY = ("=", "<=", ">=")

@@ -290,7 +290,7 @@ def _run_test(test: Test, checked: Checked) -> TestVerdict:
         why = joined([found.message for found in computed.diagnostics], "; ")
         return TestVerdict(test.name, place, (), why, test.part)
     arrays = computed.value
-    rounding = _rounding(model, checked)
+    rounding = second_look(model, checked)
     verdicts = tuple(judge_check(check, model, arrays, rounding) for check in test.expects)
     return TestVerdict(test.name, place, verdicts, part=test.part)
 
@@ -317,8 +317,13 @@ def _verdicts(model: Model, checked: Checked, arrays: Arrays, *, compared: bool)
     return (*checks, *files)
 
 
+def second_look(model: Model, checked: Checked) -> Rounding:
+    """A second look at comparisons of *model*, which has been computed: its loops are solved, as they were there."""
+    return _rounding(_without_loops(model, checked).value.model, checked)
+
+
 def _rounding(model: Model, checked: Checked) -> Rounding:
-    """A second look at what fails; *model* has been computed, so that its tables can be read."""
+    """The same for a model whose loops are solved; it has been computed, so that its tables can be read."""
     return Rounding(model, lambda: tables_for(model, checked).value or {})
 
 

@@ -12,7 +12,7 @@ from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.pipeline import Checked
 from semdsl.requests import BASE, Options, request
 from semdsl.semantics.findings import names as of_names
-from semdsl.semantics.model import Box, Check, Model, Quantity, Region
+from semdsl.semantics.model import Check, Model, Quantity, Region
 from semdsl.semantics.questions import Questions, Target
 from semdsl.source import Source, Span
 from semdsl.syntax import ast
@@ -137,8 +137,3 @@ def cells_of(axes: Sequence[str], region: Region, model: Model) -> list[Cell]:
 def labels_of(cell: Cell, model: Model) -> tuple[tuple[str, str], ...]:
     """*cell* by its labels."""
     return tuple((axis, model.axes[axis].labels[at]) for axis, at in cell.items())
-
-
-def only(cell: Cell) -> Region:
-    """The region of one cell."""
-    return Region((Box(tuple((axis, (at,)) for axis, at in cell.items())),))

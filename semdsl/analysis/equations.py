@@ -34,7 +34,6 @@ _JUMP: Final = (
     1e-6  # part of the largest difference in a scan: a function that is continuous comes nearer to 0
 )
 _NO_VALUE: Final = say("the condition has no value at any of the points looked at")
-_HOLDS: Final = 1e-12  # part of the larger side by which two sides differ and are equal all the same
 
 
 def solve_equation(problem: Problem) -> Outcome[Solved | None]:
@@ -66,7 +65,7 @@ def _on_line(problem: Problem, cell: Cell, line: Line) -> Outcome[Answer]:
     labels = labels_of(cell, problem.moved.model)
     none = Answer(labels, LINEAR, ())
     if line.is_flat:
-        holds = abs(line.difference) <= _HOLDS * line.size
+        holds = problem.is_met(line.at, cell)
         return Outcome(
             none,
             (
@@ -196,12 +195,12 @@ def solve_inequality(problem: Problem) -> Outcome[Solved | None]:
 def _held_by_lines(problem: Problem, cells: Sequence[Cell], lines: Sequence[Line]) -> Outcome[Held | None]:
     """Where every one of *lines* is on its side of zero: one interval."""
     span, vary = problem.condition.span, problem.vary
-    sign = problem.sign
+    sign, rounding = problem.sign, problem.second_look(problem.own.stays)
     low: tuple[float, Cell | None] = (-math.inf, None)
     high: tuple[float, Cell | None] = (math.inf, None)
     for cell, line in zip(cells, lines, strict=True):
         if line.is_flat:
-            if not problem.holds(sign * line.difference, line.size):
+            if not problem.is_met(line.at, cell, rounding):
                 own = text_of(cell, problem)
                 return Outcome(None, (findings.condition_does_not_move(span, vary, own, holds=False),))
             continue
@@ -237,10 +236,8 @@ def _held_between(problem: Problem, cells: Sequence[Cell]) -> Outcome[Held | Non
             (problem.stopped or findings.no_solution(span, vary, "", _NO_VALUE, problem.looked_between),),
         )
 
-    def holds_by(margin: float) -> bool:
-        return margin > 0 if problem.is_strict else margin >= 0
-
-    holds = [holds_by(value) for value in scan.values]
+    noise = _noise(problem, cells, scan)
+    holds = [problem.holds(margin, noise) for margin in scan.values]
     if not any(holds):
         best = max((value, at) for at, value in enumerate(scan.values) if not math.isnan(value))[1]
         seen = say(
@@ -251,10 +248,25 @@ def _held_between(problem: Problem, cells: Sequence[Cell]) -> Outcome[Held | Non
         )
         return Outcome(None, (findings.no_solution(span, vary, "", seen, problem.looked_between),))
     found = []
-    for run in intervals_where(lambda value: holds_by(problem.margin(value, cells)[0]), holds, scan):
+    for run in intervals_where(
+        lambda value: problem.holds(problem.margin(value, cells)[0], noise), holds, scan
+    ):
         low, high = ((end, None if end in problem.bracket else problem.margin(end, cells)[1]) for end in run)
         found.append((low, high))
     return _held(problem, BRACKET, tuple(found), scan)
+
+
+def _noise(problem: Problem, cells: Sequence[Cell], scan: Scan) -> float:
+    """How large a margin of the points of *scan* is rounding alone: from the nearest to 0 on, until one is not."""
+    noise = 0.0
+    strict = problem.is_strict
+    doubtful = [at for at, margin in enumerate(scan.values) if (margin > 0 if strict else margin < 0)]
+    for at in sorted(doubtful, key=lambda at: abs(scan.values[at])):
+        value = scan.points[at]
+        if problem.is_met(value, problem.margin(value, cells)[1]) == strict:
+            break
+        noise = abs(scan.values[at])
+    return noise
 
 
 def _held(problem: Problem, method: str, found: Sequence[_Run], scan: Scan | None) -> Outcome[Held | None]:

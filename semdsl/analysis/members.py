@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from semdsl.analysis import findings
-from semdsl.analysis.asking import Cell, Condition, World, cells_of, labels_of, only
+from semdsl.analysis.asking import Cell, Condition, World, cells_of, labels_of
 from semdsl.analysis.equations import MOST_INEQUALITIES
 from semdsl.analysis.solved import MEMBER, First, Solved
 from semdsl.diagnostics.model import Outcome
-from semdsl.judging import judge_check
-from semdsl.running import Arrays, compute
+from semdsl.judging import judge_cell
+from semdsl.running import compute, second_look
 from semdsl.runtime.verdicts import CellVerdict
 from semdsl.semantics.model import Model
 
@@ -30,7 +29,8 @@ def first_members(condition: Condition, axis: str, world: World) -> Outcome[Solv
     ran = compute(model, world.checked, condition.names)
     if ran.value is None:
         return Outcome(None, ran.diagnostics)
-    judged = [(cell, _judged(condition, cell, model, ran.value)) for cell in cells]
+    rounding = second_look(model, world.checked)
+    judged = [(cell, judge_cell(check, cell, model, ran.value, rounding)) for cell in cells]
     firsts = [_first(run, axis, model) for run in _runs(judged, axis)]
     if not any(first.member is not None for first in firsts):
         labels = model.axes[axis].labels
@@ -51,11 +51,6 @@ def first_members(condition: Condition, axis: str, world: World) -> Outcome[Solv
             runs=1,
         )
     )
-
-
-def _judged(condition: Condition, cell: Cell, model: Model, arrays: Arrays) -> CellVerdict:
-    """Whether the condition holds in *cell*, as a check would."""
-    return judge_check(replace(condition.check, region=only(cell)), model, arrays).cells[0]
 
 
 def _runs(judged: Sequence[tuple[Cell, CellVerdict]], axis: str) -> list[Sequence[tuple[Cell, CellVerdict]]]:

@@ -15,7 +15,9 @@ from semdsl.analysis.solved import Looked, Solution, Solved
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.wording import Said, say
 from semdsl.interpret.problem import Stop
+from semdsl.interpret.rounding import Rounding
 from semdsl.interpret.slopes import MuchToFollow, Slope, Slopes
+from semdsl.judging import judge_cell
 from semdsl.requests import Options, request
 from semdsl.running import compute
 from semdsl.runtime.numerals import plain
@@ -31,14 +33,13 @@ _KEPT: Final = 300  # runs that are remembered: of a scan, and of a search for e
 class Line:
     """The difference of both sides, proved to be a straight line: at ``at`` it is ``difference``, and its ``slope``.
 
-    ``size`` is the larger side there, ``steepness`` the sum of the slopes of the two. If a side is a quotient of lines,
+    ``steepness`` is the sum of the slopes of the two sides. If a side is a quotient of lines,
     both have been multiplied by its divisor: ``divisor`` is what that is at ``at``, and its slope.
     """
 
     at: float
     difference: float
     slope: float
-    size: float
     steepness: float
     divisor: tuple[float, float] = (1.0, 0.0)
 
@@ -96,6 +97,21 @@ class Problem:
         least = min(range(len(cells)), key=lambda at: margins[at])
         return margins[least], cells[least]
 
+    def is_met(self, value: float, cell: Cell, rounding: Rounding | None = None) -> bool:
+        """Whether the condition is met in *cell* at *value*, as by a check without a tolerance.
+
+        With *rounding* many cells have one look together.
+        """
+        arrays = self._run(value)
+        if arrays is None:
+            return False
+        bare = replace(self.condition.check, tolerance="", relative=None)
+        return judge_cell(bare, cell, self.moved.model, arrays, rounding or self.second_look(value)).passed
+
+    def second_look(self, value: float) -> Rounding:
+        """A second look at comparisons at *value*."""
+        return Rounding(self.moved.model, lambda: self.moved.tables({self.own.input: value}))
+
     def _run(self, value: float) -> Arrays | None:
         if value not in self._known:
             if len(self._known) >= _KEPT:
@@ -144,7 +160,6 @@ class Problem:
             self.own.stays,
             left.value - right.value,
             slopes[0] - slopes[1],
-            max(abs(left.value), abs(right.value)),
             abs(slopes[0]) + abs(slopes[1]),
             (1.0, 0.0) if divisor is None else (divisor.value, divisor.slope(0)),
         )
@@ -162,9 +177,9 @@ class Problem:
         """Whether the two sides must differ."""
         return self.condition.check.op in ("<", ">")
 
-    def holds(self, margin: float, size: float) -> bool:
-        """Whether the condition holds by *margin*, sides of that *size* being equal but for rounding."""
-        return margin > 0 if self.is_strict else margin >= -1e-12 * size
+    def holds(self, margin: float, noise: float) -> bool:
+        """Whether an inequality holds by *margin*, of which *noise* may be rounding."""
+        return margin > noise if self.is_strict else margin >= -noise
 
     def is_inside(self, value: float) -> bool:
         """Whether *value* lies between the bounds, if there are any."""
