@@ -52,7 +52,7 @@ CHECKED: Final = frozenset(
     {"fold_sum", "fold_product", "group_sum", "group_product", "cumulative_sum", "cumulative_product"}
 )
 GUARDED: Final = frozenset(
-    {"demand", "round", "position_of", "nearest_position_of", "first_where", "last_where"}
+    {"demand", "round", "clamp", "position_of", "nearest_position_of", "first_where", "last_where"}
 )
 
 

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from semdsl.codegen import running
 from semdsl.codegen.domains import Domain
 from semdsl.codegen.places import Index, Place, Spot
+from semdsl.codegen.plan import Literal
 from semdsl.codegen.slots import Row
 from semdsl.codegen.workbench import Part, Scope, Task, Workbench, work
 from semdsl.errors import InternalError
@@ -129,10 +130,21 @@ def _applied(bench: Workbench, function: str, numbers: Sequence[int], part: Part
                 result = bench.compute(function, (result, number), scope)
             return result
         case "clamp":
-            value, low, high = numbers
-            return bench.compute("min", (bench.compute("max", (value, low), scope), high), scope)
+            return _clamped(bench, numbers, part)
         case _:
             raise InternalError(f"no function {function!r}")
+
+
+def _clamped(bench: Workbench, numbers: Sequence[int], part: Part) -> int:
+    """Ends that are figures are in order, or are refused; those that are computed are looked at in the run."""
+    value, low, high = numbers
+    ends = (bench.operations[low], bench.operations[high])
+    match ends:
+        case (Literal(value=first), Literal(value=last)) if first <= last:
+            least = bench.compute("max", (value, low), part.scope)
+            return bench.compute("min", (least, high), part.scope)
+        case _:
+            return bench.compute("clamp", numbers, part.scope, part.mask)
 
 
 # ── References ────────────────────────────────────────────────────────────────────────────────────

@@ -30,7 +30,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     **{
         name: getattr(kernels, name)
         for name in (
-            "blank unknown whole demand finite any_along "
+            "blank unknown whole demand clamp finite any_along "
             "divide_where power_where exp_where log_where expm1_where log1p_where sqrt_where "
             "add_exactly subtract_exactly multiply_exactly divide_exactly "
             "power_exactly exp_exactly log_exactly expm1_exactly log1p_exactly sqrt_exactly "

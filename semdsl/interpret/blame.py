@@ -21,6 +21,7 @@ _FINDINGS: Final[Mapping[str, Callable[[Problem, Model], Diagnostic]]] = {
     "power-undefined": findings.power_undefined,
     "overflow": findings.overflow,
     "places-not-whole": findings.places_not_whole,
+    "range-of-nothing": findings.ends_of_clamp,
     "outside-axis": findings.outside_axis,
     "empty-aggregate": findings.empty_aggregate,
     "never-true": findings.never_true,

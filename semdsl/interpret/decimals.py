@@ -115,6 +115,6 @@ def _applied(function: str, operands: Sequence[Decimal]) -> Decimal:
         case "max":
             return max(operands)
         case "clamp":
-            return min(max(first, operands[1]), operands[2])
+            return operations.clamp(first, operands[1], operands[2])
         case _:
             raise InternalError(f"no function {function!r}")

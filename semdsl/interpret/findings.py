@@ -253,6 +253,28 @@ def places_not_whole(problem: Problem, model: Model) -> Diagnostic:
     )
 
 
+def ends_of_clamp(problem: Problem, model: Model) -> Diagnostic:
+    """Report ``clamp(x, low, high)`` where the lower end is above the upper one."""
+    where = _where(problem, model)
+    low, high = _operands(problem)[1:]
+    return Diagnostic(
+        code="range-of-nothing",
+        message=say(
+            "`{where}` is to lie between {low} and {high}; expected a lower end that is not above the upper one",
+            where=where,
+            low=low,
+            high=high,
+        ),
+        labels=_labels(
+            problem, say("here the lower end is {low}, and the upper one {high}", low=low, high=high)
+        ),
+        help=say(
+            "mend the end that is not what was meant; if they may cross, write which of them then counts: "
+            "`min(max(x, low), high)` is the upper one"
+        ),
+    )
+
+
 def outside_axis(problem: Problem, model: Model) -> Diagnostic:
     """Report a look-up by a computed value that is no member of the axis."""
     where = _where(problem, model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from typing import Final, Protocol, TypeVar
 
 from semdsl.errors import InternalError
@@ -151,7 +152,8 @@ def apply(function: str, operands: Sequence[float]) -> float:
     """The function of that name: ``exp log expm1 log1p sqrt abs round min max clamp``.
 
     Raises:
-        Undefined: the logarithm of 0 or less, the root of a negative number, an overflow, places that are not whole.
+        Undefined: the logarithm of 0 or less, the root of a negative number, an overflow, places that are not whole,
+            a lower end above the upper one.
 
     """
     match function:
@@ -174,8 +176,7 @@ def apply(function: str, operands: Sequence[float]) -> float:
         case "max":
             return max(operands)
         case "clamp":
-            value, low, high = operands
-            return min(max(value, low), high)
+            return clamp(*operands)
         case _:
             raise InternalError(f"no function {function!r}")
 
@@ -202,6 +203,27 @@ def total(function: str, operands: Sequence[float]) -> float:
             return max(operands)
         case _:
             raise InternalError(f"no aggregate {function!r}")
+
+
+R = TypeVar("R", float, Decimal, Fraction)
+
+_PARTS: Final = 1_000_000_000  # by one in so many the ends of nothing may have passed each other
+
+
+def clamp(value: R, low: R, high: R) -> R:
+    """The number between *low* and *high* that is nearest to *value*.
+
+    Ends that are computed may have passed each other by rounding: a balance that is used up is -2e-5. It does not
+    matter then which of them is taken.
+
+    Raises:
+        Undefined: *low* is above *high*.
+
+    """
+    crossed = (low - high) * _PARTS
+    if crossed > 1 and crossed > max(abs(value), abs(low), abs(high)):
+        raise Undefined("range-of-nothing")
+    return min(max(value, low), high)
 
 
 MOST_PLACES: Final = 350  # no double has more decimals when printed shortest: 5e-324 has 324, some have 341

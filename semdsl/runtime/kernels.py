@@ -106,6 +106,20 @@ def demand(values: Numbers, allowed: Truths, mask: Mask) -> Numbers:
     return values
 
 
+_PARTS: Final = 1e9  # by one in so many the ends of nothing may have passed each other
+
+
+def clamp(values: Numbers, low: Numbers, high: Numbers, mask: Mask) -> Numbers:
+    """The number between *low* and *high* that is nearest; the ends must be in order, but for rounding."""
+    crossed = low > high
+    if np.any(crossed):
+        size = np.maximum(np.maximum(np.abs(values), np.maximum(np.abs(low), np.abs(high))), 1.0)
+        crossed = crossed & ((low - high) * _PARTS > size)
+        if np.any(crossed if mask is None else crossed & mask):
+            raise Undefined("a lower end above the upper one")
+    return np.minimum(np.maximum(values, low), high)
+
+
 MOST_PLACES: Final = 350  # beyond the decimals of any double
 _WIDE: Final = Context(prec=1000)
 

@@ -88,7 +88,7 @@ class Fractions:
             case "max":
                 return Number(max(values), self.is_certain(operands))
             case "clamp":
-                return Number(min(max(values[0], values[1]), values[2]), self.is_certain(operands))
+                return Number(operations.clamp(values[0], values[1], values[2]), self.is_certain(operands))
             case _:
                 return _inexact(operations.apply(function, [float(value) for value in values]))
 

@@ -196,6 +196,20 @@ def test_rounding_in_a_branch() -> None:
     stops(m, "year", m.apply("round", m("x"), m("x")))
 
 
+def test_ends_out_of_order_in_a_branch() -> None:
+    m = build()
+    held = m.apply("clamp", m.number(0), -1, m("x"))
+    found = value(m, "year", m.if_(m("x").is_(">", -1), held, 9.0), x=X)
+    assert found.tolist() == [0, 9, 0, -0.5, 0]
+    m = build()
+    stops(m, "year", m.apply("clamp", m.number(0), -0.9, m("x")))
+
+
+def test_written_ends_out_of_order() -> None:
+    m = build()
+    stops(m, "year", m.apply("clamp", m("x"), 2, 1))
+
+
 @pytest.mark.parametrize("name", ["min", "max", "mean"])
 def test_an_aggregate_of_nothing(name: str) -> None:
     m = build()

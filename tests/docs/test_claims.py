@@ -220,6 +220,7 @@ def test_both_evaluators_give_a_stated_deviation() -> None:
         ("first(year where v > 9)", "never-true"),
         ("v[year = v + 2_010]", "outside-axis"),
         ("round(v, v / 2)", "places-not-whole"),
+        ("clamp(v, 2, v)", "range-of-nothing"),
     ],
 )
 def test_operations_without_a_result_stop_the_run(formula: str, code: str) -> None:

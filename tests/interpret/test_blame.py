@@ -138,6 +138,10 @@ def test_a_formula_that_read_many_cells_shows_the_last() -> None:
         ("root-of-negative", "`result` takes the square root of -1; expected 0 or more"),
         ("overflow", "`result` grows beyond the largest number that can be computed (1.8e308)"),
         ("places-not-whole", "`result` rounds to 0.5 places; expected a whole number of places"),
+        (
+            "range-of-nothing",
+            "`result` is to lie between 5 and 1; expected a lower end that is not above the upper one",
+        ),
     ],
 )
 def test_messages_of_functions(code: str, message: str) -> None:
@@ -147,6 +151,7 @@ def test_messages_of_functions(code: str, message: str) -> None:
         "root-of-negative": build.apply("sqrt", -1),
         "overflow": build.apply("exp", 1000),
         "places-not-whole": build.apply("round", 1, 0.5),
+        "range-of-nothing": build.apply("clamp", 2, 5, 1),
     }
     found = said(formulas[code], build)
     assert (found.code, found.message) == (code, message)

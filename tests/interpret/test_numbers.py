@@ -73,6 +73,10 @@ def test_conditions_are_joined() -> None:
         ("clamp", [5.0, 0.0, 3.0], 3.0),
         ("clamp", [-5.0, 0.0, 3.0], 0.0),
         ("clamp", [2.0, 0.0, 3.0], 2.0),
+        ("clamp", [2.0, 3.0, 3.0], 3.0),
+        ("clamp", [5e9, 0.0, -2e-5], -2e-5),  # a balance that is used up
+        ("clamp", [0.0, 0.0, -3e-17], -3e-17),
+        ("clamp", [0.02, 0.1 + 0.2, 0.3], 0.3),
     ],
 )
 def test_functions(function: str, operands: list[float], expected: float) -> None:

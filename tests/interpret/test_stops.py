@@ -39,6 +39,8 @@ def test_arithmetic_that_is_not_defined(op: str, left: float, right: float, code
         ("exp", [1000.0], "overflow"),
         ("round", [1.5, 0.5], "places-not-whole"),
         ("round", [1.79e308, -308.0], "overflow"),
+        ("clamp", [2.0, 5.0, 1.0], "range-of-nothing"),
+        ("clamp", [0.0, 1e-6, 0.0], "range-of-nothing"),
     ],
 )
 def test_functions_that_are_not_defined(function: str, operands: list[float], code: str) -> None:

@@ -154,6 +154,10 @@ def _kinds() -> dict[str, tuple[str, Callable[[Bench, Typed, Mapping[str, int]],
             "places-not-whole",
             lambda b, x, c: b.binary("+", x, b.apply("round", b.number(0), b.here(c, 1.5, 1))),
         ),
+        "clamp(x, 2, 1)": (
+            "range-of-nothing",
+            lambda b, x, c: b.binary("+", x, b.apply("clamp", b.number(0), b.here(c, 2, 0), b.here(c, 1, 1))),
+        ),
         "if sqrt(-1) > 0": (
             "root-of-negative",
             lambda b, x, c: b.over(

@@ -129,6 +129,7 @@ ALONE = {
     "a place before the first": ("t[male, year = 2024 * t[2025, male]]", "outside-axis"),
     "a first that never is": ("first(year where t[male] > 1)", "never-true"),
     "a rounding to half a decimal": ("round(t[2025, male], t[2025, male] / 2)", "places-not-whole"),
+    "ends out of order": ("clamp(t[2025, male], 2, t[2025, male])", "range-of-nothing"),
     "0 to a negative power": ("(t[2025, male] - 1) ^ (-t[2025, male])", "power-undefined"),
     "a root of a negative base": ("(-8 * t[2025, male]) ^ (1 / 3)", "power-undefined"),
     "an overflow in a sum": ("sum(1e308 * t[male] over year)", "overflow"),
