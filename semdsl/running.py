@@ -27,6 +27,7 @@ from semdsl.judging_indices import doubtful_indices
 from semdsl.judging_loops import refused_solutions
 from semdsl.judging_ranges import refused_ranges
 from semdsl.judging_sizes import refused_sizes
+from semdsl.judging_weights import doubtful_weights, needed_for_weights
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
 from semdsl.render.charts.data import data_of
@@ -144,13 +145,14 @@ def run_request(checked: Checked, asked: Request) -> Outcome[Run | None]:
 
 
 def _doubts(ran: Run) -> Iterator[Diagnostic]:
-    """What is wrong with the values of price indices and charts, said once for each of them."""
+    """What is wrong with the values of price indices, weights and charts, said once for each of them."""
     found: dict[str | Span, Diagnostic] = {}
     known = known_not_one(ran.checked.model, ran.checked.tables)
     for scenario in ran.scenarios:
         model, arrays = scenario.model, scenario.arrays
         names = [name for name in model.quantities if name in arrays and name not in known]
         told: list[tuple[str | Span, Diagnostic]] = list(doubtful_indices(names, model, arrays))
+        told += [(one.labels[0].span, one) for _, one in doubtful_weights(tuple(arrays), model, arrays)]
         for chart in () if ran.request.only else model.charts:
             place = chart.report.span
             told += [(place, one) for one in doubts(data_of(chart, model, scenario.value), place)]
@@ -184,7 +186,7 @@ def _run_scenario(
     judged = not asked.only
     compared = judged and name == BASE and not asked.options.settings
     wanted = dict.fromkeys((*kept, *(_judged(model, checked) + _shown(model) if judged else ())))
-    computed = _computed(solved, checked, (*wanted, *_indices(model, wanted)))
+    computed = _computed(solved, checked, (*wanted, *_looked_at(model, wanted)))
     if computed.value is None:
         return Outcome(None, computed.diagnostics)
     arrays = computed.value
@@ -203,14 +205,17 @@ def _run_scenario(
     return Outcome(ScenarioRun(name, title, model, arrays, results, compared))
 
 
-def _indices(model: Model, wanted: Collection[str]) -> tuple[str, ...]:
-    """The price indices that *wanted* quantities need and are not among."""
+def _looked_at(model: Model, wanted: Collection[str]) -> tuple[str, ...]:
+    """What has to be known to look at the price indices and the weights that *wanted* quantities need."""
     indices = [index.quantity.name for index in price_indices(model, model.quantities)]
-    if not indices:
+    weighed = needed_for_weights(model.quantities, model)
+    if not indices and not weighed:
         return ()
-    computed = (model.quantities[name] for name in schedule(model, tuple(wanted)).value.names)
-    read = {one.name for own in computed for case in own.cases for one in references(case.formula)}
-    return tuple(name for name in indices if name in read and name not in wanted)
+    computed = schedule(model, tuple(wanted)).value.names
+    cases = (case for name in computed for case in model.quantities[name].cases)
+    read = {one.name for case in cases for one in references(case.formula)}
+    found = [*(name for name in indices if name in read), *needed_for_weights(computed, model)]
+    return tuple(name for name in dict.fromkeys(found) if name not in wanted)
 
 
 def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:

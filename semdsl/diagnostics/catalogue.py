@@ -163,6 +163,7 @@ CATALOGUE: dict[str, Entry] = {
     "name-of-words": Entry(say("A name is not one word"), "0.1"),
     "name-the-axis": Entry(say("An index does not say along which axis"), "0.1"),
     "negative-tolerance": Entry(say("A tolerance is below 0"), "0.1"),
+    "negative-weight": Entry(say("A mean has a weight below 0"), "0.1"),
     "never-true": Entry(say("A condition that is looked for holds nowhere"), "0.1"),
     "no-bracket": Entry(say("It is not known where to look for a solution"), "0.1"),
     "no-column": Entry(say("A column of a file is not named"), "0.1"),

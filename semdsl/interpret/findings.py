@@ -14,6 +14,7 @@ from semdsl.diagnostics.wording import NOTHING, Said, say, verbatim
 from semdsl.interpret.problem import Cell, Key, Problem, Reading
 from semdsl.semantics.looped import is_solution, name_shown
 from semdsl.semantics.made import MEAN
+from semdsl.semantics.means import weighted_means
 from semdsl.semantics.model import Axis, Case, Model, Quantity
 from semdsl.source import Span
 from semdsl.units.algebra import RATIO, Unit
@@ -38,7 +39,7 @@ def _index(name: str, cell: Cell, model: Model) -> str:
     return f"[{written}]" if labels else ""
 
 
-def _authors_cell(name: str, cell: Cell, model: Model) -> str:
+def authors_cell(name: str, cell: Cell, model: Model) -> str:
     """The same, as its author calls it if *name* was made: for the loop that it is in, or for a statement."""
     own, index = name_shown(model.quantities[name]), _index(name, cell, model)
     return own + index if own.replace(".", "").isidentifier() or not index else f"({own}){index}"
@@ -84,13 +85,16 @@ def singular_loop(problem: Problem, model: Model) -> Diagnostic:
 
 
 def _of_a_mean(problem: Problem) -> Said:
-    """What to do if the mean of a total, which no author wrote as a quotient, has weights that add up to nothing."""
-    if not problem.name.startswith(MEAN):
-        return NOTHING
-    return say(
-        "its weights add up to 0: leave the total, or the members without weight, out, or weigh "
-        "by something else"
-    )
+    """What to do if a mean, which no author wrote as a quotient, has weights that add up to nothing."""
+    if problem.name.startswith(MEAN):
+        return say(
+            "its weights add up to 0: leave the total, or the members without weight, out, or weigh "
+            "by something else"
+        )
+    means = () if problem.case is None else weighted_means(problem.case.formula)
+    if any(mean.span == problem.span for mean, _ in means):
+        return say("its weights add up to 0: give such cells a case of their own, or weigh by something else")
+    return NOTHING
 
 
 def rounding_decides(name: str, model: Model) -> Diagnostic:
@@ -197,7 +201,7 @@ def overflow(problem: Problem, model: Model) -> Diagnostic:
 
 def beyond_unit(name: str, cell: Cell, unit: str, model: Model) -> Diagnostic:
     """Report a value that is a number in base units, and beyond all numbers in the smaller *unit* it is given in."""
-    where, span = _authors_cell(name, cell, model), model.quantities[name].span
+    where, span = authors_cell(name, cell, model), model.quantities[name].span
     return Diagnostic(
         code="overflow",
         message=say(
@@ -395,11 +399,11 @@ def _case_label(case: Case | None, problem: Problem) -> tuple[Label, ...]:
 
 
 def _where(problem: Problem, model: Model) -> str:
-    return _authors_cell(problem.name, problem.cell, model)
+    return authors_cell(problem.name, problem.cell, model)
 
 
 def _operands(problem: Problem) -> list[str]:
-    return [_amount(value, unit) for value, unit in zip(problem.operands, problem.units, strict=False)]
+    return [amount(value, unit) for value, unit in zip(problem.operands, problem.units, strict=False)]
 
 
 def _reading(reading: Reading, model: Model) -> Said:
@@ -415,7 +419,7 @@ def _reading(reading: Reading, model: Model) -> Said:
             return say("{text}, from {file}:{line}", text=text, file=reading.file, line=reading.line)
 
 
-def _amount(value: float, unit: Unit) -> str:
+def amount(value: float, unit: Unit) -> str:
     """*value* with its unit in base units, as the operation saw it."""
     return _number(value) if unit == RATIO or unit.special else f"{_number(value)} {unit}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.diagnostics.wording import Said, say
+from semdsl.diagnostics.wording import Said, say, verbatim
 from semdsl.semantics.findings.making import warning
 from semdsl.semantics.model import Arithmetic, Axis, Constant, Coordinate, Quantity, Typed
 from semdsl.source import Source, Span
@@ -146,6 +146,36 @@ def not_one_in_base_year(index: Quantity, year: str, figure: Span, value: float)
         say("in {year} both are the same money", year=year),
         help,
     )
+
+
+def weight_below_zero(
+    where: str, weight: Typed, value: str, at: str, mean: Span, *, is_total: bool
+) -> Diagnostic:
+    """The *weight* of a *mean*, of the cell *where* or of a total of it, has a *value* below 0 *at* these members."""
+    text = " ".join(weight.span.text.split())
+    if is_total:
+        message = say(
+            "the total of `{where}` is a mean with a weight below 0: `{weight}` is {value} at {at}",
+            where=where,
+            weight=text,
+            value=value,
+            at=verbatim(at),
+        )
+        help = say("correct the weight, or leave the total out")
+    else:
+        message = say(
+            "`{where}` is a mean with a weight below 0: `{weight}` is {value} at {at}",
+            where=where,
+            weight=text,
+            value=value,
+            at=verbatim(at),
+        )
+        help = say(
+            "correct the weight; if weights below 0 are meant, write the quotient, "
+            "`sum(x * w over age) / sum(w over age)`"
+        )
+    label = say("with such a weight it may be above or below all that it is the mean of")
+    return warning("negative-weight", message, mean, label, help)
 
 
 def row_of(file: Source, line: int) -> Span:
