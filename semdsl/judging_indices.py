@@ -11,7 +11,8 @@ from semdsl.diagnostics.model import Diagnostic
 from semdsl.interpret.places import case_of, place_given
 from semdsl.interpret.problem import Cell
 from semdsl.semantics.findings.magnitudes import not_one_in_base_year
-from semdsl.semantics.model import Model, Quantity, Ref, Shift
+from semdsl.semantics.model import Arithmetic, Model, Quantity, Ref, Shift
+from semdsl.semantics.operators import number_of
 from semdsl.semantics.price_indices import TOLERANCE, price_indices
 
 Arrays = Mapping[str, NDArray[np.float64]]
@@ -38,9 +39,12 @@ def doubtful_indices(
 
 
 def _is_told_elsewhere(quantity: Quantity, cell: Cell, model: Model) -> bool:
-    """Whether the value of *cell* is that of another index in that year, to which an input is bound."""
+    """Whether the value of *cell* is that of another index in that year, to which an input is bound, or 1 over it."""
     case = case_of(quantity, cell)
-    if case is None or not isinstance(case.formula, Ref):
+    formula = None if case is None else case.formula
+    if isinstance(formula, Arithmetic) and formula.op == "/" and number_of(formula.left) == 1:
+        formula = formula.right
+    if not isinstance(formula, Ref):
         return False
-    other = model.quantities[case.formula.name]
-    return not other.partial and all(isinstance(at, Shift) and at.steps == 0 for at in case.formula.at)
+    other = model.quantities[formula.name]
+    return not other.partial and all(isinstance(at, Shift) and at.steps == 0 for at in formula.at)

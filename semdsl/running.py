@@ -149,10 +149,8 @@ def _doubts(ran: Run) -> Iterator[Diagnostic]:
     found: dict[str | Span, Diagnostic] = {}
     known = known_not_one(ran.checked.model, ran.checked.tables)
     for scenario in ran.scenarios:
-        model, arrays = scenario.model, scenario.arrays
-        names = [name for name in model.quantities if name in arrays and name not in known]
-        told: list[tuple[str | Span, Diagnostic]] = list(doubtful_indices(names, model, arrays))
-        told += [(one.labels[0].span, one) for _, one in doubtful_weights(tuple(arrays), model, arrays)]
+        model = scenario.model
+        told: list[tuple[str | Span, Diagnostic]] = list(_of_values(model, scenario.arrays, known))
         for chart in () if ran.request.only else model.charts:
             place = chart.report.span
             told += [(place, one) for one in doubts(data_of(chart, model, scenario.value), place)]
@@ -161,6 +159,31 @@ def _doubts(ran: Run) -> Iterator[Diagnostic]:
             noted = one.noting(say("in the scenario `{name}`", name=scenario.name)) if several else one
             found.setdefault(about, noted)
     yield from found.values()
+
+
+def _of_values(
+    model: Model, arrays: Arrays, known: Collection[str]
+) -> Iterator[tuple[str | Span, Diagnostic]]:
+    """What is wrong with price indices and weights, with what each is about; indices in *known* have been told of."""
+    names = [name for name in model.quantities if name in arrays]
+    yield from doubtful_indices([name for name in names if name not in known], model, arrays)
+    for _, one in doubtful_weights(names, model, arrays):
+        yield one.labels[0].span, one
+
+
+def doubts_of_values(model: Model, checked: Checked, wanted: Collection[str]) -> tuple[Diagnostic, ...]:
+    """What a run of *wanted* warns of: price indices and weights, with the values that *model* states.
+
+    May report: ``wrong-unit``, ``negative-weight``.
+    """
+    solved = _without_loops(model, checked)
+    needed = _looked_at(solved.value.model, wanted) if solved.ok else ()
+    if not needed and not any(price_indices(model, wanted)):
+        return ()
+    computed = _computed(solved.value, checked, tuple(dict.fromkeys((*wanted, *needed))))
+    known = known_not_one(checked.model, checked.tables)
+    told = dict(_of_values(solved.value.model, computed.value or {}, known))
+    return tuple(told.values())
 
 
 def _proven(checked: Checked, models: Sequence[Model]) -> list[tuple[Verdict, ...]]:
@@ -186,7 +209,7 @@ def _run_scenario(
     judged = not asked.only
     compared = judged and name == BASE and not asked.options.settings
     wanted = dict.fromkeys((*kept, *(_judged(model, checked) + _shown(model) if judged else ())))
-    computed = _computed(solved, checked, (*wanted, *_looked_at(model, wanted)))
+    computed = _computed(solved, checked, tuple(dict.fromkeys((*wanted, *_looked_at(model, wanted)))))
     if computed.value is None:
         return Outcome(None, computed.diagnostics)
     arrays = computed.value
@@ -215,7 +238,7 @@ def _looked_at(model: Model, wanted: Collection[str]) -> tuple[str, ...]:
     cases = (case for name in computed for case in model.quantities[name].cases)
     read = {one.name for case in cases for one in references(case.formula)}
     found = [*(name for name in indices if name in read), *needed_for_weights(computed, model)]
-    return tuple(name for name in dict.fromkeys(found) if name not in wanted)
+    return tuple(dict.fromkeys(found))
 
 
 def compute(model: Model, checked: Checked, wanted: Collection[str]) -> Outcome[Arrays | None]:

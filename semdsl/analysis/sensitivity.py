@@ -17,6 +17,7 @@ from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.interpret.findings import beyond_unit
 from semdsl.interpret.problem import Key
 from semdsl.pipeline import Checked
+from semdsl.running import doubts_of_values
 
 NO_PERCENTAGE: Final = 10.0  # a ratio of this size is a number of years or of persons
 
@@ -72,8 +73,17 @@ def answer(read: Read) -> Outcome[Sensitivity | None]:
     """The answer to a question that fits the model.
 
     May report: why the model as it is has no value, ``overflow`` of one beyond the numbers of its unit; ``at-a-kink``,
-    ``not-differentiable``, ``much-to-follow``.
+    ``not-differentiable``, ``much-to-follow``; and what a run warns of.
     """
+    found = _answer(read)
+    if found.value is None:
+        return found
+    model = read.world.with_made(read.results.made)
+    doubts = doubts_of_values(model, read.world.checked, read.results.names)
+    return Outcome(found.value, (*found.diagnostics, *doubts))
+
+
+def _answer(read: Read) -> Outcome[Sensitivity | None]:
     model = read.world.with_made(read.results.made)
     moves = [own.move for own in read.moving]
     ready = moved(model, read.world.checked, moves, read.results.names)

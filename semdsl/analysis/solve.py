@@ -17,7 +17,7 @@ from semdsl.analysis.solved import Solved
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.interpret.places import within
 from semdsl.pipeline import Checked
-from semdsl.running import compute
+from semdsl.running import compute, doubts_of_values
 from semdsl.semantics.findings import axes as of_axes
 from semdsl.semantics.questions import Target
 from semdsl.syntax import ast
@@ -123,8 +123,15 @@ def _bracket(question: Question, moving: Target, of: World) -> Outcome[tuple[flo
 def answer(read: Read) -> Outcome[Solved | None]:
     """The answer to a question that fits the model.
 
-    May report: that there is no solution, and why a run of the model stopped.
+    May report: that there is no solution, why a run of the model stopped, and what a run warns of.
     """
+    found = _answer(read)
+    model = read.world.with_made(read.condition.made)
+    doubts = () if found.value is None else doubts_of_values(model, read.world.checked, read.condition.names)
+    return Outcome(found.value, (*found.diagnostics, *doubts))
+
+
+def _answer(read: Read) -> Outcome[Solved | None]:
     if read.target is None:
         return first_members(read.condition, read.axis, read.world)
     return _value(read, read.target)

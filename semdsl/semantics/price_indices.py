@@ -22,7 +22,7 @@ _CONSTANT = re.compile(r"([A-Z]{3})\((\d+)\)")
 
 @dataclass(frozen=True, slots=True)
 class PriceIndex:
-    """A quantity in ``MXN/MXN(2005)``, and where 2005 is on its time ``axis``."""
+    """A quantity in ``MXN/MXN(2005)``, or a deflator in ``MXN(2005)/MXN``, and where 2005 is on its time ``axis``."""
 
     quantity: Quantity
     year: str
@@ -42,7 +42,7 @@ def price_indices(model: Model, names: Iterable[str]) -> Iterator[PriceIndex]:
 
 
 def check_price_indices(model: Model, tables: Mapping[str, TableValues]) -> tuple[Diagnostic, ...]:
-    """Warn of what is in `MXN/MXN(2005)` and has a figure in 2005, stated or from a file, that is not 1.
+    """Warn of each price index or deflator that has a figure in its base year, stated or from a file, that is not 1.
 
     May report: ``wrong-unit``.
     """
@@ -69,12 +69,12 @@ def _wrong_figures(
 
 
 def _base_year(unit: Unit) -> str:
-    """``2005`` of ``MXN/MXN(2005)``; empty of any other unit."""
-    above = [name for name, power in unit.powers if power == 1]
-    below = [_CONSTANT.fullmatch(name) for name, power in unit.powers if power == -1]
-    if len(unit.powers) != 2 or len(above) != 1 or not below or below[0] is None:
+    """``2005`` of ``MXN/MXN(2005)``, and of ``MXN(2005)/MXN``; empty of any other unit."""
+    names = [name for name, _ in unit.powers]
+    if sorted(power for _, power in unit.powers) != [-1, 1]:
         return ""
-    return below[0][2] if above[0] == below[0][1] else ""
+    constant = [found for name in names if (found := _CONSTANT.fullmatch(name))]
+    return constant[0][2] if len(constant) == 1 and constant[0][1] in names else ""
 
 
 def _figures(index: PriceIndex, model: Model, table: TableValues | None) -> Iterator[tuple[Span, float]]:

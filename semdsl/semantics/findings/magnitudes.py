@@ -129,9 +129,9 @@ def figure_above_one(rate: Quantity, file: Source, line: int) -> Diagnostic:
 
 
 def not_one_in_base_year(index: Quantity, year: str, figure: Span, value: float) -> Diagnostic:
-    """*index*, in `MXN/MXN(2005)`, has *value* in its base *year*."""
+    """*index*, in `MXN/MXN(2005)` or `MXN(2005)/MXN`, has *value* in its base *year*."""
     help = say(
-        "divide the index by its value in {year}, or declare the base year in which it is 1", year=year
+        "divide all its values by that of {year}, or declare the base year in which it is 1", year=year
     )
     return warning(
         "wrong-unit",
