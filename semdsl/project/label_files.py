@@ -9,7 +9,7 @@ from semdsl.diagnostics.model import Diagnostic, Label, Outcome
 from semdsl.diagnostics.wording import Said, say
 from semdsl.project import findings, table_findings
 from semdsl.project.csvfile import Broken, Row, Sheet, clean, open_sheet
-from semdsl.project.rows import Rows, conditions_of, find_columns
+from semdsl.project.rows import find_columns, rows_of
 from semdsl.source import Source
 from semdsl.syntax import ast
 
@@ -22,7 +22,7 @@ def read_labels(source: Source, file: ast.AxisFile) -> Outcome[tuple[ast.Member,
 
     Requires: *file* says in which column the labels are.
     May report: ``empty-table``, ``broken-table``, ``missing-column``, ``repeated-column``, ``no-rows-selected``,
-    ``ragged-row``, ``unusable-label-file``.
+    ``ragged-row``, ``unreadable-number``, ``unusable-label-file``.
     """
     at = file.path.span
     sheet = open_sheet(source)
@@ -57,7 +57,7 @@ class _Reading:
 
     def problems(self) -> Iterator[Diagnostic]:
         """Read every row; what speaks against the file."""
-        rows = Rows(conditions_of(self.file.filters, self.columns))
+        rows = rows_of(self.file.filters, self.columns)
         at, width = self.file.path.span, len(self.sheet.names)
         doubtful: list[Diagnostic] = []
         for block in self.sheet.blocks():

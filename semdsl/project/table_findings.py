@@ -293,6 +293,41 @@ def nothing_selected(shown: str, column: str, value: str, found: Sequence[str], 
     )
 
 
+def nothing_compares(shown: str, column: str, condition: str, found: Sequence[str], at: Span) -> Diagnostic:
+    """A ``where`` by number, such as ``< 18``, that fits no row: *found* are texts of the column."""
+    return Diagnostic(
+        code="no-rows-selected",
+        message=say(
+            "no row of {shown} has a number `{condition}` in the column `{column}`",
+            shown=quoted(shown),
+            condition=condition,
+            column=column,
+        ),
+        labels=(Label(at, say("read here")),),
+        help=say("compare with a number that leaves some rows"),
+        notes=(say("the column has: {names}", names=_some(found)),) if found else (),
+    )
+
+
+def no_number_in_row(column: str, written: str, places: Sequence[Span], count: int, at: Span) -> Diagnostic:
+    """Rows that ``where`` compares by number and that have none: *written* stands in the first."""
+    name = column if column.isidentifier() else f'"{column}"'
+    what = say("{written}", written=quoted(written)) if written else say("an empty field")
+    return Diagnostic(
+        code="unreadable-number",
+        message=say(
+            "{what} is not a number, and `where` compares the numbers in `{column}`", what=what, column=column
+        ),
+        labels=labels_at(places, say("expected a number"), at),
+        help=say(
+            'to leave such rows out, add the condition `{name} != "{written}"`; to read them, write a number there',
+            name=name,
+            written=written,
+        ),
+        notes=rows_beyond(places, count),
+    )
+
+
 def nothing_meets_all(shown: str, conditions: str, at: Span) -> Diagnostic:
     """Conditions of which each fits some row, and all together fit none."""
     return Diagnostic(

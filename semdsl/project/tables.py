@@ -17,7 +17,7 @@ from semdsl.project.files import Project
 from semdsl.project.fill import fill
 from semdsl.project.labels import Finder, called_alike
 from semdsl.project.numerals import Numerals, Unreadable
-from semdsl.project.rows import Rows, conditions_of, find_columns
+from semdsl.project.rows import Rows, find_columns, rows_of
 from semdsl.semantics.model import EVERYWHERE, Axis, Model, Region, TableSpec
 from semdsl.semantics.tables import TableValues
 from semdsl.source import Span
@@ -176,7 +176,7 @@ class _Reading:
         self.values = [math.nan] * cells
         self.lines = [0] * cells
         self.inside = _inside(self.spec.cells, self.axes)
-        self.rows_read = Rows(conditions_of(self.spec.filters, self.columns))
+        self.rows_read = rows_of(self.spec.filters, self.columns, decimal_comma=self.spec.decimal_comma)
         self.places = tuple(self.columns[name] for name in self.spec.columns)
         self.figure = self.columns[self.spec.column]
 

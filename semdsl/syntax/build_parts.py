@@ -10,7 +10,7 @@ from typing import Any
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.syntax.build_formulas import Parts, ident, listed, whole
-from semdsl.syntax.diagnosis import mistakes, mistakes_in_lines
+from semdsl.syntax.diagnosis import mistakes, mistakes_in_files, mistakes_in_lines
 from semdsl.syntax.scan import Word, scan
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -53,7 +53,7 @@ class FileParts:
     def figures(self) -> ast.FromFile:
         """The file as one of a table, which has no totals."""
         if self.total is not None:
-            raise mistakes.Refused(mistakes_in_lines.total_of_table(self.total.span))
+            raise mistakes.Refused(mistakes_in_files.total_of_table(self.total.span))
         return self.node()
 
     def axis_node(self) -> ast.AxisFile:
@@ -162,9 +162,12 @@ class PartBuilder:
 
     def row_condition(self, parts: Parts) -> Parts:
         word, column, sign, value = parts
-        if sign.type == "OPERATOR" and sign.text != "!=":
-            raise mistakes.Refused(mistakes_in_lines.no_row_condition(sign.span, word.text, column.text))
         values = value if isinstance(value, list) else [value]
+        if sign.text in ast.COMPARISONS:
+            if value.type != "NUMBER":
+                raise mistakes.Refused(mistakes_in_files.no_number_to_compare(value.span, sign.text))
+        elif sign.type == "OPERATOR" and sign.text != "!=":
+            raise mistakes.Refused(mistakes_in_files.no_row_condition(sign.span, word.text, column.text))
         span = column.span.to(values[-1].span)
         texts = tuple(dict.fromkeys(one.text for one in values))
         return [word, ast.Filter(ident(column), sign.text, texts, span=span)]
@@ -344,4 +347,4 @@ def _axis_column(pair: ast.Argument) -> tuple[ast.Ident, ast.Ident]:
         case ast.Argument(ast.Ident() as axis, ast.Name(ident=text) | ast.Text(text=text)):
             return axis, ast.Ident(text, span=pair.value.span)
         case _:
-            raise mistakes.Refused(mistakes_in_lines.no_column(pair.value.span))
+            raise mistakes.Refused(mistakes_in_files.no_column(pair.value.span))

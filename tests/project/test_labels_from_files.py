@@ -36,6 +36,15 @@ def test_labels_of_an_axis_from_a_file(tmp_path: Path) -> None:
     assert labels(tmp_path, "title;code\nOne;b\nTwo;a\n") == ("b", "a")
 
 
+def test_labels_of_the_rows_with_such_a_number(tmp_path: Path) -> None:
+    text = "code,share\na,9\nb,10\nc,9.5\nd,\n"
+    assert labels(tmp_path, text, ' where share > 9 and share != ""') == ("b", "c")
+    assert labels(tmp_path, text, " where share > 9") is None
+    found = fault(tmp_path / "main.sem")
+    assert found.code == "unreadable-number"
+    assert str(found.labels[0].span) == f"{tmp_path.as_posix()}/data/grd.csv:5:3"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "place"),
     [

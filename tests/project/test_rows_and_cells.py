@@ -40,6 +40,61 @@ def test_ways_to_choose_the_same_rows(reading, conditions) -> None:
 
 
 @pytest.mark.parametrize(
+    "conditions",
+    [
+        [where("age", "<=", "9"), where("kind", "=", "leaf")],
+        [where("kind", "=", "leaf"), where("age", "<", "9.5")],
+        [where("age", ">=", "1"), where("age", "<", "10"), where("kind", "!=", "total")],
+        [
+            where("age", ">", "0"),
+            where("age", "!=", "10"),
+            where("age", "<=", "1_000"),
+            where("kind", "=", "leaf"),
+        ],
+    ],
+)
+def test_rows_chosen_by_numbers(reading, conditions) -> None:
+    """As texts `10` stands before `9`, and `9.0` is not `9`; a total without a number is left out by its kind."""
+    text = (
+        "kind,age,year,sex,value\nleaf,1,2005,male,1\nleaf, 9.0 ,2005,female,2\nleaf,10,2005,male,5\n"
+        'total,all,2005,both,8\nleaf,9,2006,male,3\nleaf,"09",2006,female,4\n'
+    )
+    assert reading.values(text, filters=tuple(conditions)) == (1, 2, 3, 4)
+
+
+def test_numbers_are_compared_by_the_decimal_mark_of_the_file(reading) -> None:
+    rows = ("0,5;2005;male;1", "1,5;2005;female;2", "1,5;2006;male;3", "1,5;2006;female;4", "2;2005;male;5")
+    text = "\n".join(("size;year;sex;value", *rows))
+    chosen = (where("size", "<=", "1.5"),)
+    assert reading.values(text, filters=chosen, decimal_comma=True) == (1, 2, 3, 4)
+    found = reading.fault(text, filters=chosen)
+    assert found.code == "unreadable-number"
+    assert "4 rows of this file in all" in found.notes[0]
+
+
+def test_a_row_without_a_number_to_compare_is_told(reading) -> None:
+    """Each row once, though two conditions ask it; neither it nor what it would have been is reported besides."""
+    text = "age,year,sex,value\n1,2005,male,1\n80+,2005,female,2\n,2006,male,3\nn/a,2006,female,\n"
+    between = (where("age", ">=", "1"), where("age", "<", "90"))
+    found = reading.fault(text, filters=between)
+    assert found.code == "unreadable-number"
+    assert found.message == "`80+` is not a number, and `where` compares the numbers in `age`"
+    assert [str(label.span) for label in found.labels[:3]] == [f"data/users.csv:{row}:1" for row in (3, 4, 5)]
+    assert '`age != "80+"`' in found.help
+    left_out = (*between, where("age", "!=", "80+"), where("age", "!=", "n/a"))
+    assert reading.fault(text, filters=left_out).message.startswith("an empty field is not a number")
+
+
+def test_numbers_that_choose_nothing(reading) -> None:
+    text = "kind,age,year,sex,value\nleaf,1,2005,male,1\ntotal,9,2005,male,2\n"
+    found = reading.fault(text, filters=(where("age", ">", "9"), where("kind", "=", "leaf")))
+    assert found.code == "no-rows-selected"
+    assert found.message == "no row of `data/users.csv` has a number `> 9` in the column `age`"
+    found = reading.fault(text, filters=(where("age", ">", "5"), where("kind", "=", "leaf")))
+    assert 'meets all of `where kind = "leaf" and age > 5`' in found.message
+
+
+@pytest.mark.parametrize(
     ("conditions", "value"),
     [
         ([where("kind", "!=", "totals")], "totals"),

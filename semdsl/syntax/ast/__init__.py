@@ -4,6 +4,7 @@ Nothing here knows what a name means. Two nodes are equal if they read the same,
 """
 
 from semdsl.syntax.ast.clauses import (
+    COMPARISONS,
     Attribute,
     Case,
     Deviation,
@@ -70,6 +71,7 @@ from semdsl.syntax.ast.statements import (
 from semdsl.syntax.ast.whole import Broken, Module, Part
 
 __all__ = [
+    "COMPARISONS",
     "Aggregate",
     "Argument",
     "Attribute",

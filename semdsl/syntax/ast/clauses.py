@@ -31,11 +31,16 @@ class Case(Node):
     attributes: tuple[Attribute, ...] = ()
 
 
+COMPARISONS = ("<", "<=", ">", ">=")
+"""The signs of a ``Filter`` that compare numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter(Node):
-    """``kind = "leaf"``, ``kind != "total"``, ``sex in "male", "female"``: which rows of a file are read.
+    """``kind = "leaf"``, ``sex in "male", "female"``, ``age <= 61``: which rows of a file are read.
 
-    ``op`` is ``=``, ``!=`` or ``in``; only after ``in`` there may be several ``values``.
+    ``op`` is ``=``, ``!=`` or ``in``, which compare texts, or one of ``COMPARISONS``, after which stands a number;
+    only after ``in`` there may be several ``values``.
     """
 
     column: Ident

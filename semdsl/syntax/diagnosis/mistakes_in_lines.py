@@ -253,26 +253,6 @@ def no_layout(span: Span, *, in_chart: bool = False) -> Diagnostic:
     )
 
 
-def no_column(span: Span) -> Diagnostic:
-    """``with (line = a + b)``."""
-    return Diagnostic(
-        code="no-column",
-        message=say("an axis is found in a column of the file"),
-        labels=(Label(span, say("the name of a column is expected")),),
-        help=say('write `with (axis = column)`, or `with (axis = "Name of the column")`'),
-    )
-
-
-def total_of_table(span: Span) -> Diagnostic:
-    """``from "data/x.csv" total "total"``."""
-    return Diagnostic(
-        code="total-of-table",
-        message=say("a table has no totals: each of its figures is of one member of each axis"),
-        labels=(Label(span, say("only a file that an `expect` compares with has totals")),),
-        help=say('take it out, and leave the rows of totals out with `where column = "…"`'),
-    )
-
-
 def total_form(span: Span, *, in_report: bool) -> Diagnostic:
     """``rows age total``, ``with total last``, ``matches "x.csv" total Total``."""
     if in_report:
@@ -290,39 +270,6 @@ def total_form(span: Span, *, in_report: bool) -> Diagnostic:
         message=say("rows of totals are named by what stands in the file, in quotes, after its path"),
         labels=(Label(span, say("not expected")),),
         help=say('write `matches "data/x.csv" total "Total"`'),
-    )
-
-
-def no_row_condition(span: Span, word: str, column: str) -> Diagnostic:
-    """``where age < 5``, ``where kind = "leaf" or …``: rows of a file are not chosen so."""
-    quoted = f'"{column}"' if " " in column else column
-    listed = say(
-        'write `{word} {quoted} = "…"`, `{word} {quoted} != "…"` or `{word} {quoted} in "…", '
-        '"…"`; the cells of a table are chosen by `for …` after the file',
-        word=word,
-        quoted=quoted,
-    )
-    longer = say(
-        'list them, `{word} {quoted} in "…", "…"`, or read the whole file on an axis as long as it is, '
-        "`table all[longer] … with (longer = {quoted})`, and take `all[longer = {quoted}]`",
-        word=word,
-        quoted=quoted,
-    )
-    return Diagnostic(
-        code="no-row-condition",
-        message=say("`{word}` does not choose rows of a file by `{found}`", word=word, found=span.text),
-        labels=(Label(span, say("`=`, `!=` or `in` is expected, and `and` between conditions")),),
-        help=longer if span.text in ("<", "<=", ">", ">=", "..") else listed,
-    )
-
-
-def nothing_after_cells(span: Span) -> Diagnostic:
-    """``from "f.csv" for age < 75 where kind = "leaf"``."""
-    return Diagnostic(
-        code="part-after-cells",
-        message=say("`{found}` stands after the cells that the file gives", found=span.text),
-        labels=(Label(span, say("not expected after `for` or `otherwise`")),),
-        help=say("say how the file is read first: `from … {found} … for …`", found=span.text),
     )
 
 

@@ -15,6 +15,7 @@ from semdsl.syntax.diagnosis import (
     missing_words,
     misspellings,
     mistakes,
+    mistakes_in_files,
     mistakes_in_formulas,
     mistakes_in_lines,
     numbers,
@@ -282,8 +283,13 @@ def row_condition(stop: Stop) -> Diagnostic | None:
         return None
     if not stop.has("FROM", "MATCHES"):
         return None
-    column = stop.words[stop.words.index(rows) + 1]
-    return mistakes_in_lines.no_row_condition(
+    column, *said = stop.words[stop.words.index(rows) + 1 : stop.at + 3]
+    if [own.text for own in said[:3:2]] == ["in", ".."] and all(own.type == "NUMBER" for own in said[1:4:2]):
+        ends, alone = said[1:4:2], [own.text for own in said[4:]] != [","]
+        return mistakes_in_files.range_of_rows(
+            column.span.to(ends[-1].span), column.span.text, *(own.span for own in ends), alone=alone
+        )
+    return mistakes_in_files.no_row_condition(
         word.span, rows.text, column.text if column.type in ("NAME", "STRING") else "column"
     )
 
@@ -306,5 +312,5 @@ def part_after_cells(stop: Stop) -> Diagnostic | None:
         return None
     for word in (stop.before, stop.word):
         if word is not None and word.text in ("with", "column", "where", "decimal"):
-            return mistakes_in_lines.nothing_after_cells(word.span)
+            return mistakes_in_files.nothing_after_cells(word.span)
     return None
