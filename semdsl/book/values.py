@@ -17,11 +17,11 @@ from semdsl.render.words import Words, title_of, unit_in_words
 from semdsl.runtime.numerals import decimals_for, grouped
 from semdsl.semantics.model import Axis, Model, Quantity, Ref, Report, Shown
 from semdsl.source import Span
+from semdsl.units.parse import PARTS
 
 MOST_COLUMNS = 7
 MOST_ROWS = 8
 MOST_LINES = 6
-_PER_CENT = 0.01
 _ROWS_ALONE = 12
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10_000, 100_000)
 
@@ -108,21 +108,25 @@ def _unit_said(unit: str, words: Words, figures: str = "") -> str:
 
 
 def _shown(quantity: Quantity, model: Model) -> tuple[str, float]:
-    """The unit in which a reader sees the values: percent where the author writes them so."""
-    percent = quantity.shown == "ratio" and (quantity.kind == "premium" or _writes_percent(quantity, model))
-    return ("%", 0.01) if percent else (quantity.shown, quantity.scale)
+    """The unit in which a reader sees the values: percent, or per mille, where the author writes them so."""
+    sign = _written_sign(quantity, model) if quantity.shown == "ratio" else ""
+    return (sign, PARTS[sign]) if sign else (quantity.shown, quantity.scale)
 
 
-def _writes_percent(quantity: Quantity, model: Model) -> bool:
-    """Whether a formula of *quantity* has a number in percent, or its file; an input is looked for in what is bound."""
+def _written_sign(quantity: Quantity, model: Model) -> str:
+    """The ``%`` or ``‰`` in which a formula of *quantity* has a number, or its file; of an input, of what is bound."""
     while quantity.kind == "input" and len(quantity.cases) == 1:
         bound = quantity.cases[0].formula
         if not isinstance(bound, Ref):
             break
         quantity = model.quantities[bound.name]
-    if quantity.table is not None and quantity.table.factor == _PER_CENT:
-        return True
-    return any("%" in case.span.text.split("#")[0] for case in quantity.cases if len(case.span.text) < 200)
+    of_file = [sign for sign, part in PARTS.items() if quantity.table and quantity.table.factor == part]
+    if of_file:
+        return of_file[0]
+    in_formula = any(
+        "%" in case.span.text.split("#")[0] for case in quantity.cases if len(case.span.text) < 200
+    )
+    return "%" if in_formula or quantity.kind == "premium" else ""
 
 
 def _across(quantity: Quantity, model: Model) -> str | None:

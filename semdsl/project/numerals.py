@@ -126,7 +126,7 @@ _REASONS: tuple[tuple[str, Unreadable], ...] = (
         r"[^‰]+‰",
         Unreadable(
             say("has a per mille sign"),
-            say("write the figure without it, and divide by 1000 in the formula"),
+            say("write the figure without it and `in ‰` after the path in the model"),
         ),
     ),
     (r"\(.*\)", Unreadable(say("stands in brackets"), say("write a negative figure with `-`"))),

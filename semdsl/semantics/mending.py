@@ -19,7 +19,7 @@ from semdsl.semantics.spaces import FunctionEntry, QuantityEntry, Space, Work
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.syntax.walk import expressions, names_in, walk
-from semdsl.units.parse import COUNTED
+from semdsl.units.parse import COUNTED, PARTS
 
 _MOST_SHOWN = 3  # declarations of names in a formula
 _MOST_CASES = 100  # to look through for axes that are not used
@@ -284,7 +284,7 @@ def of_unit_name(found: Diagnostic, text: ast.UnitText, part: str, declared: Ite
         return found
     if meant := meant_unit(part):
         # Within a unit of several there is no per cent.
-        return found if meant == "%" and text.text != part else found.mending(span, meant)
+        return found if meant in PARTS and text.text != part else found.mending(span, meant)
     return respelt(found, span, part, [*declared, *COUNTED, "ratio"])
 
 

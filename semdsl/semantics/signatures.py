@@ -27,7 +27,7 @@ from semdsl.semantics.spaces import (
 from semdsl.syntax import ast
 from semdsl.syntax.walk import names_in
 from semdsl.units.algebra import RATIO, UNKNOWN, Unit, base
-from semdsl.units.parse import SCALES, UnknownUnit, parse_unit
+from semdsl.units.parse import PARTS, SCALES, UnknownUnit, parse_unit
 
 Read: TypeAlias = Callable[[ast.Expr, Context], Typed]
 
@@ -94,8 +94,8 @@ def unit_of(text: ast.UnitText, space: Space, work: Work, read: Read) -> tuple[U
     if space.free_units:
         _bind_units(space, work, read)
     scale = SCALES.get(text.scale, 1.0)
-    if text.text == "%":
-        return RATIO, 0.01
+    if text.text in PARTS:
+        return RATIO, PARTS[text.text]
     try:
         return parse_unit(text.text, space.units), scale
     except UnknownUnit as unknown:

@@ -16,7 +16,7 @@ from semdsl.syntax.scan import Word
 from semdsl.syntax.spelling import NAME
 
 _FACTOR = rf"{NAME}(?:\([0-9]+\))?(?:\^-?[0-9]+)?"
-_MEASURE = re.compile(rf"%|(?:1(?=/)|{_FACTOR})(?:[*/]{_FACTOR})*")
+_MEASURE = re.compile(rf"[%‰]|(?:1(?=/)|{_FACTOR})(?:[*/]{_FACTOR})*")
 _OPERAND_SIGNS = frozenset(("NUMBER", "RATE", "STRING", "LPAR", "MINUS"))
 
 _CLAUSES = frozenset(

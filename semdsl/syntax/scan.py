@@ -113,6 +113,8 @@ def scan(source: Source, start: int, end: int) -> Scan:
     for text in _PIECES.findall(source.text, start, end):
         first, last = last, last + len(text)
         kind = _PLAIN.get(text) or _BEGINS.get(text[0]) or _kind(source, first, end)
+        if text == "‰" and words and words[-1].text in ("in", ":"):
+            kind = "percent"  # a unit, and no sign behind a number
         if kind == "blank":
             continue
         if kind == "comment":
@@ -126,7 +128,7 @@ def scan(source: Source, start: int, end: int) -> Scan:
         if kind in _BRACKETS:
             if not _bracket(word, brackets, mistakes):
                 break
-        elif text not in _PLAIN:
+        elif text not in _PLAIN and kind != "percent":
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
                 in_call = bool(brackets) and _opens_call(brackets[-1])
                 if kind == "points":

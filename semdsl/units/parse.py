@@ -10,6 +10,9 @@ from semdsl.units.algebra import RATIO, Unit, base
 
 SCALES = {"": 1.0, "thousand": 1e3, "million": 1e6}
 
+PARTS = {"%": 1e-2, "‰": 1e-3}
+"""Signs that stand for a unit of plain ratios, where figures are read or shown."""
+
 COUNTED = ("person", "day", "week", "month", "quarter", "year")
 
 CURRENCIES = frozenset(

@@ -57,6 +57,8 @@ PAIRS = [
     (value("3.5 percent"), value("3.5%")),
     (value("3 por ciento + 1"), value("3% + 1")),
     (value("2.5‰"), value("0.25%")),
+    (value("2.5 per thousand"), value("0.25%")),
+    ("parameter x : per mille = 2.5", "parameter x : ‰ = 2.5"),
     (value("(0,5 + 1)"), value("(0.5 + 1)")),
     # Choices.
     (value("if(growth > 0, growth, 1%)"), value("if growth > 0 then growth else 1%")),

@@ -31,7 +31,7 @@ from semdsl.render.mathematics.tree import (
 
 _PLAIN = frozenset(" .:;!?()/+*=[]'@,-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 KNOWN = frozenset(
-    "¡¿«»§¶©®ª·ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïñòóôõöøùúûüýþÿŒœŠšŸŽž–—‘’“”„…€£¥°º±²³¹¼½¾"
+    "¡¿«»§¶©®ª·ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïñòóôõöøùúûüýþÿŒœŠšŸŽž–—‘’“”„…‰€£¥°º±²³¹¼½¾"
 )
 """The letters beyond ASCII that LaTeX sets in text as they are."""
 _COMMANDS = {

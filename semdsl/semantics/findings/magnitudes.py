@@ -123,7 +123,7 @@ def figure_above_one(rate: Quantity, file: Source, line: int) -> Diagnostic:
         say("`{name}` has figures above 100%: it stands beside 1 in a formula", name=rate.name),
         row_of(file, line),
         say("the first of them"),
-        say("read per cent by `in %` after the path; divide per mille by 1000 in the formula"),
+        say("read per cent by `in %` after the path, and per mille by `in ‰`"),
     )
     return found if rate.span is None else found.also(rate.span, say("read here"))
 

@@ -18,6 +18,7 @@ from semdsl.units.parse import COUNTED, CURRENCIES
 _MEANT = {
     **dict.fromkeys(("people", "lives", "inhabitants", "members", "heads", "gente", "habitantes"), "person"),
     **dict.fromkeys(("percent", "percentage", "pct", "porcentaje"), "%"),
+    **dict.fromkeys(("permille", "permil", "promille", "promil"), "‰"),
     **dict.fromkeys(
         ("number", "numero", "int", "integer", "float", "real",
          "decimal", "numeric", "rate", "tasa", "fraction", "share", "factor", "index", "indice", "probability",

@@ -126,8 +126,11 @@ def argument(stop: Stop) -> Diagnostic | None:
     return mistakes.other_form(word.span, help, say("not expected after `{name}`", name=before.text))
 
 
+_PER_MILLE = (("por", "mil"), ("por", "millar"), ("per", "mille"), ("per", "thousand"))
+
+
 def unit_of_words(stop: Stop) -> Diagnostic | None:
-    """``: MXN (2005)``, ``: MXN / person``, ``: MXN millions``, ``: M MXN``, ``: constant MXN``, ``5 millones MXN``."""
+    """``: MXN (2005)``, ``: MXN millions``, ``: constant MXN``, ``5 millones MXN``, ``in por mil``."""
     word, before = stop.here, stop.before
     if before is None or before.type not in ("MEASURE", "SCALE") or stop.starts_line or stop.earlier is None:
         return None
@@ -139,9 +142,13 @@ def unit_of_words(stop: Stop) -> Diagnostic | None:
     if word.text == "(" and heading and closing and closing[0].text == ")":
         blank = Span(word.span.source, before.span.end, word.span.start)
         return _unit(both, say("write the unit without blanks, such as `MXN(2005)`")).mending(blank, "")
-    if before.text.lower() == "por" and word.text.lower() == "mil" and stop.earlier_type == "NUMBER":
-        return numbers.per_mille_in_words(stop.earlier.span.to(word.span))
+    if (before.text.lower(), word.text.lower()) in _PER_MILLE:
+        if stop.earlier_type == "NUMBER":
+            return numbers.per_mille_in_words(stop.earlier.span.to(word.span))
+        return _unit(both, say("per mille is written `‰`")).mending(both, "‰")
     if word.text in ("/", "*") and heading and stop.following and stop.following.type == "NAME":
+        if before.text in ("%", "‰"):
+            return None  # `%/year`
         whole = before.span.to(stop.following.span)
         help = say("write the unit without blanks: `{unit}`", unit="".join(whole.flat.split()))
         return mistakes.other_form(word.span, help).mending(word.span.with_blanks(), word.text)
