@@ -22,12 +22,12 @@ from semdsl.interpret.findings import rounding_decides
 from semdsl.interpret.ranges import made_within_range
 from semdsl.interpret.rounding import Rounding
 from semdsl.interpret.scalar import nothing_known
-from semdsl.judging import judge_check, judge_file, totals_compared
-from semdsl.judging_indices import doubtful_indices
-from semdsl.judging_loops import refused_solutions
-from semdsl.judging_ranges import refused_ranges
-from semdsl.judging_sizes import refused_sizes
-from semdsl.judging_weights import doubtful_weights, needed_for_weights
+from semdsl.judging.checks import judge_check, judge_file, totals_compared
+from semdsl.judging.indices import doubtful_indices
+from semdsl.judging.loops import refused_solutions
+from semdsl.judging.ranges import refused_ranges
+from semdsl.judging.sizes import refused_sizes
+from semdsl.judging.weights import doubtful_weights, needed_for_weights
 from semdsl.pipeline import Checked, check_file
 from semdsl.project.tables import read_tables
 from semdsl.render.charts.data import data_of

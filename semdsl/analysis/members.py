@@ -10,7 +10,7 @@ from semdsl.analysis.asking import Cell, Condition, World, cells_of, labels_of
 from semdsl.analysis.equations import MOST_INEQUALITIES
 from semdsl.analysis.solved import MEMBER, First, Solved
 from semdsl.diagnostics.model import Outcome
-from semdsl.judging import judge_cell
+from semdsl.judging.checks import judge_cell
 from semdsl.running import compute, second_look
 from semdsl.runtime.verdicts import CellVerdict
 from semdsl.semantics.model import Model

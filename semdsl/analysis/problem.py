@@ -17,7 +17,7 @@ from semdsl.diagnostics.wording import Said, say
 from semdsl.interpret.problem import Stop
 from semdsl.interpret.rounding import Rounding
 from semdsl.interpret.slopes import MuchToFollow, Slope, Slopes
-from semdsl.judging import judge_cell
+from semdsl.judging.checks import judge_cell
 from semdsl.requests import Options, request
 from semdsl.running import compute
 from semdsl.runtime.numerals import plain

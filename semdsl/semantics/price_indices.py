@@ -1,6 +1,6 @@
 """Price indices that are not 1 in their base year: money at prices of 2005 would be of another year.
 
-Here are figures that are known before a run; ``semdsl.judging_indices`` has what a run computes.
+Here are figures that are known before a run; ``semdsl.judging.indices`` has what a run computes.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from semdsl.judging import judge_check, judge_file
+from semdsl.judging.checks import judge_check, judge_file
 from semdsl.runtime.verdicts import Verdict
 from semdsl.semantics.model import (
     EVERYWHERE,

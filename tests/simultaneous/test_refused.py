@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from semdsl.judging_loops import refused_solutions
+from semdsl.judging.loops import refused_solutions
 from semdsl.pipeline import check_text
 from semdsl.requests import Options
 from semdsl.running import run_checked
