@@ -23,6 +23,16 @@ def not_an_equation(span: Span, what: str) -> Diagnostic:
     )
 
 
+def no_tolerance(span: Span, what: str) -> Diagnostic:
+    """Report a ``within`` where a value is sought, which is found as exactly as numbers are."""
+    return Diagnostic(
+        "not-an-equation",
+        say("a value of `{what}` is sought for which both sides just meet; `within` has no part in that", what=what),
+        labels=(Label(span, say("holds within a tolerance")),),
+        help=say("leave `within` out; if a side may miss the other, write by how much: `reserve[2050] >= -5 MXN`"),
+    )
+
+
 def one_condition(text: str, span: Span | None) -> Diagnostic:
     """Report more, or something else, than one condition after ``--until``."""
     return Diagnostic(

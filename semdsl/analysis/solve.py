@@ -76,6 +76,8 @@ def read_question(checked: Checked, question: Question) -> Outcome[Read | None]:
     found += bracket.diagnostics
     if meant.value.check.op not in ("=", *_ORDERS):
         found += (findings.not_an_equation(meant.value.span, question.vary),)
+    elif meant.value.check.tolerance or meant.value.check.relative is not None:
+        found += (findings.no_tolerance(meant.value.span, question.vary),)
     if any(one.is_error for one in found):
         return Outcome(None, found)
     return Outcome(Read(question, asked.value, meant.value, moving.value, "", bracket.value), found)
