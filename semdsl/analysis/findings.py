@@ -27,9 +27,14 @@ def no_tolerance(span: Span, what: str) -> Diagnostic:
     """Report a ``within`` where a value is sought, which is found as exactly as numbers are."""
     return Diagnostic(
         "not-an-equation",
-        say("a value of `{what}` is sought for which both sides just meet; `within` has no part in that", what=what),
+        say(
+            "a value of `{what}` is sought for which both sides just meet; `within` has no part in that",
+            what=what,
+        ),
         labels=(Label(span, say("holds within a tolerance")),),
-        help=say("leave `within` out; if a side may miss the other, write by how much: `reserve[2050] >= -5 MXN`"),
+        help=say(
+            "leave `within` out; if a side may miss the other, write by how much: `reserve[2050] >= -5 MXN`"
+        ),
     )
 
 

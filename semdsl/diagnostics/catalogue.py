@@ -132,6 +132,7 @@ CATALOGUE: dict[str, Entry] = {
     "loop-not-linear": Entry(say("A loop marked `simultaneous` is not linear"), "0.1"),
     "loop-not-met": Entry(say("The solution of a loop does not meet its formula"), "0.1"),
     "loop-too-coupled": Entry(say("A loop has too many values that need each other"), "0.1"),
+    "lower-bound": Entry(say("The number of a band is its lower bound"), "0.1"),
     "many-mistakes": Entry(say("Reading stopped after many mistakes"), "0.1"),
     "member-called-total": Entry(say("A member has the name of the total beside it"), "0.1"),
     "misplaced-attribute": Entry(say("An attribute does not belong to this kind"), "0.1"),

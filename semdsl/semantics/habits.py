@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from semdsl.semantics import findings
 from semdsl.semantics.bindings import check_bindings
+from semdsl.semantics.lower_bounds import check_lower_bounds
 from semdsl.semantics.magnitudes import check_magnitudes, check_rate, rates_beside_one
 from semdsl.semantics.model import Quantity
 from semdsl.semantics.rewrite import references
@@ -20,7 +21,7 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
     """Warn of unused declarations, and of numbers and deviations without a reason, in the model's own file.
 
     May report: ``unused``, ``no-source``, ``no-payer``, ``unexplained-deviation``, ``scaled-twice``,
-    ``year-as-exponent``, ``rate-above-one``, and of what is bound to templates ``nothing-varies``.
+    ``year-as-exponent``, ``rate-above-one``, ``lower-bound``, and of what is bound to templates ``nothing-varies``.
     """
     _check_reasons(space, work)
     read = _read_names(quantities.values())
@@ -36,6 +37,7 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
                 _check_source(own, work)
                 if full in quantities:
                     check_magnitudes(quantities[full], quantities, work)
+                    check_lower_bounds(quantities[full], work)
                 if own.kind == "contribution" and not any(one.word == "payer" for one in own.attributes):
                     work.report(findings.habits.no_payer(declaration))
             case FunctionEntry() | AxisEntry() | SpaceEntry():

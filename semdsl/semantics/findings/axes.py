@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from semdsl.diagnostics.model import Diagnostic
+from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest, plain
 from semdsl.diagnostics.wording import NOTHING, Said, either_of, listed, say
@@ -115,6 +115,21 @@ def _bind_numbers(bound: str) -> Said:
 def axis_has_no_order(span: Span, axis: Axis) -> Diagnostic:
     message = say("the members of `{axis}` have no order: there is no before and after", axis=axis.name)
     return error("axis-has-no-order", message, span, NOTHING, say("list the labels instead: `for a, b`"))
+
+
+def lower_bound(span: Span, axis: Axis, half: str) -> Diagnostic:
+    """The number of a band of *axis* in arithmetic; *half* is half the width of the bands."""
+    first = "" if axis.coordinates is None else f"{axis.coordinates[0]:g}"
+    message = say(
+        "`{axis}` is a number here, and that of a band is its lower bound: {first} for `{label}`",
+        axis=axis.name,
+        first=first,
+        label=axis.labels[0],
+    )
+    label = say("the lower bound of each band")
+    help = say("if the middle of the band is meant, write `({axis} + {half})`", axis=axis.name, half=half)
+    found = Diagnostic("lower-bound", message, (Label(span, label),), help, severity=Severity.NOTICE)
+    return found.mending(span, f"({axis.name} + {half})", certain=False)
 
 
 def empty_axis(declaration: ast.AxisDecl, text: Said) -> Diagnostic:
