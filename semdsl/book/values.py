@@ -14,8 +14,9 @@ from semdsl.render.charts.spark import spark_line, spark_pyramid
 from semdsl.render.elements import Element
 from semdsl.render.reports import Cell, Table, Value, label_shown, table_of
 from semdsl.render.words import Words, title_of, unit_in_words
-from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.runtime.numerals import IN_TIME, decimals_for, grouped
 from semdsl.semantics.model import Axis, Model, Quantity, Ref, Report, Shown
+from semdsl.semantics.years import are_years
 from semdsl.source import Span
 from semdsl.units.parse import PARTS
 
@@ -62,7 +63,9 @@ def preview_of(
     unit, scale = _shown(quantity, model)
     said = _unit_said(unit, words)
     if float(values.min()) == float(values.max()):
-        return _single(float(values.flat[0]) / scale, unit, words, values.size)
+        number = float(values.flat[0]) / scale
+        decimals = IN_TIME if are_years((quantity.name,), model) else decimals_for([number], unit)
+        return _single(number, decimals, unit, words, values.size)
 
     def value(_: str, cell: Cell) -> float:
         return float(values[tuple(cell[axis] for axis in quantity.axes)])
@@ -96,8 +99,8 @@ def grid_of(table: Table) -> Grid:
     return Grid(table.title, table.unit, "", table.columns, lines, 0, None, table.source)
 
 
-def _single(number: float, unit: str, words: Words, cells: int) -> Grid:
-    figures = grouped(number, decimals_for([number], unit))
+def _single(number: float, decimals: int, unit: str, words: Words, cells: int) -> Grid:
+    figures = grouped(number, decimals)
     said = _unit_said(unit, words, figures)
     joint = "" if said == "%" else "\u00a0"
     return Grid("", said, f"{figures}{joint}{said}".strip(), (), (), 0, None, cells=cells)

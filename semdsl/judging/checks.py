@@ -19,6 +19,7 @@ from semdsl.semantics.model import Box, Check, FileExpectation, Model, Region
 from semdsl.semantics.parts import place_of
 from semdsl.semantics.stated import Deviation
 from semdsl.semantics.tables import TableValues
+from semdsl.semantics.years import are_years
 
 ROUNDING = 1e-12
 """Part of the larger side by which two sides may differ and still be equal: what is lost to rounding in a long sum.
@@ -382,4 +383,5 @@ def _verdict(
         source=said_of(judged.attributes, "source"),
         note=said_of(judged.attributes, "note"),
         erratum=said_of(judged.attributes, "erratum"),
+        in_time=are_years((judged.left if isinstance(judged, Check) else judged.target,), model),
     )

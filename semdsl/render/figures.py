@@ -11,9 +11,10 @@ from semdsl.render.replication_words import PageWords
 from semdsl.render.reports import Value, label_shown
 from semdsl.render.verdicts import decimals_of, reading
 from semdsl.render.words import TOTAL, Words, title_of, unit_in_words, words_for
-from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.runtime.numerals import IN_TIME, decimals_for, grouped
 from semdsl.runtime.verdicts import CellVerdict, Verdict
 from semdsl.semantics.model import Model, Quantity, Region
+from semdsl.semantics.years import are_years
 
 MOST_CELLS = 10
 """Cells that are shown of one declaration."""
@@ -44,7 +45,7 @@ def compared_figures(
     for cell in shown:
         labels = tuple(label_of(model, axis, label) for axis, label in cell.cell)
         left, right = cell.left * factor, cell.right * factor
-        apart = round(left, decimals) - round(right, decimals)
+        apart = round(left, max(decimals, 0)) - round(right, max(decimals, 0))
         sides = (grouped(left, decimals), grouped(right, decimals), _signed(apart, decimals))
         rows.append(labels if math.isnan(cell.left) else (*labels, *sides))
     second = page.expected if verdict.kind == "check" else page.printed
@@ -73,6 +74,8 @@ def values_of(
     unit = "%" if percent else "" if quantity.shown == _RATIO else unit_in_words(quantity.shown, words)
     numbers = [number * 100 for number in numbers] if percent else numbers
     decimals = decimals_for(numbers, "%" if percent else quantity.shown) if numbers else 0
+    if are_years((quantity.name,), model):
+        decimals = IN_TIME
     if len(numbers) > 1 and len(set(numbers)) == 1:
         figures = grouped(numbers[0], decimals)
         own = unit_in_words(quantity.shown, words, figures) if unit and not percent else unit

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from semdsl.render.words import TOTAL, Words, said_of, title_of, unit_in_words, words_for
-from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.runtime.numerals import IN_TIME, decimals_for, grouped
 from semdsl.semantics.margins import Margin
 from semdsl.semantics.model import Axis, Model, Quantity, Report, Shown
+from semdsl.semantics.years import are_years
 
 Cell = Mapping[str, int]
 Value = Callable[[str, Cell], float]
@@ -212,7 +213,8 @@ def _block(
     if says_unit and shown.unit_text:
         stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model))})"
     made = _Block(stub, lines, bool(down), shown.unit_text, 0)
-    return replace(made, decimals=decimals_for(made.numbers(), made.unit))
+    is_year = are_years((shown.quantity,), model)
+    return replace(made, decimals=IN_TIME if is_year else decimals_for(made.numbers(), made.unit))
 
 
 def _alike(blocks: Sequence[_Block]) -> list[_Block]:

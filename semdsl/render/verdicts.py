@@ -10,7 +10,7 @@ from semdsl.diagnostics.text import PLAIN, Paint
 from semdsl.diagnostics.wording import in_language
 from semdsl.render.text import display_width
 from semdsl.render.words import Words, unit_in_words
-from semdsl.runtime.numerals import decimals_for, grouped
+from semdsl.runtime.numerals import IN_TIME, decimals_for, grouped
 from semdsl.runtime.verdicts import (
     PROVED,
     REFUTED,
@@ -263,6 +263,8 @@ def decimals_of(cells: Sequence[CellVerdict], verdict: Verdict) -> int:
     """How many decimals show both sides of *cells*."""
     numbers = [number for cell in cells for number in (cell.left, cell.right)]
     factor, _, unit = reading(verdict)
+    if verdict.in_time and not _telling(cells, factor):
+        return IN_TIME
     return max(decimals_for([number * factor for number in numbers], unit), _telling(cells, factor))
 
 

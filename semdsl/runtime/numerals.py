@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 
 PERCENT = "%"
+IN_TIME = -1
+"""Instead of a number of decimals: of a number that is a year, which has no comma."""
 _BLANK = ""
 _LONG = 1e21
 _MOST_ADDED = 6
@@ -32,9 +34,12 @@ def grouped(value: float, decimals: int) -> str:
     """*value* with comma thousands and *decimals* decimals, for readers; nothing for a cell without a value.
 
     Of a number of more than twenty digits, which nobody reads and a double does not hold, the first seven are written.
+    A year, of so many decimals as `IN_TIME` says, is written as on its axis; a mean of years has two decimals.
 
     >>> grouped(-1234567.891, 1), grouped(-0.04, 1), grouped(math.nan, 1), grouped(1.7e307, 1)
     ('-1,234,567.9', '0.0', '', '1.7e307')
+    >>> grouped(2031.0, IN_TIME), grouped(2030.5, IN_TIME)
+    ('2031', '2030.5')
     """
     if math.isnan(value):
         return _BLANK
@@ -42,6 +47,8 @@ def grouped(value: float, decimals: int) -> str:
         return "∞" if value > 0 else "-∞"
     if abs(value) >= _LONG:
         return repr(float(f"{value:.7g}")).replace("e+", "e")
+    if decimals == IN_TIME:
+        return f"{value:.2f}".rstrip("0").rstrip(".")
     text = f"{value:,.{decimals}f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 

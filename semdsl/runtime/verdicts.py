@@ -86,7 +86,7 @@ class Verdict:
     not compared but proved: it has a ``proof`` and no cells, and has passed unless it is refuted.
 
     ``deviates`` says that the expectation states a deviation, ``stated_relative`` that it is a part of the right side.
-    ``source``, ``note`` and ``erratum`` are what the declaration says of itself.
+    ``source``, ``note`` and ``erratum`` are what the declaration says of itself. ``in_time``: of years.
     """
 
     name: str
@@ -105,6 +105,7 @@ class Verdict:
     note: str = ""
     erratum: str = ""
     proof: Proof | None = None
+    in_time: bool = False
 
     @property
     def compared(self) -> int:

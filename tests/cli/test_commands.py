@@ -170,7 +170,7 @@ def test_a_model_without_reports_shows_what_it_is_about(semdsl: Command, model: 
     model.write_text("\n".join(lines) + "\n")
     said = semdsl("run", str(model))
     assert said.status == 0
-    assert "  2,026  2,027  2,028\n" in said.out
+    assert "  2026  2027  2028\n" in said.out
     assert said.out.splitlines()[2].startswith("b")
 
 

@@ -8,8 +8,9 @@ from itertools import product
 
 from semdsl.render.reports import Label, Row, Table, Value, has_value, label_shown, shown_titles
 from semdsl.render.words import Words, said_of, title_of, unit_in_words, words_for
-from semdsl.runtime.numerals import PERCENT, decimals_for, grouped
+from semdsl.runtime.numerals import IN_TIME, PERCENT, decimals_for, grouped
 from semdsl.semantics.model import Chart, Model, Shown
+from semdsl.semantics.years import are_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ class Data:
     source: str = ""
     unit_text: str = ""
     middle: float = math.nan
+    in_time: bool = False
     decimals: int = field(init=False)
     """How many decimals its figures have for a reader."""
 
     def __post_init__(self) -> None:
         numbers = (number for one in self.series for number in one.numbers)
-        object.__setattr__(self, "decimals", decimals_for(numbers, self.unit_text))
+        decimals = IN_TIME if self.in_time else decimals_for(numbers, self.unit_text)
+        object.__setattr__(self, "decimals", decimals)
 
     def said(self, number: float) -> str:
         """*number* for a reader, with its unit."""
@@ -83,6 +86,7 @@ def data_of(chart: Chart, model: Model, value: Value) -> Data:
         words=words,
         source=said_of(report.attributes, "source"),
         unit_text=unit,
+        in_time=are_years([shown.quantity for shown in report.shown], model),
     )
 
 
