@@ -128,6 +128,8 @@ def scan(source: Source, start: int, end: int) -> Scan:
         if kind in _BRACKETS:
             if not _bracket(word, brackets, mistakes):
                 break
+        elif kind == "thousands" and len(words) > 1 and words[-2].text in numbers.SIGNS_OF_MONEY:
+            pass  # `$5,000` is told at its sign, with what to write for all of it
         elif text not in _PLAIN and kind != "percent":
             if kind != "NAME" or len(text) > MAX_NAME or not text.isascii():
                 in_call = bool(brackets) and _opens_call(brackets[-1])

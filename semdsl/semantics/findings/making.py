@@ -35,6 +35,8 @@ WRITTEN_HERE = {
     **dict.fromkeys(("lead", "next", "siguiente"), "x[year+1]"),
     "diff": "x - x[year-1]",
     **dict.fromkeys(("redondear", "redondea"), "round(x, 2)"),
+    **dict.fromkeys(("floor", "entero"), "round(x) - (if round(x) > x then 1 else 0)"),
+    **dict.fromkeys(("ceil", "ceiling"), "round(x) + (if round(x) < x then 1 else 0)"),
     **dict.fromkeys(("raiz", "raíz"), "sqrt(x)"),
     **dict.fromkeys(("maximo", "máximo"), "max(a, b)"),
     **dict.fromkeys(("minimo", "mínimo"), "min(a, b)"),

@@ -223,13 +223,15 @@ def unexpected_character(span: Span, text: str) -> Diagnostic:
     """A character that has no meaning outside strings and comments."""
     if text == "‰":
         return numbers.per_mille(span, _described(text))
-    if text in numbers.SIGNS_OF_MONEY and not _is_of_a_cell(span):
+    if text in numbers.SIGNS_OF_MONEY and (numbers.is_of_money(span) or not _is_of_a_cell(span)):
         return numbers.sign_of_money(span, _described(text))
     shown = (
         say("`{text}` ({described})", text=text, described=_described(text))
         if text.isprintable() and text != "`"
         else _described(text)
     )
+    if text == "." and (rate := numbers.rate_a_year(span, _described(text))):
+        return rate
     blank = not text.isprintable() or text.isspace()
     written = _WRITTEN_HERE.get(text)
     if text in ("{", "}"):

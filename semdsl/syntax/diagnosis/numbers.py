@@ -171,6 +171,19 @@ def _unexpected_sign(span: Span, described: Said, help: Said) -> Diagnostic:
     )
 
 
+_A_YEAR = re.compile(r"[0-9](?:[ \t]?%)([ \t]*p\.a)$", re.IGNORECASE)
+
+
+def rate_a_year(span: Span, described: Said) -> Diagnostic | None:
+    """``3% p.a.``, at its last point."""
+    written = _A_YEAR.search(span.source.text, max(0, span.start - 20), span.start)
+    if written is None:
+        return None
+    help = say("leave it out: that it is a rate by year is said in a title")
+    whole = Span(span.source, written.start(1), span.end)
+    return _unexpected_sign(span, described, help).mending(whole, "")
+
+
 def per_mille_in_words(span: Span) -> Diagnostic:
     """``5 por mil``."""
     number = span.text.split()[0]
@@ -191,21 +204,34 @@ _AFTER_SIGN = re.compile(
     rf"[ \t]?({_FIGURE}{_SCALED})(?![\w.,])(?![ \t]+(?!for\b|otherwise\b|then\b|else\b)[^\W\d])"
 )
 _BEFORE_SIGN = re.compile(rf"(?<![\w.,])({_FIGURE})[ \t]?$")
+_DOLLARS = {"US": "USD", "MX": "MXN"}
+_NAMED_SIGN = re.compile(r"(?<!\w)(US|MX)\$$")
 _CODE = re.compile(r"(?<!\w)[A-Z]{3}(?!\w)")
 _MOST_READ = 20_000
 
 
+def is_of_money(span: Span) -> bool:
+    """Whether the sign at *span* is that of a currency with its country: ``US$5``."""
+    return _named(span) is not None
+
+
+def _named(span: Span) -> re.Match[str] | None:
+    return _NAMED_SIGN.search(span.source.text, max(0, span.start - 3), span.end)
+
+
 def sign_of_money(span: Span, described: Said) -> Diagnostic:
-    """``$5``, ``$5,000.00``, ``5 €``."""
+    """``$5``, ``US$5``, ``$5,000.00``, ``5 €``."""
     text = span.source.text
+    named = _named(span)
     after = _AFTER_SIGN.match(text, span.end)
     figure = after or _BEFORE_SIGN.search(text, max(0, span.start - 40), span.start)
     help = say("money is written by its currency: `MXN`, `USD`, `EUR`; at prices of 2005 `MXN(2005)`")
     found = _unexpected_sign(span, described, help)
     if figure is None:
         return found
+    said = SIGNS_OF_MONEY[span.text] or (_DOLLARS[named[1]] if named else "")
     used = {code for code in _CODE.findall(text[:_MOST_READ]) if code in CURRENCIES}
-    currency = SIGNS_OF_MONEY[span.text] or (used.pop() if len(used) == 1 else "")
+    currency = said or (used.pop() if len(used) == 1 else "")
     number = figure[1].replace(",", "_")
     if not currency:
         help = say(
@@ -215,7 +241,8 @@ def sign_of_money(span: Span, described: Said) -> Diagnostic:
         return replace(found, help=help)
     right = f"{number} {currency}"
     found = replace(found, help=say("money is written after its figure: `{right}`", right=right))
-    if "," in figure[1]:  # of which is told by itself
+    if after is None and "," in figure[1]:  # of which is told by itself
         return found
-    whole = Span(span.source, min(span.start, figure.start()), max(span.end, figure.end()))
-    return found.mending(whole, right, certain=bool(SIGNS_OF_MONEY[span.text]))
+    start = named.start() if named else span.start
+    whole = Span(span.source, min(start, figure.start()), max(span.end, figure.end()))
+    return found.mending(whole, right, certain=bool(said) and "," not in figure[1])

@@ -14,7 +14,7 @@ from semdsl.diagnostics.wording import say
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, numbers
 from semdsl.syntax.diagnosis.other_indices import SCALE_WORDS, UNSURE
-from semdsl.syntax.diagnosis.stop import Stop
+from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
 from semdsl.units.parse import CURRENCIES
 
 _BY_TIME = frozenset(
@@ -67,6 +67,57 @@ def axis_without_sign(stop: Stop) -> Diagnostic | None:
     right = f"{before.text} in {word.text}..{high.text}" if ranges else f"{before.text} = {word.text}"
     found = mistakes.other_form(word.span, say("write `{right}`", right=right))
     return found.mending(before.span.to(high.span if ranges else word.span), right, certain=False)
+
+
+def all_but_one(stop: Stop) -> Diagnostic | None:
+    """``for year except 2026``, ``for year salvo 2026, 2027``."""
+    word, before, member = stop.here, stop.before, stop.following
+    clause = stop.last("FOR", "CASE", "OVER", "WITHIN")
+    if before is None or member is None or clause is None or before.type != "NAME" or clause.type != "FOR":
+        return None
+    if plain(word.text) not in ("except", "but", "excepto", "salvo", "menos") or member.type not in _MEMBERS:
+        return None
+    rest = [own.text for own in stop.words[stop.at + 2 : stop.at + 3]]
+    alone = rest not in ([","], [".."], ["-"], ["to"])
+    right = (
+        f"{before.text} != {member.span.text}"
+        if alone
+        else f"not {before.text} in {member.span.text}{rest[0]} …"
+    )
+    found = mistakes.other_form(word.span, say("write `{right}`", right=right))
+    return found.mending(word.span, "!=") if alone else found
+
+
+_MEMBERS = ("NUMBER", "NAME", "STRING")
+
+
+def remainder(stop: Stop) -> Diagnostic | None:
+    """``w mod 2``."""
+    word, before = stop.here, stop.before
+    if word.text.lower() not in ("mod", "residuo") or before is None or before.type not in ENDS_OPERAND:
+        return None
+    help = say(
+        "the remainder of `a` by `b` is written `a - b * (round(a / b) - (if round(a / b) > a / b then 1 else 0))`"
+    )
+    return mistakes.other_word(word.span, help)
+
+
+def axes_outside(stop: Stop) -> Diagnostic | None:
+    """``sum(w) over year``: the axes stand in the brackets."""
+    word, before, axis = stop.here, stop.before, stop.following
+    if word.text != "over" or before is None or before.type != "RPAR" or axis is None or axis.type != "NAME":
+        return None
+    opening = _opening(replace(stop, taken=stop.taken[:-1]))
+    called = stop.taken[opening - 1]
+    if opening == 0 or called.text not in ("sum", "mean", "min", "max", "product"):
+        return None
+    rest = [own.text for own in stop.words[stop.at + 2 : stop.at + 3]]
+    inside = before.source.text[stop.taken[opening].end : before.start]
+    right = f"{called.text}({inside} over {axis.text})"
+    found = mistakes.other_form(word.span, say("write the axes in the brackets: `{right}`", right=right))
+    if rest in ([","], ["weighted"], ["by"], ["for"]):  # what of it belongs in the brackets?
+        return found
+    return found.mending(before.span, "").mending(axis.span, f"{axis.span.text})")
 
 
 def rate_by_time(stop: Stop) -> Diagnostic | None:
