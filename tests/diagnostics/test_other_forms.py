@@ -212,8 +212,14 @@ def test_a_label_in_other_capitals_is_mended_where_it_is_used() -> None:
             "leave out `age` after the outer `over`: `sum(users over age)` is the value for all of its members already",
         ),
         (value("log10(growth)"), "here it is written `log(x) / log(10)`"),
-        ("variable x : ratio = growth[-1]", "write `last of year`"),
-        (people("users[-1]", "sex"), "write `last of year` or `last of age`"),
+        (
+            "variable x : ratio = growth[-1]",
+            "for the cell before write `year-1`, for the last `last of year`",
+        ),
+        (
+            people("users[-1]", "sex"),
+            "for the cell before write `year-1` or `age-1`, for the last `last of year` or `last of age`",
+        ),
         (
             people("users[age + 1 * interest]", "year, age, sex"),
             "a computed place names its axis: `[age = age + 1 * interest]`",

@@ -6,8 +6,12 @@ import pytest
 
 from semdsl.errors import InternalError
 from semdsl.interpret.scalar import Interpreter
+from semdsl.pipeline import check_text
+from semdsl.runtime.program import Stopped
 from tests.interpret.asking import computed, figures, people
 from tests.support.build import Build
+from tests.support.compare import agreement, checked, compiled
+from tests.support.strategies import ModelText
 
 
 def test_cells_come_row_by_row_and_line_up_by_name() -> None:
@@ -185,3 +189,19 @@ def test_cells_without_a_value() -> None:
     assert computed(build, "x") == [None, 5, None]
     with pytest.raises(InternalError):
         Interpreter(build.model(), {}).value("x", (0,))
+
+
+def test_a_number_computed_from_an_open_band_stays_there() -> None:
+    """From `80+`, 5 years on is 85, which lies in `80+`; a step that is written is beyond the axis."""
+    text = (
+        "model m\naxis age = 70-74 to 80+ by 5\nparameter k : ratio = 5\n"
+        'parameter x[age] : ratio\n    = 1 for "70-74"\n    = 2 for "75-79"\n    = 4 for "80+"\n'
+        "variable later[age] : ratio = x[age = age + k]\n"
+    )
+    own = checked(ModelText(text, {}))
+    arrays = compiled(own.computed, own.tables)
+    assert not isinstance(arrays, Stopped)
+    assert list(arrays["later"]) == [2, 4, 4]
+    assert agreement(own.computed, own.tables).compared == 7
+    refused = check_text(text.replace("age + k", "age + 5"), "m.sem", {})
+    assert [found.code for found in refused.diagnostics if found.is_error] == ["beyond-axis"]

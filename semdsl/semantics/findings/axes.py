@@ -39,10 +39,14 @@ def unknown_label(span: Span, label: str, axes: Sequence[Axis]) -> Diagnostic:
         message = say("`{label}` chooses a cell of something without axes", label=label)
         return error("unknown-label", message, span, NOTHING, help)
     named = listed((axis.name for axis in axes), "and")
-    ordered = next((axis.name for axis in axes if axis.ordered), "") if label == "-1" else ""
+    before = [f"{axis.name}-1" for axis in axes if label == "-1" and axis.ordered]
     help = (
-        say("for the cell before write `{axis}-1`, for the last one `last of {axis}`", axis=ordered)
-        if ordered
+        say(
+            "for the cell before write {before}, for the last {last}",
+            before=either_of(before),
+            last=either_of(ends),
+        )
+        if before
         else say("did you mean {names}?", names=listed(close))
         if close
         else say("write {names}", names=either_of(ends))
