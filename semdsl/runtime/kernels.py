@@ -122,10 +122,12 @@ def clamp(values: Numbers, low: Numbers, high: Numbers, mask: Mask) -> Numbers:
 
 MOST_PLACES: Final = 350  # beyond the decimals of any double
 _WIDE: Final = Context(prec=1000)
+_NOISE: Final = Decimal("1e-15")  # part of a number that products before it may have lost
+_MOST_NOISE: Final = Decimal("1e-3")  # part of the step
 
 
 def round_half_away(values: Numbers, places: Numbers, mask: Mask) -> Numbers:
-    """Halves away from zero, on the shortest decimal that gives the number."""
+    """Halves away from zero, on the shortest decimal that gives the number; what misses a half by noise is one."""
     wanted = np.True_ if mask is None else mask
     numbers, decimals, kept = np.broadcast_arrays(values, places, wanted)
     result = np.ones(numbers.shape)
@@ -141,7 +143,9 @@ def _rounded(value: float, places: float) -> float:
     if abs(places) >= MOST_PLACES:
         return value if places > 0 else 0.0
     step = Decimal((0, (1,), -int(places)))
-    rounded = float(Decimal(repr(value)).quantize(step, ROUND_HALF_UP, _WIDE))
+    number = Decimal(repr(value))
+    noise = min(_WIDE.multiply(abs(number), _NOISE), _WIDE.multiply(step, _MOST_NOISE))
+    rounded = float(_WIDE.add(number, noise.copy_sign(number)).quantize(step, ROUND_HALF_UP, _WIDE))
     if math.isinf(rounded):
         raise Undefined("an overflow")
     return rounded

@@ -298,10 +298,10 @@ def _applied(function: str, own: Sequence[Interval]) -> Interval:
 
 
 def _rounded(of: Interval, places: Interval) -> Interval:
-    """Rounding moves a number by half a unit at most, and keeps its sign."""
+    """Rounding moves a number by half a unit at most, and what is a half but for noise, and keeps its sign."""
     if not places.is_point or not of.is_finite or abs(places.low) > 300:
         return ANYTHING if of.low < 0 else Interval(0.0, math.inf)
-    half = 0.5 * 10**-places.low
+    half = 0.501 * 10**-places.low
     low, high = of.low - half, of.high + half
     return Interval(max(low, 0.0) if of.low >= 0 else low, min(high, 0.0) if of.high <= 0 else high)
 

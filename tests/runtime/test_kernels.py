@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from semdsl.interpret import operations
 from semdsl.runtime import kernels
 from semdsl.runtime.kernels import Undefined
 
@@ -64,11 +65,36 @@ def test_demand() -> None:
 def test_rounding_is_that_of_the_shortest_decimal(number: float, places: int) -> None:
     exact = Decimal(repr(number))
     step = Decimal(1).scaleb(-places)
-    expected = float((exact / step).to_integral_value(ROUND_HALF_UP) * step) if _fits(exact, places) else None
-    if expected is None or not np.isfinite(expected):
+    if not _fits(exact, places):
+        return
+    units = exact / step
+    to_half = units.copy_abs() % 1 - Decimal("0.5")
+    if to_half < 0 and -to_half <= min(units.copy_abs() * Decimal("1e-15"), Decimal("0.001")):
+        units = (units.copy_abs() + 1).copy_sign(units)
+        expected = float(units.to_integral_value(ROUND_DOWN) * step)
+    else:
+        expected = float(units.to_integral_value(ROUND_HALF_UP) * step)
+    if not np.isfinite(expected):
         return
     found = kernels.round_half_away(np.array([number]), np.array([float(places)]), None)
     assert found[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "expected"),
+    [
+        (0.285 * 5, 2, 1.43),  # 1.4249999999999998 in doubles
+        (-0.285 * 5, 2, -1.43),
+        (0.285 * 100, 0, 29.0),
+        (1.005, 2, 1.01),
+        (1.424_999_99, 2, 1.42),
+        (12_345_678_901_234.46, 0, 12_345_678_901_234.0),
+        (9_007_199_254_740_991.0, 0, 9_007_199_254_740_991.0),
+    ],
+)
+def test_a_half_that_rounding_missed_is_a_half(number: float, places: int, expected: float) -> None:
+    assert kernels.round_half_away(np.array([number]), np.array([float(places)]), None)[0] == expected
+    assert operations.round_half_away(number, places) == expected
 
 
 def _fits(exact: Decimal, places: int) -> bool:
