@@ -56,6 +56,10 @@ class Span(NamedTuple):
         """The part from the start of this place to the end of *other*."""
         return Span(self.source, self.start, max(self.end, other.end))
 
+    def holds(self, other: Span) -> bool:
+        """Whether *other* lies within this place."""
+        return self.source is other.source and self.start <= other.start and other.end <= self.end
+
     @property
     def text(self) -> str:
         return self.source.text[self.start : self.end]

@@ -64,10 +64,15 @@ def of_axis(
 
 
 def of_near(found: Diagnostic, context: Context) -> Diagnostic:
-    """A name that is not declared: where the one near it is, which may itself be the misspelt one."""
+    """A name that is not declared: where the one near it is, which may itself be the misspelt one.
+
+    In a formula that has the one near it besides, another may be meant: ``payroll + payroll`` is seldom wanted.
+    """
     if found.fix is None or found.labels[0].span != found.fix.edits[0].span:
         return found
     name = found.fix.edits[0].text
+    if name in _beside(found.labels[0].span, context.space.module):
+        found = replace(found, fix=replace(found.fix, certain=False))
     bound = context.parameters.get(name)
     if bound is not None:
         return (
@@ -77,6 +82,12 @@ def of_near(found: Diagnostic, context: Context) -> Diagnostic:
     if isinstance(near, QuantityEntry | FunctionEntry):
         return found.also(near.declaration.name.span, say("a similar name is declared here"))
     return found
+
+
+def _beside(name: Span, module: ast.Module) -> set[str]:
+    """The names in the formula of *module* that has *name* in it."""
+    formulas = (expr for own in module.declarations if own.span.holds(name) for expr in expressions(own))
+    return {one for expr in formulas if expr.span.holds(name) for one in names_in(expr)}
 
 
 def of_bound_unit(found: Diagnostic, unit: str, source: Typed, context: Context) -> Diagnostic:

@@ -16,7 +16,9 @@ from semdsl.units.algebra import Unit
 from semdsl.units.parse import COUNTED, CURRENCIES
 
 _MEANT = {
-    **dict.fromkeys(("people", "lives", "inhabitants", "members", "heads", "gente", "habitantes"), "person"),
+    **dict.fromkeys(
+        ("people", "lives", "inhabitants", "members", "heads", "persona", "personas", "gente", "habitantes"), "person"
+    ),
     **dict.fromkeys(("percent", "percentage", "pct", "porcentaje"), "%"),
     **dict.fromkeys(("permille", "permil", "promille", "promil"), "‰"),
     **dict.fromkeys(
