@@ -9,7 +9,7 @@ from semdsl.book.context import Book, Facts
 from semdsl.book.values import Grid, Line
 from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.diagnostics.wording import say
-from semdsl.render.reports import Cell, Table, table_of
+from semdsl.render.reports import Cell, Table, table_of, title_shown
 from semdsl.render.words import title_of
 from semdsl.requests import BASE, in_scenario
 from semdsl.running import Arrays, compute
@@ -101,8 +101,7 @@ def _grid(report: Report, book: Book, values: Mapping[str, Arrays]) -> Grid:
     first = tables[BASE]
     lines = tuple(line for name, table in tables.items() for line in _lines(_title(name, book), table))
     shown = report.shown[0]
-    title = title_of(shown.titles, book.language) or shown.source
-    own = f"{title} ({shown.source})" if "." in shown.source else title
+    own = title_shown(shown, book.model, shown.source if "." in shown.source else "")
     caption = f"{own} — {first.title}"
     return Grid(caption, first.unit, "", first.columns, lines, 0, None)
 

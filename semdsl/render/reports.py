@@ -86,7 +86,7 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
     made = _alike(
         [
             _block(shown, title, report, model, value, side_by_side, len(units) > 1)
-            for shown, title in zip(report.shown, shown_titles(report.shown, model.language), strict=True)
+            for shown, title in zip(report.shown, shown_titles(report.shown, model), strict=True)
         ]
     )
     if side_by_side:
@@ -167,23 +167,41 @@ class _Block:
             yield Row(label if depth else heading, depth, numbers, (self.decimals,) * len(numbers))
 
 
-def shown_titles(shown: Sequence[Shown], language: str) -> list[str]:
-    """What each is called: its title, and the instance it belongs to where another one has the same title."""
-    titles = [title_of(one.titles, language) or one.source for one in shown]
+def shown_titles(shown: Sequence[Shown], model: Model) -> list[str]:
+    """What each is called: ``title_shown``, with its instance where another one is called the same."""
+    called = [title_shown(one, model) for one in shown]
     sources = {
-        title: {one.source for one, own in zip(shown, titles, strict=True) if own == title}
-        for title in titles
+        title: {one.source for one, own in zip(shown, called, strict=True) if own == title}
+        for title in called
     }
-    return [_told_apart(one.source, title, sources[title]) for one, title in zip(shown, titles, strict=True)]
+    return [
+        title_shown(one, model, _told_apart(one.source, sources[own]))
+        for one, own in zip(shown, called, strict=True)
+    ]
 
 
-def _told_apart(source: str, title: str, sources: Collection[str]) -> str:
-    """*title*, with what tells *source* apart from the other *sources* that have it."""
+def title_shown(shown: Shown, model: Model, apart: str = "") -> str:
+    """The title of *shown*, or its source, with the members that it is of: ``Cost (men, SEM)``.
+
+    What tells it *apart* from others stands before them.
+    """
+    return with_members(title_of(shown.titles, model.language) or shown.source, shown, model, apart)
+
+
+def with_members(title: str, shown: Shown, model: Model, apart: str = "") -> str:
+    """*title* with the members that *shown* is of, and what tells it *apart*."""
+    members = (label_shown(model.axes[axis], at, model.language) for axis, at in shown.members)
+    said = ", ".join(filter(None, (apart, *members)))
+    return f"{title} ({said})" if said else title
+
+
+def _told_apart(source: str, sources: Collection[str]) -> str:
+    """What tells *source* apart from the other *sources* that are called the same; nothing if there is none."""
     if len(sources) == 1:
-        return title
+        return ""
     instance = source.rpartition(".")[0]
     alone = sum(one.rpartition(".")[0] == instance for one in sources) == 1
-    return f"{title} ({instance if instance and alone else source})"
+    return instance if instance and alone else source
 
 
 def _block(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from semdsl.semantics import findings, mending
@@ -145,6 +145,7 @@ def _shown(show: ast.Show, frame: _Frame) -> Iterator[Shown]:
             unit_text=text,
             scale=scale,
             totals=tuple(_totals(node, weight, show, expr, key, frame)),
+            members=_members_of(node, fixed, work),
         )
 
 
@@ -223,6 +224,19 @@ def _fixed(where: ast.Expr | None, space: Space, work: Work) -> dict[str, Positi
                 work.report(findings.reports.where_is_not_one_member(where.span))
                 return None
     return fixed
+
+
+def _members_of(node: Typed, fixed: Mapping[str, Position], work: Work) -> tuple[tuple[str, int], ...]:
+    """The members that what is shown is a slice of: of a name alone those of its own axes, else those of ``where``."""
+    named = node.operand if isinstance(node, Negate) else node
+    places = fixed
+    if isinstance(named, Ref) and named.name in work.signatures:
+        places = dict(zip(work.signatures[named.name].axes, named.at, strict=True))
+    return tuple(
+        (axis, place.position)
+        for axis in work.in_order(places)
+        if isinstance(place := places[axis], Fixed) and place.position >= 0
+    )
 
 
 def _shown_unit(show: ast.Show, expr: ast.Expr, node: Typed, space: Space, work: Work) -> tuple[float, str]:

@@ -52,7 +52,7 @@ def test_what_does_not_vary_by_an_axis_has_no_total_along_it() -> None:
         ("young", "1", "2", "3", "6"),
         ("old", "10", "20", "30", "60"),
         ("Total", "11", "22", "33", "66"),
-        ("Covered (persons)",),
+        ("Covered (male) (persons)",),
         ("young", "10", "10", "10", ""),
         ("old", "5", "5", "5", ""),
         ("Total", "15", "15", "15", ""),

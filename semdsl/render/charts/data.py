@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from itertools import product
 
-from semdsl.render.reports import Label, Row, Table, Value, has_value, label_shown, shown_titles
+from semdsl.render.reports import Label, Row, Table, Value, has_value, label_shown, shown_titles, with_members
 from semdsl.render.words import Words, said_of, title_of, unit_in_words, words_for
 from semdsl.runtime.numerals import IN_TIME, PERCENT, decimals_for, grouped
 from semdsl.semantics.model import Chart, Model, Shown
@@ -59,7 +59,7 @@ class Data:
 def data_of(chart: Chart, model: Model, value: Value) -> Data:
     """*chart* with the numbers that *value* gives."""
     report, words = chart.report, words_for(model)
-    titles = shown_titles(report.shown, model.language)
+    titles = shown_titles(report.shown, model)
     columns = [name for name, _ in report.columns]
     rows = report.rows[:1]
     series: list[Series] = []
@@ -67,7 +67,9 @@ def data_of(chart: Chart, model: Model, value: Value) -> Data:
         for at in product(*(members for _, members in report.columns)):
             cell = dict(zip(columns, at, strict=True))
             members = [label_shown(model.axes[axis], place, model.language) for axis, place in cell.items()]
-            label = " · ".join([*([title] if len(report.shown) > 1 or not members else []), *members])
+            label = " · ".join((title, *members))
+            if len(report.shown) == 1 and members:  # what is shown is in the title of the chart
+                label = with_members(" · ".join(members), shown, model)
             places = [{**cell, rows[0][0]: place} for place in rows[0][1]] if rows else [cell]
             numbers = tuple(_number(shown, place, model, value) for place in places)
             series.append(Series(label, numbers))

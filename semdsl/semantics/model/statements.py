@@ -132,7 +132,8 @@ class Test:
 class Shown:
     """One quantity of a report: ``quantity`` names a partial one made for it, on axes of the layout only.
 
-    ``source`` is the name the author wrote; a value divided by ``scale`` is in ``unit_text``.
+    ``source`` is the name the author wrote; a value divided by ``scale`` is in ``unit_text``. A slice says of which
+    ``members``, each an axis and a position along it.
     """
 
     source: str
@@ -141,6 +142,7 @@ class Shown:
     unit_text: str
     scale: float
     totals: tuple[Total, ...] = ()
+    members: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
