@@ -180,6 +180,15 @@ def _given(setting: str) -> Outcome[ast.Given | None]:
     return Outcome(ast.Given(target=target.value, value=value.value, span=whole), found)
 
 
+def settings_shown(settings: Sequence[str]) -> tuple[str, ...]:
+    """*settings* that fit a model for a reader: ``i = 10%``."""
+    ends = map(_equals, settings)
+    return tuple(
+        f"{' '.join(one[:at].split())} = {' '.join(one[at + 1 :].split())}"
+        for one, at in zip(settings, ends, strict=True)
+    )
+
+
 def _equals(setting: str) -> int:
     """Where the `=` of *setting* stands: not one in brackets, which names an axis, as in ``rate[line = SEM]=5%``."""
     depth = 0

@@ -33,8 +33,8 @@ from semdsl.project.tables import read_tables
 from semdsl.render.charts.data import data_of
 from semdsl.render.charts.findings import doubts
 from semdsl.render.reports import Cell, Table, label_shown, table_of, table_of_quantity
-from semdsl.render.words import title_of
-from semdsl.requests import BASE, Options, Request, ends, public_names, request
+from semdsl.render.words import Words, title_of
+from semdsl.requests import BASE, Options, Request, ends, public_names, request, settings_shown
 from semdsl.runtime.program import Stopped
 from semdsl.runtime.results import NamedAxis, Result, Results
 from semdsl.runtime.verdicts import TestVerdict, Verdict
@@ -69,6 +69,12 @@ class ScenarioRun:
     def ends(self) -> tuple[str, ...]:
         """What the model is about if it has no reports."""
         return () if self.model.tables else ends(self.model)
+
+    def called(self, words: Words) -> str:
+        """Its title or name, with the values that were set; empty if all are as the model states them."""
+        name = "" if self.name == BASE else self.title or self.name
+        settings = self.results.settings
+        return f"{name or words.stated} {words.setting(settings)}" if settings else name
 
     def report_tables(self, part: str | None = None) -> tuple[Table, ...]:
         """The reports of the model, in order: all, or those of one *part* (empty: of the model file itself)."""
@@ -223,6 +229,7 @@ def _run_scenario(
         if judged
         else (),
         judged=judged,
+        settings=settings_shown(asked.options.settings),
     )
     title = title_of(titles, model.language)
     return Outcome(ScenarioRun(name, title, model, arrays, results, compared))

@@ -115,7 +115,7 @@ def _write(ran: Run, form: str, staging: Staging) -> Outcome[tuple[str, ...]]:
 
 def _print_scenario(scenario: ScenarioRun, ran: Run, words: Words, streams: Console) -> None:
     """The reports of one scenario: of the parts asked for, else of the model file; without any, what it is about."""
-    if len(ran.scenarios) > 1 or scenario.name != BASE:
+    if len(ran.scenarios) > 1 or scenario.called(words):
         streams.say(_heading(scenario, words))
         streams.say()
     for part in ran.request.parts:
@@ -217,7 +217,9 @@ def _verdict_groups(scenario: ScenarioRun, ran: Run, words: Words) -> Iterator[t
 
 def _heading(scenario: ScenarioRun, words: Words) -> str:
     title = scenario.title or (words.stated if scenario.name == BASE else "")
-    return f"── {words.scenario} {scenario.name}" + (f": {title}" if title else "")
+    heading = f"── {words.scenario} {scenario.name}" + (f": {title}" if title else "")
+    settings = scenario.results.settings
+    return f"{heading} {words.setting(settings)}" if settings else heading
 
 
 def _document(ran: Run, written: Sequence[str], arguments: Namespace) -> dict[str, object]:
@@ -226,6 +228,7 @@ def _document(ran: Run, written: Sequence[str], arguments: Namespace) -> dict[st
         "file": arguments.file,
         "parts": [part_record(part, model.language) for part in model.parts],
         "passed": ran.passed,
+        "overrides": list(ran.request.options.settings),
         "out": arguments.out,
         "written": list(written),
         "scenarios": [

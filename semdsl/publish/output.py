@@ -27,8 +27,7 @@ from semdsl.render.elements import Element
 from semdsl.render.page import Entry, Index, Page, Section, index_of, page_of
 from semdsl.render.parts import said_in
 from semdsl.render.reports import Table
-from semdsl.render.words import said_of, title_of, words_for
-from semdsl.requests import BASE
+from semdsl.render.words import Words, said_of, title_of, words_for
 from semdsl.running import Run, ScenarioRun
 from semdsl.runtime.numerals import plain
 from semdsl.semantics.model import Model, Report
@@ -140,11 +139,22 @@ def _index(run: Run, charts: tuple[Data, ...], meaning: str) -> Index:
     return Index(
         model=title_of(model.titles, model.language) or model.name,
         source=said_of(model.header.attributes, "source") if model.header else "",
+        scenario=_values_of(run, words),
         sections=tuple(own for own in sections if own.title or own.entries),
         words=words,
         made_by=words.made_by.format(version=__version__),
         meaning_hash=meaning,
     )
+
+
+def _values_of(run: Run, words: Words) -> str:
+    """What all values of *run* are of: its one scenario, what is set in every one; empty if nothing is to be said."""
+    first, *others = run.scenarios
+    settings = first.results.settings
+    if others:
+        return f"{words.every_scenario} {words.setting(settings)}" if settings else ""
+    called = first.called(words)
+    return f"{words.scenario}: {called}" if called else ""
 
 
 def _report_names(run: Run, scenario: ScenarioRun) -> Mapping[str, Report]:
@@ -174,7 +184,7 @@ def _page(table: Table, scenario: ScenarioRun, name: str, meaning: str) -> Page:
     return Page(
         table=table,
         model=scenario.results.title or scenario.results.model,
-        scenario="" if scenario.name == BASE else scenario.title or scenario.name,
+        scenario=scenario.called(table.words),
         home="../" * name.count("/") + INDEX,
         made_by=table.words.made_by.format(version=__version__),
         meaning_hash=meaning,

@@ -59,10 +59,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All that the template of the index may know."""
+    """All that the template of the index may know. ``scenario`` says what values all are of, empty for stated ones."""
 
     model: str
     source: str
+    scenario: str
     sections: tuple[Section, ...]
     words: Words
     made_by: str

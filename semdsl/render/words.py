@@ -34,6 +34,8 @@ class Words:
     plurals: Mapping[str, str]
     scenario: str
     stated: str
+    settings: str
+    every_scenario: str
     written: str
     passes: str
     fails: str
@@ -92,6 +94,10 @@ class Words:
     source: str
     made_by: str
 
+    def setting(self, settings: Sequence[str]) -> str:
+        """That *settings* are in place, after what they change: ``with i = 10%``."""
+        return self.settings.format(settings=", ".join(settings))
+
 
 ENGLISH = Words(
     language="en",
@@ -104,6 +110,8 @@ ENGLISH = Words(
     plurals={name: f"{name}s" for name in ("person", "day", "week", "month", "quarter", "year")},
     scenario="Scenario",
     stated="stated values",
+    settings="with {settings}",
+    every_scenario="Every scenario",
     written="{files} files written to {folder}",
     passes="ok",
     fails="FAILS",
@@ -204,6 +212,8 @@ SPANISH = Words(
     },
     scenario="Escenario",
     stated="valores del modelo",
+    settings="con {settings}",
+    every_scenario="Todos los escenarios",
     written="{files} archivos escritos en {folder}",
     passes="bien",
     fails="FALLA",

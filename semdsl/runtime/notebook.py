@@ -59,7 +59,7 @@ def result_page(result: Result) -> str:
 def results_text(results: Results) -> str:
     """A line for each quantity, and what the checks said."""
     lines = [f"  {_signature(result)} : {result.unit}" for result in results.values()]
-    return "\n".join([f"{results.model}, scenario {results.scenario}{_verdict(results)}", *lines])
+    return "\n".join([f"{results.model}, scenario {_scenario(results)}{_verdict(results)}", *lines])
 
 
 def results_page(results: Results) -> str:
@@ -68,8 +68,13 @@ def results_page(results: Results) -> str:
         f"<tr><td>{escape(_signature(result))}</td><td>{escape(result.title)}</td><td>{escape(result.unit)}</td></tr>"
         for result in results.values()
     )
-    heading = f"{results.title or results.model}, scenario {results.scenario}{_verdict(results)}"
+    heading = f"{results.title or results.model}, scenario {_scenario(results)}{_verdict(results)}"
     return f'<p><b>{escape(heading)}</b></p><table style="text-align: left"><tbody>{rows}</tbody></table>'
+
+
+def _scenario(results: Results) -> str:
+    """The scenario, and what was set in it."""
+    return f"{results.scenario} with {', '.join(results.settings)}" if results.settings else results.scenario
 
 
 def _verdict(results: Results) -> str:

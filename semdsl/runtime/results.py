@@ -174,7 +174,8 @@ class Results(Mapping[str, Result]):
     """What a run of ``model`` in one ``scenario`` gave: a result for each name, in declared order.
 
     ``verdicts`` is what its checks and expectations said, ``tests`` what its tests did, if they were asked.
-    ``judged`` is whether checks and expectations were asked. ``diagnostics`` has the warnings about what was asked.
+    ``judged`` is whether checks and expectations were asked. ``settings`` are values that were set for this run, as
+    ``i = 10%``. ``diagnostics`` has the warnings about what was asked.
     """
 
     model: str
@@ -184,6 +185,7 @@ class Results(Mapping[str, Result]):
     verdicts: tuple[Verdict, ...] = ()
     tests: tuple[TestVerdict, ...] = field(default=(), repr=False)
     judged: bool = True
+    settings: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
     def __getitem__(self, name: str) -> Result:

@@ -25,18 +25,18 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "valuation" / "model.sem"
 
 
-def ran(path: Path, *scenarios: str) -> Run:
-    outcome = run_file(path, Options(scenarios, everything=True))
+def ran(path: Path, *scenarios: str, set: tuple[str, ...] = ()) -> Run:
+    outcome = run_file(path, Options(scenarios, set, everything=True))
     assert outcome.value is not None, outcome.diagnostics
     return outcome.value
 
 
-def written(path: Path, *scenarios: str) -> Path:
+def written(path: Path, *scenarios: str, set: tuple[str, ...] = ()) -> Path:
     target = path.parent.parent / "results"
     staging = stage(target).value
     assert staging is not None
     try:
-        assert write_run(ran(path, *scenarios), "csv", staging).ok
+        assert write_run(ran(path, *scenarios, set=set), "csv", staging).ok
     finally:
         staging.close()
     return target
@@ -158,3 +158,32 @@ def test_data_change_the_meaning_hash(path: Path) -> None:
     after = manifest(written(path))
     assert after["meaning_hash"] != before["meaning_hash"]
     assert after["document_hash"] != before["document_hash"]
+
+
+STATED, LOWER = "valores del modelo", "Menor crecimiento salarial"
+SET = "con contribution_rate = 4%, visit_cost = 800 MXN(2025)/visit"
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "index", "page"),
+    [
+        ((), f"Escenario: {STATED} {SET}", f"Escenario: {STATED} {SET}"),
+        (("low_growth",), f"Escenario: {LOWER} {SET}", f"Escenario: {LOWER} {SET}"),
+        (("low_growth", "base"), f"Todos los escenarios {SET}", f"Escenario: {LOWER} {SET}"),
+    ],
+)
+def test_pages_say_which_values_were_set(
+    path: Path, scenarios: tuple[str, ...], index: str, page: str
+) -> None:
+    folder = written(path, *scenarios, set=("contribution_rate=4%", "visit_cost=800  MXN(2025)/visit"))
+    assert f'<p class="said">{index}</p>' in (folder / "index.html").read_text("utf-8")
+    first = next(folder.glob("reports/**/low_growth/*.html"), None) or next(folder.glob("reports/*.html"))
+    assert page in first.read_text("utf-8")
+    assert "Escenario" not in (written(path) / "index.html").read_text("utf-8")
+
+
+def test_results_in_python_say_what_was_set(path: Path) -> None:
+    results = ran(path, set=("contribution_rate=4%",)).scenarios[0].results
+    assert results.settings == ("contribution_rate = 4%",)
+    assert "scenario base with contribution_rate = 4%" in repr(results)
+    assert "scenario base with contribution_rate = 4%" in results._repr_html_()
