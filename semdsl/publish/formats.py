@@ -53,7 +53,7 @@ def parquet_of(sheet: Sheet) -> bytes:
 
 
 def workbook_of(sheet: Sheet) -> bytes:
-    """*sheet* as a workbook of one sheet: texts as texts, numbers and years as numbers, no formula."""
+    """*sheet* as a workbook: texts as texts, numbers and years as numbers, no formula; a second page has the unit."""
     import xlsxwriter
 
     content = io.BytesIO()
@@ -72,6 +72,10 @@ def workbook_of(sheet: Sheet) -> bytes:
             if not math.isfinite(value):
                 raise ValueError(f"{sheet.name} has a value that is no number")
             page.write_number(row, len(labels), value)
+        about = book.add_worksheet("about")
+        for row, words in enumerate((("name", sheet.name), ("title", sheet.title), ("unit", sheet.unit))):
+            about.write_string(row, 0, words[0])
+            about.write_string(row, 1, words[1])
     return content.getvalue()
 
 

@@ -23,12 +23,14 @@ SCENARIO = "scenario"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of labels and a number each; one column of labels for each of ``axes``."""
+    """Rows of labels and a number each, in ``unit``; one column of labels for each of ``axes``."""
 
     name: str
     axes: tuple[str, ...]
     labels: tuple[tuple[str, ...], ...]
     values: tuple[float, ...]
+    unit: str
+    title: str = ""
 
 
 def sheet_of(results: Sequence[tuple[str, Result]]) -> Sheet:
@@ -46,6 +48,8 @@ def sheet_of(results: Sequence[tuple[str, Result]]) -> Sheet:
         tuple(axis.name for axis in axes),
         tuple(product(*(axis.labels for axis in axes))),
         tuple(float(value) for _, result in results for value in result.values.ravel()),
+        first.unit,
+        first.title,
     )
 
 
