@@ -135,6 +135,14 @@ def _axes_of_files(declaration: ast.Table, space: Space) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.full for entry in entries if isinstance(entry, AxisEntry)))
 
 
+def interpolation_of(entry: QuantityEntry, own: Signature, work: Work) -> tuple[str, str] | None:
+    """How the table *entry* fills cells between figures of a file, if it does: of any file that is read for it."""
+    if not isinstance(entry.declaration, ast.Table):
+        return None
+    silent = replace(work, found=[])  # its own mistakes are said where it is built
+    return _interpolation(entry.declaration.interpolate, own, entry.space, silent)
+
+
 def _interpolation(
     fill: ast.Interpolate | None, own: Signature, space: Space, work: Work
 ) -> tuple[str, str] | None:

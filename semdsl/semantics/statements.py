@@ -45,6 +45,7 @@ from semdsl.semantics.quantities import (
     cells_of_files,
     check_range,
     condition_cells,
+    interpolation_of,
     read_formula,
     stated_number,
     table_spec,
@@ -433,7 +434,8 @@ def _override(given: ast.Given, space: Space, work: Work, *, any_kind: bool) -> 
     if given.file is not None:
         if isinstance(given.target, ast.Name) and given.selection is None:
             cells = cells_of_files(entry, own, work)
-        table = table_spec(given.file, own.axes, own.unit, own.scale, space, work)
+        fill = interpolation_of(entry, own, work)
+        table = table_spec(given.file, own.axes, own.unit, own.scale, space, work, fill)
         return Override(own.name, cells, None, table, span=given.span)
     if given.value is None:
         return None

@@ -234,3 +234,40 @@ def test_its_name_is_the_only_one() -> None:
     assert checked is not None
     assert public_names(checked.model) == ("t", "x")
     assert coverage(checked).formulas == 3
+
+
+KNOTS = """model knots
+axis age = 0 to 6
+table q[age] "Q" : ratio
+    from "k.csv" in %
+    interpolate linear over age
+    source "S"
+variable x[age] : ratio = q
+scenario s
+    SET
+"""
+OF_KNOTS = {
+    "k.csv": "age,value\n0,1\n3,4\n6,10\n",
+    "k2.csv": "age,value\n0,2\n6,14\n",
+    "k3.csv": "age,value\n2,5\n4,9\n",
+}
+BETWEEN = [1, 2, 3, 4, 6, 8, 10]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('set q from "k2.csv" in %', [2, 4, 6, 8, 10, 12, 14]),
+        ('set q from "k3.csv" in % for 2..4', [1, 2, 5, 7, 9, 8, 10]),
+        ('set q[2..4] from "k3.csv" in %', [1, 2, 5, 7, 9, 8, 10]),
+    ],
+)
+def test_the_file_of_a_scenario_is_interpolated_as_the_table_is(line: str, expected: list[float]) -> None:
+    text = KNOTS.replace("SET", line)
+    assert agreed(text, OF_KNOTS, "base") == pytest.approx([value / 100 for value in BETWEEN])
+    assert agreed(text, OF_KNOTS, "s") == pytest.approx([value / 100 for value in expected])
+
+
+def test_a_scenario_interpolates_only_between_the_figures_of_its_file() -> None:
+    text = KNOTS.replace("SET", 'set q from "k3.csv" in %')
+    assert codes(text, OF_KNOTS) == ["missing-cell"]
