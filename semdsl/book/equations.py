@@ -88,12 +88,13 @@ def setting_of(given: ast.Given, notation: ModuleNotation) -> Math:
 def _setting(given: ast.Given, notation: ModuleNotation) -> Math:
     writer, whole = Writer(notation), Scope(whole=True)
     target = writer.formula(given.target, whole)
+    name = given.target.ident if isinstance(given.target, ast.Name) else given.target.base.ident
     if given.value is None:
         path = given.file.path.text if given.file else ""
-        right: Math = Text(notation.words.figures.format(file=path))
+        entry = notation.symbols.declared.find(notation.module, name)
+        right = _figures(path, entry, Scope(), writer)
     else:
         right = writer.formula(given.value, whole)
-    name = given.target.ident if isinstance(given.target, ast.Name) else given.target.base.ident
     named = notation.named(name)
     axes = named.axes if named else ()
     return _with_condition(row(target, Operator(":="), right), given.selection, axes, Scope(), writer)
@@ -104,7 +105,7 @@ def case_of(case: ast.Case, entry: Entry, notation: ModuleNotation) -> tuple[Mat
     writer = Writer(notation)
     scope = scope_of(entry, notation)
     condition = _condition(case, _axes(entry, notation), scope, writer)
-    return _formula(case, _unit(entry), scope, writer), condition
+    return _formula(case, entry, scope, writer), condition
 
 
 def _axes(entry: Entry, notation: ModuleNotation) -> tuple[str, ...]:
@@ -114,9 +115,9 @@ def _axes(entry: Entry, notation: ModuleNotation) -> tuple[str, ...]:
 def _cases(
     cases: tuple[ast.FileCase | ast.Case, ...], entry: Entry, scope: Scope, writer: Writer
 ) -> Math | None:
-    axes, unit = tuple(name for name, _ in scope.running), _unit(entry)
+    axes = tuple(name for name, _ in scope.running)
     branches = [
-        Branch(_formula(case, unit, scope, writer), _condition(case, axes, scope, writer) or Text(""))
+        Branch(_formula(case, entry, scope, writer), _condition(case, axes, scope, writer) or Text(""))
         for case in cases
     ]
     if not branches:
@@ -129,10 +130,23 @@ def _cases(
     return row(branches[0].formula, COMMA, Text(NARROW), branches[0].condition)
 
 
-def _formula(case: ast.FileCase | ast.Case, unit: str, scope: Scope, writer: Writer) -> Math:
-    """The formula of a case; a bare number is in the declared *unit*, if that is given, and says so."""
+def _figures(path: str, entry: Entry | None, scope: Scope, writer: Writer) -> Math:
+    """That the figures of *entry* are of the file at *path*, and how cells between them are interpolated."""
+    words = writer.notation.words
+    said = Text(words.figures.format(file=path))
+    fill = entry.declaration.interpolate if entry and isinstance(entry.declaration, ast.Table) else None
+    if fill is None:
+        return said
+    how = Text(f"{NARROW}{dict(words.interpolated)[fill.method.text]}")
+    axis = writer.notation.index(fill.axis.text)
+    return row(said, COMMA, how, scope.cell(fill.axis.text) or (axis.math if axis else Text(fill.axis.text)))
+
+
+def _formula(case: ast.FileCase | ast.Case, entry: Entry, scope: Scope, writer: Writer) -> Math:
+    """The formula of a case; a bare number is in the declared unit of what states numbers, and says so."""
     if isinstance(case, ast.FileCase):
-        return Text(writer.notation.words.figures.format(file=case.file.path.text.rpartition("/")[2]))
+        return _figures(case.file.path.text.rpartition("/")[2], entry, scope, writer)
+    unit = _unit(entry)
     shown = writer.formula(case.formula, scope)
     number = case.formula.operand if isinstance(case.formula, ast.Unary) else case.formula
     if not unit or not isinstance(number, ast.Number) or number.unit or number.suffix:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from semdsl.book.context import book_of, facts_of
+from semdsl.book.equations import setting_of
 from semdsl.render.elements import Element
 from semdsl.render.mathematics.latex import latex
 from semdsl.render.mathematics.mathml import Target, mathml
@@ -120,3 +121,51 @@ def test_a_link_is_on_the_symbol_alone_and_is_escaped() -> None:
         '<math display="block"><mi mathvariant="normal"><span title="&lt;b&gt;&amp;"'
         ' data-to="x.html#&quot;&gt;&lt;script&gt;">𝑎</span></mi></math>'
     )
+
+
+KNOTS = "age,value\n0,1\n10,2\n20,4\n"
+TABLE = """
+model mortality "Mortality"
+    language "LANGUAGE"
+
+axis age "Age" = 0 to 20
+
+table q[age] "Rate" : ratio
+    from "k.csv" in %
+    interpolate METHOD over age
+    source "Report"
+
+table pieces[age] "Pieces" : ratio
+    from "k.csv" in % for age in 0..20
+    = 3% otherwise
+    interpolate METHOD over age
+    source "Report"
+
+scenario other "Other"
+    set q from "k.csv" in %
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "method", "said"),
+    [
+        ("en", "linear", "figures of k.csv, interpolated linearly over x"),
+        ("en", "log_linear", "figures of k.csv, interpolated linearly in their logarithms over x"),
+        ("en", "cubic", "figures of k.csv, interpolated by a cubic spline over x"),
+        ("en", "log_cubic", "figures of k.csv, interpolated by a cubic spline of their logarithms over x"),
+        ("es", "linear", "cifras de k.csv, interpoladas linealmente sobre x"),
+        ("es", "log_linear", "cifras de k.csv, interpoladas linealmente en sus logaritmos sobre x"),
+        ("es", "cubic", "cifras de k.csv, interpoladas con un spline cúbico sobre x"),
+        ("es", "log_cubic", "cifras de k.csv, interpoladas con un spline cúbico de sus logaritmos sobre x"),
+    ],
+)
+def test_cells_between_figures_are_said_to_be_interpolated(language: str, method: str, said: str) -> None:
+    text = TABLE.replace("LANGUAGE", language).replace("METHOD", method)
+    run = run_of(text, {"k.csv": KNOTS})
+    found = equations(run, language)
+    assert plain(found["q"]).replace("\u00a0", " ").replace(",  ", ", ") == f"q_x = {said}"
+    assert said in plain(found["pieces"]).replace("\u00a0", " ").replace(",  ", ", ")
+    book = book_of(facts_of(run), language)
+    (given,) = run.checked.model.modules[0].declarations[-1].settings  # type: ignore[attr-defined]
+    setting = setting_of(given, book.symbols.inside(run.checked.project.main))
+    assert plain(setting).replace("\u00a0", " ").replace(",  ", ", ") == f"q := {said}"

@@ -26,6 +26,8 @@ class MathWords:
     clamp: str
     within: str
     figures: str
+    interpolated: tuple[tuple[str, str], ...]
+    """Each way to interpolate, before the letter of the axis."""
 
 
 ENGLISH = MathWords(
@@ -46,6 +48,12 @@ ENGLISH = MathWords(
     clamp="clamp",
     within="within ",
     figures="figures of {file}",
+    interpolated=(
+        ("linear", "interpolated linearly over "),
+        ("log_linear", "interpolated linearly in their logarithms over "),
+        ("cubic", "interpolated by a cubic spline over "),
+        ("log_cubic", "interpolated by a cubic spline of their logarithms over "),
+    ),
 )
 
 SPANISH = MathWords(
@@ -66,6 +74,12 @@ SPANISH = MathWords(
     clamp="acotar",
     within="tolerancia ",
     figures="cifras de {file}",
+    interpolated=(
+        ("linear", "interpoladas linealmente sobre "),
+        ("log_linear", "interpoladas linealmente en sus logaritmos sobre "),
+        ("cubic", "interpoladas con un spline cúbico sobre "),
+        ("log_cubic", "interpoladas con un spline cúbico de sus logaritmos sobre "),
+    ),
 )
 
 JOINING = frozenset(word for own in (ENGLISH, SPANISH) for word in (own.and_, own.or_))
