@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -234,6 +234,11 @@ class Writer:
         """What stands under and over the sign."""
         letters = [inner.cell(name) or Text(name) for name in names]
         select = Selection(self, inner)
+        about = {
+            name
+            for name in names
+            if node.selection is not None and select.is_about(node.selection, names, name)
+        }
         if node.cumulative:
             own = self.notation.index(names[0])
             bound = row(
@@ -242,23 +247,37 @@ class Writer:
             more = [] if node.selection is None else [COMMA, select.of(node.selection, names)]
             return row(bound, *more), None
         if node.by is not None:
-            group = self.notation.index(node.by.ident)
-            parts: list[Math] = [joined(letters), Operator("∈")]
-            if group is not None:
-                parts.append(self.running(group, outer if outer.cell(node.by.ident) else _at(outer, group)))
-            else:
-                parts.append(Text(node.by.ident))
-            more = [] if node.selection is None else [COMMA, select.of(node.selection, names)]
-            return row(*parts, *more), None
+            alone = {name: own for name, own in zip(names, letters, strict=True) if name not in about}
+            parts = self.grouped(node.by.ident, dict(zip(names, letters, strict=True)), alone, outer)
+            return joined([*parts, *([select.of(node.selection, names)] if node.selection else [])]), None
         if node.selection is None:
             return joined(letters), None
         ends = select.ends(node.selection, names)
         if ends is not None and len(names) == 1:
             return row(letters[0], Operator("="), ends[0]), ends[1]
         said = select.of(node.selection, names)
-        named = {name for name in names if select.is_about(node.selection, names, name)}
-        others = [letter for name, letter in zip(names, letters, strict=True) if name not in named]
+        others = [letter for name, letter in zip(names, letters, strict=True) if name not in about]
         return joined([*others, said]), None
+
+    def grouped(
+        self, by: str, letters: Mapping[str, Math], alone: Mapping[str, Math], outer: Scope
+    ) -> Iterator[Math]:
+        """Each of *letters* that stands under the sign of a sum by groups: the one that is grouped is in its group.
+
+        Of the others those that stand *alone*: nothing else is said of them.
+        """
+        group = self.notation.index(by)
+        shown: Math = Text(by)
+        if group is not None:
+            shown = self.running(group, outer if outer.cell(by) else _at(outer, group))
+        if group is None or group.parent not in letters:
+            yield row(joined(list(letters.values())), Operator("∈"), shown)
+            return
+        for name, letter in letters.items():
+            if name == group.parent:
+                yield row(letter, Operator("∈"), shown)
+            elif name in alone:
+                yield letter
 
     def seek(self, node: ast.Seek, scope: Scope) -> Math:
         axis = self.notation.index(node.axis.ident)
