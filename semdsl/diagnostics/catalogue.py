@@ -260,7 +260,7 @@ CATALOGUE: dict[str, Entry] = {
     "total-form": Entry(say("A total is not asked for in the one way"), "0.1"),
     "total-of-groups": Entry(say("A total would add the value of a group once for each member"), "0.1"),
     "total-of-ratio": Entry(say("A total would add up ratios"), "0.1"),
-    "total-of-stock": Entry(say("A total would add up a reserve at different times"), "0.1"),
+    "total-of-stock": Entry(say("A total would add up a stock at different times"), "0.1"),
     "total-of-table": Entry(say("A table is said to have totals"), "0.1"),
     "two-titles": Entry(say("There are two titles in one language"), "0.1"),
     "unclosed-bracket": Entry(say("A bracket is not closed"), "0.1"),

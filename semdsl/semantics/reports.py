@@ -193,7 +193,9 @@ def _totals(
         return
     expect_value(node, Context(frame.work, frame.space, None))
     at = frame.totals[axes[0]].span
-    if weight is None and not can_be_added(node, axes, expr.span.text, at, frame.work):
+    if weight is None and not can_be_added(
+        node, axes, expr.span.text, _named(expr, frame.space), at, frame.work
+    ):
         return
     for over in choices(axes):
         rest = tuple(axis for axis in frame.axes if axis not in over)
@@ -258,8 +260,18 @@ def _titles_of(expr: ast.Expr, space: Space) -> tuple[ast.Title, ...]:
         return _titles_of(expr.inner, space)
     if isinstance(expr, ast.Unary) and expr.op == "-":
         return tuple(replace(title, text=f"− {title.text}") for title in _titles_of(expr.operand, space))
+    entry = _named(expr, space)
+    return () if entry is None else entry.declaration.titles
+
+
+def _named(expr: ast.Expr, space: Space) -> QuantityEntry | None:
+    """What *expr* names, with places, a sign or brackets or without."""
+    if isinstance(expr, ast.Group):
+        return _named(expr.inner, space)
+    if isinstance(expr, ast.Unary) and expr.op == "-":
+        return _named(expr.operand, space)
     name = (
         expr.base.ident if isinstance(expr, ast.Index) else expr.ident if isinstance(expr, ast.Name) else ""
     )
     entry = space.find(name) if name else None
-    return entry.declaration.titles if isinstance(entry, QuantityEntry) else ()
+    return entry if isinstance(entry, QuantityEntry) else None

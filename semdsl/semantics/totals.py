@@ -21,6 +21,7 @@ from semdsl.semantics.model import (
     Box,
     Cumulative,
     Mapped,
+    Negate,
     Ref,
     Region,
     Spread,
@@ -31,7 +32,7 @@ from semdsl.semantics.operators import product_unit
 from semdsl.semantics.quantities import read_formula
 from semdsl.semantics.reach import inside
 from semdsl.semantics.regions import Never, region_of, selection_of, without
-from semdsl.semantics.spaces import Space, Work
+from semdsl.semantics.spaces import AxisEntry, QuantityEntry, Space, Work
 from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.units.algebra import RATIO, UNKNOWN
@@ -85,9 +86,12 @@ def cells_of(members: Mapping[str, Sequence[int]], axes: Sequence[str], work: Wo
 # ── What cannot be added up ───────────────────────────────────────────────────────────────────────
 
 
-def can_be_added(node: Typed, axes: Sequence[str], name: str, at: Span, work: Work) -> bool:
+def can_be_added(
+    node: Typed, axes: Sequence[str], name: str, of: QuantityEntry | None, at: Span, work: Work
+) -> bool:
     """Whether *node*, called *name*, can be added up along *axes*; if not, say why. Its total is asked for *at*.
 
+    *of* is what it names, if it is a name, perhaps with places or a sign.
     May report: ``total-of-ratio``, ``total-of-groups``, ``total-of-stock``.
     """
     if node.unit == RATIO:
@@ -97,14 +101,44 @@ def can_be_added(node: Typed, axes: Sequence[str], name: str, at: Span, work: Wo
         if not _varies_within_groups(node, axis):
             work.report(findings.reports.total_of_groups(node.span, name, axis, at))
             return False
-        if isinstance(node, Ref) and _is_stock(node, work) and _is_time(axis, work):
-            work.report(findings.reports.total_of_stock(node.span, name, axis, at))
+        stock = _stock(node.operand if isinstance(node, Negate) else node, axis, of, work)
+        if stock:
+            work.report(findings.reports.total_of_stock(node.span, name, stock, axis, at))
             return False
     return True
 
 
-def _is_stock(node: Ref, work: Work) -> bool:
-    return node.name in work.signatures and work.signatures[node.name].kind == "reserve"
+def _stock(node: Typed, axis: str, of: QuantityEntry | None, work: Work) -> str:
+    """What *node* is if it has, at each member of *axis*, what there was before: its kind, or `cumulative`."""
+    if isinstance(node, Cumulative):
+        return "cumulative" if node.function == "sum" and node.axis == axis else ""
+    own = work.signatures.get(node.name) if isinstance(node, Ref) else None
+    if own is None or not isinstance(node, Ref):
+        return ""
+    times = [one for one in own.axes if _is_time(one, work)]
+    if own.kind == "reserve" and _is_time(axis, work):
+        return own.kind
+    if own.kind == "population" and _is_time(axis, work) and len(times) == 1:
+        return own.kind  # of several, one may be that of birth or of entry, along which people add up
+    moving = {one for one, place in zip(own.axes, node.at, strict=True) if axis in position_axes(place)}
+    return "cumulative" if of is not None and moving & _cumulated(of) else ""
+
+
+def _cumulated(entry: QuantityEntry) -> set[str]:
+    """The axes along which a formula of *entry* is a cumulative sum and nothing else."""
+    declaration = entry.declaration
+    formulas = [
+        one.formula
+        for one in (declaration.cases if isinstance(declaration, ast.Quantity) else ())
+        if isinstance(one, ast.Case)
+    ]
+    along = [
+        entry.space.find(over.ident)
+        for one in formulas
+        if isinstance(one, ast.Aggregate) and one.cumulative and one.function.ident == "sum"
+        for over in one.over
+    ]
+    return {one.full for one in along if isinstance(one, AxisEntry)}
 
 
 def _is_time(axis: str, work: Work) -> bool:

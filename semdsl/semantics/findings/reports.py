@@ -79,23 +79,42 @@ def total_of_groups(span: Span, name: str, axis: str, at: Span) -> Diagnostic:
     )
 
 
-def total_of_stock(span: Span, name: str, axis: str, at: Span) -> Diagnostic:
-    return error(
-        "total-of-stock",
-        say(
-            "`{name}` is a reserve, and a stock at different times does not add up over `{axis}`",
-            name=name,
-            axis=axis,
-        ),
-        span,
-        say("a reserve"),
-        say(
-            "leave the total over `{axis}` out, or show the reserve in a report of its own; "
-            "if `{axis}` is no time, as the year in which a claim arose, declare it as an `axis`",
-            axis=axis,
-        ),
-        Label(at, say("its total is asked for here")),
-    )
+def total_of_stock(span: Span, name: str, stock: str, axis: str, at: Span) -> Diagnostic:
+    """Report the total over *axis* of a `reserve`, a `population` or a `cumulative` sum."""
+    match stock:
+        case "reserve":
+            message = say(
+                "`{name}` is a reserve, and a stock at different times does not add up over `{axis}`",
+                name=name,
+                axis=axis,
+            )
+            what = say("a reserve")
+            help = say(
+                "leave the total over `{axis}` out, or show the reserve in a report of its own; "
+                "if `{axis}` is no time, as the year in which a claim arose, declare it as an `axis`",
+                axis=axis,
+            )
+        case "population":
+            message = say(
+                "`{name}` is a population, and the same people at different times do not add up over `{axis}`",
+                name=name,
+                axis=axis,
+            )
+            what = say("a population")
+            help = say(
+                "leave the total over `{axis}` out; if it counts what happens in a time, as deaths do, "
+                "declare it as a `variable`; for the mean write `weighted by`",
+                axis=axis,
+            )
+        case _:
+            message = say(
+                "`{name}` is a cumulative sum over `{axis}`: a total would add each part many times",
+                name=name,
+                axis=axis,
+            )
+            what = say("each has those before in it")
+            help = say("leave the total over `{axis}` out, or show what is added up", axis=axis)
+    return error("total-of-stock", message, span, what, help, Label(at, say("its total is asked for here")))
 
 
 def nothing_to_add(span: Span, axis: str) -> Diagnostic:
