@@ -19,6 +19,7 @@ from semdsl.project.reading import Reader
 from semdsl.project.tables import read_table, read_tables
 from semdsl.runtime.verdicts import Verdict
 from semdsl.semantics.check import check, is_module
+from semdsl.semantics.knots import check_knots
 from semdsl.semantics.magnitudes import check_figures
 from semdsl.semantics.model import Axis, FileExpectation, Model
 from semdsl.semantics.overrides import with_scenario
@@ -160,7 +161,7 @@ def _of_meaning(project: Project, model: Model) -> Outcome[Checked | None]:
     found += check_price_indices(model, tables.value or {})
     if tables.value is None or figures.value is None or any(one.is_error for one in found):
         return Outcome(None, found)
-    found += known_outside(model, tables.value)
+    found += known_outside(model, tables.value) + check_knots(model, tables.value)
     if any(one.is_error for one in found):
         return Outcome(None, found)
     return Outcome(Checked(project, model, tables.value, figures.value, loops.value), found)

@@ -10,6 +10,7 @@ from semdsl.diagnostics.suggest import did_you_mean
 from semdsl.diagnostics.wording import NOTHING, say
 from semdsl.pipeline import Checked
 from semdsl.semantics.check import check_once, check_override
+from semdsl.semantics.knots import set_at_knots
 from semdsl.semantics.looped import is_marked
 from semdsl.semantics.magnitudes import check_settings
 from semdsl.semantics.model import Model, Override
@@ -158,6 +159,7 @@ def _overrides(settings: Sequence[str], checked: Checked) -> tuple[list[Override
             given.append(read.value)
     if len(given) > 1 and not any(one.is_error for one in found):
         found += check_once(given, checked.project.main, checked.project)
+    found += set_at_knots(overrides, checked.model, checked.tables)
     return overrides, found
 
 

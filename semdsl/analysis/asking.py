@@ -12,6 +12,7 @@ from semdsl.diagnostics.model import Diagnostic, Outcome
 from semdsl.pipeline import Checked
 from semdsl.requests import BASE, Options, request
 from semdsl.semantics.findings import names as of_names
+from semdsl.semantics.knots import set_at_knots
 from semdsl.semantics.model import Check, Model, Quantity, Region
 from semdsl.semantics.questions import Questions, Target
 from semdsl.source import Source, Span
@@ -87,7 +88,9 @@ def target(text: str, option: str, of: World) -> Outcome[Target | None]:
     if not isinstance(read.value, ast.Name | ast.Index):
         return Outcome(None, (of_names.target_is_a_name(read.value.span),))
     meant = of.questions.target(read.value)
-    return Outcome(meant.value, read.diagnostics + meant.diagnostics)
+    moved = () if meant.value is None else (meant.value.override,)
+    knots = tuple(set_at_knots(moved, of.checked.model, of.checked.tables))
+    return Outcome(meant.value, read.diagnostics + meant.diagnostics + knots)
 
 
 def condition(text: str, option: str, of: World) -> Outcome[Condition | None]:

@@ -44,7 +44,9 @@ CATALOGUE: dict[str, Entry] = {
     "by-does-not-group": Entry(say("The axis after `by` does not group the axis summed over"), "0.1"),
     "by-forgotten": Entry(say("A sum over all members with one's own group in each"), "0.1"),
     "cannot-be-weighted": Entry(say("This word takes no weights"), "0.1"),
-    "cannot-interpolate": Entry(say("The figures of a table cannot be interpolated"), "0.1"),
+    "cannot-interpolate": Entry(
+        say("The figures of a table cannot be interpolated, or are not again"), "0.1"
+    ),
     "cannot-write": Entry(say("Results cannot be written"), "0.1"),
     "carriage-return": Entry(say("A line ends as on very old computers"), "0.1"),
     "case-on-a-line": Entry(say("Two cases stand on one line"), "0.1"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.wording import NOTHING, Said, listed, say
-from semdsl.semantics.findings.making import error, similar
+from semdsl.semantics.findings.making import error, similar, warning
 from semdsl.semantics.findings.quantities import describe
 from semdsl.semantics.model import Axis, Override, Region, Typed
 from semdsl.source import Span
@@ -139,3 +139,21 @@ def negative_tolerance(span: Span) -> Diagnostic:
         "write how far the two sides may be apart, without a sign; to allow no difference at all, write 0"
     )
     return error("negative-tolerance", message, span, say("less than nothing"), help)
+
+
+def set_at_knots(name: str, span: Span) -> Diagnostic:
+    return warning(
+        "cannot-interpolate",
+        say(
+            "`{name}` is set at figures of its file alone, and is not interpolated again between them: "
+            "the other cells stay as they were",
+            name=name,
+        ),
+        span,
+        say("this alone changes"),
+        say(
+            "set the cells between too, or in a scenario read other figures, which are interpolated: "
+            '`set {name} from "…"`',
+            name=name,
+        ),
+    )
