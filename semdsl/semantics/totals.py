@@ -103,8 +103,9 @@ def can_be_added(
             return False
         stock = _stock(node.operand if isinstance(node, Negate) else node, axis, of, work)
         if stock:
-            work.report(findings.reports.total_of_stock(node.span, name, stock, axis, at))
-            return False
+            found = findings.reports.total_of_stock(node.span, name, stock, axis, at)
+            work.report(found)
+            return not found.is_error
     return True
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from semdsl.diagnostics.model import Diagnostic, Label
 from semdsl.diagnostics.wording import NOTHING, say
-from semdsl.semantics.findings.making import error
+from semdsl.semantics.findings.making import error, warning
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -96,16 +98,22 @@ def total_of_stock(span: Span, name: str, stock: str, axis: str, at: Span) -> Di
             )
         case "population":
             message = say(
-                "`{name}` is a population, and the same people at different times do not add up over `{axis}`",
+                "`{name}` is a population: people who are there at several times count in each of them in a total over `{axis}`",
                 name=name,
                 axis=axis,
             )
-            what = say("a population")
-            help = say(
-                "leave the total over `{axis}` out; if it counts what happens in a time, as deaths do, "
-                "declare it as a `variable`; for the mean write `weighted by`",
-                axis=axis,
+            found = warning(
+                "total-of-stock",
+                message,
+                span,
+                say("a population"),
+                say(
+                    "leave the total over `{axis}` out, or show the mean by `weighted by`; "
+                    "what happens in a time, as deaths do, adds up, and a `variable` says so",
+                    axis=axis,
+                ),
             )
+            return replace(found, labels=(*found.labels, Label(at, say("its total is asked for here"))))
         case _:
             message = say(
                 "`{name}` is a cumulative sum over `{axis}`: a total would add each part many times",
