@@ -42,7 +42,7 @@ CATALOGUE: dict[str, Entry] = {
     "broken-table": Entry(say("A file stops being a table"), "0.1"),
     "bump-form": Entry(say("The size of a move is not one"), "0.1"),
     "by-does-not-group": Entry(say("The axis after `by` does not group the axis summed over"), "0.1"),
-    "by-forgotten": Entry(say("A sum over all members with one's own group in each"), "0.1"),
+    "by-forgotten": Entry(say("A sum over all members where those of a group may be meant"), "0.1"),
     "cannot-be-weighted": Entry(say("This word takes no weights"), "0.1"),
     "cannot-interpolate": Entry(
         say("The figures of a table cannot be interpolated, or are not again"), "0.1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from semdsl.semantics import findings, mending, model
+from semdsl.semantics.addends import check_addends
 from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import axes_of, expect_condition, expect_value
 from semdsl.semantics.horizons import report_horizons
@@ -21,6 +22,7 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
     """``sum(x over age by broad_age weighted by w for year in 2006..2050)``, cumulative or not.
 
     May report: ``unknown-aggregate``, ``by-does-not-group``, ``cumulative-axis``, ``nothing-varies``,
+    ``by-forgotten``, ``total-of-groups``,
     ``product-has-unit``, ``cannot-be-weighted``, ``axis-twice``, and what reading its parts reports.
     """
     name = expr.function.ident
@@ -51,8 +53,8 @@ def read_aggregate(expr: ast.Aggregate, context: Context, read: Read) -> model.T
         expect_value(weight, context)
     if not _varies(expr, body, weight, over, context):
         return lost(expr.span)
-    if by is None and context.scope is not None:
-        _check_groups(expr, body, over, context)
+    if context.scope is not None and not (by is None and _takes_own_group(expr, body, over, context)):
+        _see_what_is_added(expr, body, over, context)
     return _aggregated(expr, body, weight, over, by, cells, context)
 
 
@@ -73,7 +75,15 @@ def _selected(expr: ast.Aggregate, inside: Context, over: tuple[str, ...]) -> mo
     return cells
 
 
-def _check_groups(expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...], context: Context) -> None:
+def _see_what_is_added(
+    expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...], context: Context
+) -> None:
+    """What is added up as it is, in a formula: a function does not know what varies, nor does a weight leave it so."""
+    if expr.function.ident == "sum" and expr.weight is None and not context.parameters:
+        check_addends(expr, body, over, context)
+
+
+def _takes_own_group(expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...], context: Context) -> bool:
     """A sum over years of what varies by step takes the cell's own step in every year: often `by step` was meant.
 
     Not where a quantity is declared for each pair of them: ``transition[state, to]`` is of two states.
@@ -82,7 +92,8 @@ def _check_groups(expr: ast.Aggregate, body: model.Typed, over: tuple[str, ...],
         parent = context.axis(name).parent
         if parent in over and not _has_pairs(body, {name, parent}):
             context.report(findings.aggregates.by_forgotten(expr, context.axis(name)))
-            return
+            return True
+    return False
 
 
 def _has_pairs(body: model.Typed, axes: set[str | None]) -> bool:

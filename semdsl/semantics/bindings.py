@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from semdsl.semantics import findings
+from semdsl.semantics.addends import groups_counted, is_amount_of_all, is_part
 from semdsl.semantics.magnitudes import check_magnitudes, check_rate
 from semdsl.semantics.model import Quantity
 from semdsl.semantics.rewrite import references
@@ -15,7 +16,7 @@ from semdsl.syntax import ast
 def check_bindings(quantities: Mapping[str, Quantity], rates: set[str], work: Work) -> None:
     """Warn of amounts that each member of an axis takes whole, and of numbers of another size than was meant.
 
-    May report: ``nothing-varies``, ``scaled-twice``, ``year-as-exponent``, ``rate-above-one``.
+    May report: ``nothing-varies``, ``total-of-groups``, ``scaled-twice``, ``year-as-exponent``, ``rate-above-one``.
     """
     for entry, declaration in _bound(work):
         own = quantities.get(entry.full)
@@ -43,12 +44,15 @@ def _check_varies(entry: QuantityEntry, declaration: ast.Input, own: Quantity, w
     A rate, or an amount per something, may well be the same everywhere; a number that is written out is meant so.
     """
     (case,) = own.cases
-    is_amount = bool(own.unit.powers) and all(power > 0 for _, power in own.unit.powers)
-    if not is_amount or not any(references(case.formula)):
+    if not is_amount_of_all(own.unit) or not any(references(case.formula)):
         return
     for name in declaration.axes:
         axis = entry.space.find(name.text)
         if isinstance(axis, AxisEntry) and axis.full not in case.formula.axes:
             found = findings.aggregates.bound_to_each(case, declaration.name.text, work.axes[axis.full])
             work.report(found)
+            return
+        group = groups_counted(case.formula, axis.full, work) if isinstance(axis, AxisEntry) else None
+        if group is not None and not is_part(case.formula):
+            work.report(findings.aggregates.group_bound_to_each(case.formula, group))
             return

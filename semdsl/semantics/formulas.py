@@ -322,7 +322,7 @@ def _over_nothing(call: ast.Call, context: Context) -> model.Typed:
     loose = [axis for axis in body.axes if axis not in (context.scope or ())]
     if not loose and len(body.axes) == 1:  # `x / sum(x)`: a share of all along the one axis that there is
         loose = list(body.axes)
-    context.report(mending.of_aggregate(missing_over(call.span, call.function.ident), call, loose))
+    context.report(mending.of_aggregate(missing_over(call.span, call.function.ident), call, loose, context))
     return lost(call.span)
 
 

@@ -21,7 +21,8 @@ def check_habits(space: Space, quantities: Mapping[str, Quantity], work: Work) -
     """Warn of unused declarations, and of numbers and deviations without a reason, in the model's own file.
 
     May report: ``unused``, ``no-source``, ``no-payer``, ``unexplained-deviation``, ``scaled-twice``,
-    ``year-as-exponent``, ``rate-above-one``, ``lower-bound``, and of what is bound to templates ``nothing-varies``.
+    ``year-as-exponent``, ``rate-above-one``, ``lower-bound``, and of what is bound to templates ``nothing-varies`` and
+    ``total-of-groups``.
     """
     _check_reasons(space, work)
     read = _read_names(quantities.values())

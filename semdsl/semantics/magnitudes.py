@@ -163,7 +163,7 @@ def _rate_beside_one(node: Arithmetic) -> list[str]:
     return [
         rate.name
         for one, rate in sides
-        if isinstance(rate, Ref) and isinstance(one, Constant) and one.value == 1
+        if isinstance(rate, Ref) and isinstance(one, Constant) and one.value == 1 and one.unit == RATIO
     ]
 
 

@@ -46,9 +46,14 @@ def of_unit(
 
 
 def of_axis(
-    found: Diagnostic, expr: ast.Expr, node: Typed, axis: Axis, declaration: ast.Quantity | ast.Table | None
+    found: Diagnostic,
+    expr: ast.Expr,
+    node: Typed,
+    axis: Axis,
+    declaration: ast.Quantity | ast.Table | None,
+    by: str,
 ) -> Diagnostic:
-    """A formula that varies by an *axis* of which its *declaration* says nothing."""
+    """A formula that varies by an *axis* of which its *declaration* says nothing, unless it is grouped *by* another."""
     if declaration is None or declaration.name.span.source is not expr.span.source:
         return found
     found = found.also(head(declaration), say("declared here"))
@@ -59,7 +64,8 @@ def of_axis(
     if len(unused) == 1:
         return found.mending(unused[0].span, axis.name, certain=False)
     if len(sums) == 1 and axis.form != "time":
-        return found.mending(sums[0].over[-1].span.after, f", {axis.name}", certain=False)
+        more = f", {axis.name} by {by}" if by else f", {axis.name}"
+        return found.mending(sums[0].over[-1].span.after, more, certain=False)
     return _with_axis(found, declaration, axis.name)
 
 
@@ -319,11 +325,13 @@ def _shifted(match: re.Match[str], definition: ast.Integers) -> tuple[int, int]:
     return start + match.start(), start + match.end()
 
 
-def of_aggregate(found: Diagnostic, call: ast.Call, loose: Sequence[str]) -> Diagnostic:
-    """``sum(x)``: over the axes of ``x`` that the cell does not have."""
-    if not loose or any("." in axis for axis in loose):
+def of_aggregate(found: Diagnostic, call: ast.Call, loose: Sequence[str], context: Context) -> Diagnostic:
+    """``sum(x)``: over the axes of ``x`` that the cell does not have, by its groups of them."""
+    groups = [own for own in context.work.in_order(context.scope or ()) if context.axis(own).parent in loose]
+    if not loose or any("." in axis for axis in (*loose, *groups)):
         return found
-    return found.mending(call.arguments[-1].span.after, f" over {', '.join(loose)}", certain=False)
+    by = f" by {groups[0]}" if groups else ""
+    return found.mending(call.arguments[-1].span.after, f" over {', '.join(loose)}{by}", certain=False)
 
 
 def of_start(found: Diagnostic, reference: Ref, positions: Sequence[int], along: Axis) -> Diagnostic:

@@ -8,6 +8,7 @@ from math import isfinite
 
 from semdsl.diagnostics.wording import say
 from semdsl.semantics import findings, mending
+from semdsl.semantics.addends import check_groups_passed_over
 from semdsl.semantics.cases import regions_of
 from semdsl.semantics.context import Context
 from semdsl.semantics.formulas import read
@@ -40,8 +41,8 @@ STATED = ("parameter", "assumption", "table")  # kinds whose values are figures
 def build_quantities(entry: QuantityEntry, work: Work) -> tuple[Quantity, ...]:
     """The quantity that *entry* declares, last; before it those made for its files, if a table has formulas too.
 
-    May report: ``gap``, ``overlap``, ``axis-not-declared``, ``wrong-unit``, ``wrong-kind-of-unit``, and what
-    reading its formulas reports.
+    May report: ``gap``, ``overlap``, ``axis-not-declared``, ``wrong-unit``, ``wrong-kind-of-unit``, ``by-forgotten``,
+    and what reading its formulas reports.
     """
     own = signature(entry, work, read)
     declaration = entry.declaration
@@ -259,6 +260,7 @@ def _case(
         written.formula, own.axes, own.unit, space, work, declaration.name.text, own.shown, declaration
     )
     check_range(declaration, formula, own, space, work)
+    check_groups_passed_over(formula, written.formula, declaration.name.text, own.axes, cells, work)
     return Case(cells, formula, span=written.span, attributes=written.attributes)
 
 
@@ -285,8 +287,10 @@ def read_formula(
     loose = [axis for axis in node.axes if axis not in axes]
     if loose:
         axis = work.axes[loose[0]]
-        found = findings.places.axis_not_declared(expr, node, axis, name, axes)
-        found = mending.of_axis(found, expr, node, axis, declaration)
+        groups = [own for own in axes if work.axes[own].parent == axis.name]
+        by = groups[0] if groups else ""
+        found = findings.places.axis_not_declared(expr, node, axis, name, axes, by)
+        found = mending.of_axis(found, expr, node, axis, declaration, by)
         work.report(mending.of_source(found, node, axis, Context(work, space, None)))
     elif not node.unit.fits(unit):
         found = findings.units.wrong_unit(expr, node, unit, name, shown)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from semdsl.semantics import findings
-from semdsl.semantics.context import Context, position_axes
+from semdsl.semantics.addends import varies_within_groups
+from semdsl.semantics.context import Context
 from semdsl.semantics.demands import expect_value
 from semdsl.semantics.deviations import PART as STATED
 from semdsl.semantics.made import MEAN, TOTAL, Statements, make
@@ -24,9 +25,7 @@ from semdsl.semantics.model import (
     Negate,
     Ref,
     Region,
-    Spread,
     Typed,
-    children,
 )
 from semdsl.semantics.operators import product_unit
 from semdsl.semantics.quantities import read_formula
@@ -98,14 +97,15 @@ def can_be_added(
         work.report(findings.reports.total_of_ratio(node.span, name, axes[0], at))
         return False
     for axis in axes:
-        if not _varies_within_groups(node, axis):
+        if not varies_within_groups(node, axis):
             work.report(findings.reports.total_of_groups(node.span, name, axis, at))
             return False
         stock = _stock(node.operand if isinstance(node, Negate) else node, axis, of, work)
         if stock:
             found = findings.reports.total_of_stock(node.span, name, stock, axis, at)
             work.report(found)
-            return not found.is_error
+            if found.is_error:
+                return False
     return True
 
 
@@ -145,21 +145,6 @@ def _cumulated(entry: QuantityEntry) -> set[str]:
 def _is_time(axis: str, work: Work) -> bool:
     own = work.axes[axis]
     return own.form == "time" or (own.parent is not None and _is_time(own.parent, work))
-
-
-def _varies_within_groups(node: Typed, axis: str) -> bool:
-    """Whether *node* differs along *axis* other than from group to group of its members."""
-    if axis not in node.axes:
-        return False
-    match node:
-        case Ref(at=at):
-            return any(axis in position_axes(place) and not isinstance(place, Mapped) for place in at)
-        case Spread(fine=fine) if fine == axis:
-            return False
-        case Cumulative(axis=along) if along == axis:
-            return True
-    parts = children(node)
-    return not parts or any(_varies_within_groups(part, axis) for part in parts)
 
 
 # ── The totals of an expectation ──────────────────────────────────────────────────────────────────

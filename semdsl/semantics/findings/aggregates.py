@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from semdsl.diagnostics.model import Diagnostic
 from semdsl.diagnostics.respelling import respelt
-from semdsl.diagnostics.wording import NOTHING, listed, say
+from semdsl.diagnostics.wording import NOTHING, Said, listed, say
 from semdsl.semantics.findings.making import WRITTEN_HERE, error, warning
-from semdsl.semantics.model import Axis, Case, Typed
+from semdsl.semantics.model import Aggregate, Axis, Case, Typed
+from semdsl.source import Span
 from semdsl.syntax import ast
 from semdsl.syntax.walk import walk
 
@@ -42,15 +43,62 @@ def _is_over(part: ast.Aggregate, axis: str) -> bool:
 
 def bound_to_each(case: Case, name: str, axis: Axis) -> Diagnostic:
     """An amount that is bound to the input *name* of a template, and does not vary by its *axis*."""
-    help = say(
-        "bind what varies by `{axis}`; if each has as much, declare that: `variable name[{axis}] : … = {bound}`",
-        axis=axis.name,
-        bound=case.span.flat,
-    )
     message = say("nothing here varies by `{axis}`, and the input `{name}` does", axis=axis.name, name=name)
-    return warning(
-        "nothing-varies", message, case.span, say("each `{axis}` takes all of this", axis=axis.name), help
+    label = say("each `{axis}` takes all of this", axis=axis.name)
+    return warning("nothing-varies", message, case.span, label, _to_bind(case.span, axis.name))
+
+
+def _to_bind(bound: Span, axis: str) -> Said:
+    return say(
+        "bind what varies by `{axis}`; if each has as much, declare that: `variable name[{axis}] : … = {bound}`",
+        axis=axis,
+        bound=bound.flat,
     )
+
+
+def counted_for_each(term: Typed, axis: Axis) -> Diagnostic:
+    """An amount without *axis* beside others that vary by it: ``sum(10 EUR/person * n + fixed over age)``."""
+    help = say(
+        "take it out of the sum; if each has as much, declare that: `variable name[{axis}] : … = {found}`",
+        axis=axis.name,
+        found=term.span.flat,
+    )
+    message = say("`{found}` does not vary by `{axis}`", found=term.span.flat, axis=axis.name)
+    label = say("each `{axis}` takes all of this", axis=axis.name)
+    return warning("nothing-varies", message, term.span, label, help)
+
+
+def group_counted_for_each(expr: ast.Aggregate, term: Typed, group: Axis) -> Diagnostic:
+    """An amount of each *group*, added up over its members."""
+    found, axis = term.span.flat, group.parent
+    help = (
+        say(
+            "add it up over `{group}`; if each `{axis}` has as much, declare that: "
+            "`variable name[{axis}] : … = {found}`",
+            group=group.name,
+            axis=axis,
+            found=found,
+        )
+        if expr.by is None
+        else say(
+            "it is of the whole group already: take it out of the sum; if each `{axis}` has as much, "
+            "declare that: `variable name[{axis}] : … = {found}`",
+            axis=axis,
+            found=found,
+        )
+    )
+    return _of_each_group(term, group, help)
+
+
+def group_bound_to_each(term: Typed, group: Axis) -> Diagnostic:
+    """An amount of each *group* that is bound to an input of a template which varies by its members."""
+    return _of_each_group(term, group, _to_bind(term.span, str(group.parent)))
+
+
+def _of_each_group(term: Typed, group: Axis, help: Said) -> Diagnostic:
+    message = say("`{found}` has one value for each `{group}`", found=term.span.flat, group=group.name)
+    label = say("each `{axis}` takes all of this", axis=group.parent)
+    return warning("total-of-groups", message, term.span, label, help)
 
 
 def unknown_aggregate(expr: ast.Aggregate, allowed: Sequence[str]) -> Diagnostic:
@@ -87,6 +135,25 @@ def by_forgotten(expr: ast.Aggregate, group: Axis) -> Diagnostic:
     )
     help = say("add `by {name}` to add up the members of each group alone", name=group.name)
     return warning("by-forgotten", message, expr.span, NOTHING, help)
+
+
+def groups_passed_over(part: Aggregate, at: ast.Expr, name: str, group: Axis) -> Diagnostic:
+    """``y[fy] = sum(c over month)``; *part* may be that of a function that is called *at* a place."""
+    message = say(
+        "every `{parent}` is added up here, the same for each `{group}`",
+        parent=group.parent,
+        group=group.name,
+    )
+    declared = say("declare `{name}` without `{group}` if all are meant", name=name, group=group.name)
+    own, whole = part.span, at.span
+    if own.source is not whole.source or not whole.start <= own.start <= own.end <= whole.end:
+        return warning("by-forgotten", message, whole, NOTHING, declared)
+    help = say(
+        "add `by {group}` to add up the members of each group alone; {declared}",
+        group=group.name,
+        declared=declared,
+    )
+    return warning("by-forgotten", message, own, NOTHING, help)
 
 
 def over_twice(expr: ast.Aggregate) -> Diagnostic:

@@ -119,12 +119,15 @@ def edge_as_value(span: Span, which: str, axis: Axis) -> Diagnostic:
     )
 
 
-def axis_not_declared(expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: Sequence[str]) -> Diagnostic:
+def axis_not_declared(
+    expr: ast.Expr, node: Typed, axis: Axis, name: str, axes: Sequence[str], by: str
+) -> Diagnostic:
+    """*by* is the one of *axes* that groups the members of *axis*, if one does."""
     part = bringing(node, axis.name)
     what = say("`{name}`", name=name) if name else say("what stands here")
     help = say(
         "add it up, `{sums}`, choose one, or declare {what} on `{axis}` too",
-        sums=_sums(_product(node, axis.name), axis.name),
+        sums=_sums(_product(node, axis.name), f"{axis.name} by {by}" if by else axis.name, axis.name),
         axis=axis.name,
         what=what,
     )
@@ -169,13 +172,13 @@ def _product(node: Typed, axis: str) -> Typed:
     return node
 
 
-def _sums(node: Typed, axis: str) -> str:
-    """*node* added up over *axis*, a quotient of two that vary as the quotient of their sums."""
+def _sums(node: Typed, over: str, axis: str) -> str:
+    """*node* added up *over* its *axis*, a quotient of two that vary as the quotient of their sums."""
     parts = [node]
     if isinstance(node, Arithmetic) and node.op == "/" and axis in node.right.axes:
         parts = [node.left, node.right]
     texts = [part.span.flat if len(part.span.text) < 60 else "…" for part in parts]
-    return " / ".join(f"sum({text} over {axis})" for text in texts)
+    return " / ".join(f"sum({text} over {over})" for text in texts)
 
 
 def no_start(
