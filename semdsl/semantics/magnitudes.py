@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import prod
+from math import isfinite, prod
 from typing import NamedTuple
 
 from semdsl.diagnostics.model import Diagnostic
@@ -29,12 +29,14 @@ from semdsl.semantics.model import (
 from semdsl.semantics.operators import whole_number
 from semdsl.semantics.spaces import Work
 from semdsl.semantics.tables import TableValues
+from semdsl.source import Span
 from semdsl.units.algebra import RATIO
 
 _YEARS = 1_000  # exponents from here on are numbers of years, not of steps
 _MILLION = 1e6
 _TENS = (10, 100, 1_000)  # of which a scale may be made in steps, or as a power
 _LARGEST_POWER = 15
+_SCALES = tuple(10.0**power for power in range(_LARGEST_POWER + 1))
 
 
 class Factor(NamedTuple):
@@ -51,8 +53,9 @@ def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], wor
     May report: ``scaled-twice``, ``year-as-exponent``.
     """
     for case in quantity.cases:
+        told: list[Span] = []
         for term in _terms(case.formula):
-            _check_own_scale(quantity, _factors(term), work)
+            told += _check_own_scale(quantity, _factors(term), quantities, work)
             if quantity.kind == "premium":
                 _check_per_cent_put_on(quantity, _factors(term), work)
         for node, in_product in _nodes(case.formula):
@@ -61,7 +64,7 @@ def check_magnitudes(quantity: Quantity, quantities: Mapping[str, Quantity], wor
             if node.op == "^":
                 _check_exponent(node, work)
             elif node.op in ("*", "/") and not in_product:
-                _check_scales_read(node, quantities, work)
+                _check_scales_read(node, quantities, told, work)
 
 
 def check_rate(quantity: Quantity, work: Work) -> None:
@@ -171,13 +174,25 @@ def _is_per_cent(figure: Typed) -> bool:
     return figure.span.text.endswith(("%", "pp"))
 
 
-def _check_own_scale(quantity: Quantity, factors: Sequence[Factor], work: Work) -> None:
-    """``million MXN`` whose formula divides by 1_000_000."""
-    if _is_per_thousand(quantity.scale, factors) or any(_is_scale(one, quantity.scale, 1) for one in factors):
-        return
-    for one in factors:
-        if _is_scale(one, quantity.scale, -1):
-            work.report(findings.magnitudes.scaled_besides(quantity, one.node, one.right_of))
+def _check_own_scale(
+    quantity: Quantity, factors: Sequence[Factor], quantities: Mapping[str, Quantity], work: Work
+) -> list[Span]:
+    """``million MXN`` whose formula divides by 1_000_000, or, of what is read in thousands, by 1_000: where it does."""
+    scale, found = quantity.scale, list[Factor]()
+    if not _is_per_thousand(scale, factors) and not any(_is_scale(one, scale, 1) for one in factors):
+        found += [one for one in factors if _is_scale(one, scale, -1)]
+    read = [
+        (quantities[one.node.name].scale, one.power)
+        for one in factors
+        if isinstance(one.node, Ref) and one.node.name in quantities
+    ]
+    whole = prod(own**power for own, power in read)
+    left = scale / whole if isfinite(whole) and whole > 0 else scale
+    if scale not in (1, left) and not _is_per_thousand(max(left, 1 / left), factors):
+        found += [one for one in factors if _is_taken_off(one, left, factors)]
+    for one in found:
+        work.report(findings.magnitudes.scaled_besides(quantity, one.node, one.right_of))
+    return [one.node.span for one in found]
 
 
 def _check_per_cent_put_on(premium: Quantity, factors: Sequence[Factor], work: Work) -> None:
@@ -189,8 +204,10 @@ def _check_per_cent_put_on(premium: Quantity, factors: Sequence[Factor], work: W
             work.report(findings.magnitudes.per_cent_put_on(premium, one.node, one.right_of))
 
 
-def _check_scales_read(product: Arithmetic, quantities: Mapping[str, Quantity], work: Work) -> None:
-    """``wage_bill * 1_000_000``, declared in millions, ``interest / 100``, written as 3.5%."""
+def _check_scales_read(
+    product: Arithmetic, quantities: Mapping[str, Quantity], told: list[Span], work: Work
+) -> None:
+    """``wage_bill * 1_000_000``, declared in millions, ``interest / 100``, written as 3.5%; not what was *told*."""
     factors = _factors(product)
     numbers = [one for one in factors if isinstance(one.node, Constant) and one.node.unit == RATIO]
     if not numbers:
@@ -205,14 +222,30 @@ def _check_scales_read(product: Arithmetic, quantities: Mapping[str, Quantity], 
         if in_per_cent is None and read.power == 1 and _is_given_in_per_cent(own):
             in_per_cent = own
     for (scale, power), own in scaled.items():
-        if product.unit == RATIO or _is_per_thousand(scale, factors):
+        if _is_per_thousand(scale, factors):
             continue
         for one in numbers:
-            if _is_scale(one, scale, power):
+            put_on = _is_scale(one, scale, power) and (product.unit != RATIO or power < 0)
+            if not put_on and not (power > 0 and _is_taken_off(one, scale, factors)):
+                continue
+            if not any(place.start <= one.node.span.start < place.end for place in told):
                 work.report(findings.magnitudes.read_and_scaled(own, one.node, one.right_of))
+                told.append(one.node.span)
     for one in numbers:
         if in_per_cent is not None and _is_scale(one, 100, -1):
             work.report(findings.magnitudes.per_cent_and_scaled(in_per_cent, one.node, one.right_of))
+
+
+def _is_taken_off(number: Factor, scale: float, factors: Sequence[Factor]) -> bool:
+    """Whether *number* divides by *scale*, and nothing puts it on again, nor is a rate per thousand written out."""
+    if not _is_scale(number, scale, -1) or any(_is_scale(one, scale, 1) for one in factors):
+        return False
+    rates = (
+        one.node.value not in _SCALES and 1 / one.node.value not in _SCALES
+        for one in factors
+        if isinstance(one.node, Constant) and one.node.unit == RATIO and one.node.value
+    )
+    return scale >= _MILLION or not any(rates)
 
 
 def _is_given_in_per_cent(quantity: Quantity) -> bool:
