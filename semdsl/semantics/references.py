@@ -278,6 +278,8 @@ def _sought(axis: Axis, value: ast.Expr, context: Context, read: Read) -> tuple[
         return None
     clamp = isinstance(value, ast.Call) and value.function.ident == "clamp" and len(value.arguments) == 1
     inner = value.arguments[0].value if clamp and isinstance(value, ast.Call) else value
+    if clamp:
+        _moved(inner, (axis.name,), context, of_number=True)  # a step within a band is told here as well
     sought = read(inner, context)
     if not sought.unit.fits(RATIO):
         context.report(findings.places.look_up_needs_number(value.span, axis, sought.unit))
@@ -342,8 +344,7 @@ def _report_unclear(value: ast.Expr, dims: Sequence[str], context: Context, inde
         }
         placed |= {place.axis.text for place in index.places if place.axis is not None}
         meant = () if moving is None or moving.name in placed else (moving.name,)
-        free = (name for name in dims if name not in placed)
-        among = list(dict.fromkeys((*meant, *free)))
+        among = list(dict.fromkeys((*meant, *(name for name in dims if name not in placed))))
         if isinstance(value, ast.Range) and among:
             context.report(findings.places.several_read(value.span, index.base.ident, among[0]))
         elif (
