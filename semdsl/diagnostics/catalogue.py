@@ -35,6 +35,7 @@ CATALOGUE: dict[str, Entry] = {
     "bare-path": Entry(say("The path of a file is not in quotation marks"), "0.1"),
     "bare-point": Entry(say("A number has no digit before its point"), "0.1"),
     "bare-text": Entry(say("A text does not say what it is"), "0.1"),
+    "between-groups": Entry(say("Something between two groups is in neither"), "0.1"),
     "beyond-axis": Entry(say("A formula reaches beyond an axis"), "0.1"),
     "blank-before-percent": Entry(say("There is a blank between a number and its `%`"), "0.1"),
     "bound-axis": Entry(say("An axis bound to an input does not group the other"), "0.1"),

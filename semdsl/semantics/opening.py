@@ -256,10 +256,20 @@ def _mapped_axis(declaration: ast.AxisDecl, space: Space, work: Work) -> Axis | 
             return None if members is None else every_axis(declaration, name, parent, members, first)
         case ast.Members(members=members):
             groups = _groups(declaration, members, parent, space, work)
+            if groups is not None and space.outer is None:
+                _see_what_is_between(declaration, parent, groups, work)
             return None if groups is None else grouped_axis(declaration, name, parent, members, groups)
         case _:
             work.report(findings.axes.grouping_needs_members(declaration))
             return None
+
+
+def _see_what_is_between(declaration: ast.AxisDecl, parent: Axis, groups: Sequence[int], work: Work) -> None:
+    """A member left out before the first group or behind the last is meant so; between two of them it is forgotten."""
+    inside = [at for at, group in enumerate(groups) if group >= 0]
+    between = [at for at in range(inside[0], inside[-1]) if groups[at] < 0] if inside else []
+    if parent.ordered and between:
+        work.report(findings.axes.between_groups(declaration, parent, between))
 
 
 def _members_in(every: ast.Every, parent: Axis, declaration: ast.AxisDecl, context: Context) -> int | None:

@@ -8,7 +8,7 @@ from semdsl.diagnostics.model import Diagnostic, Label, Severity
 from semdsl.diagnostics.respelling import respelt
 from semdsl.diagnostics.suggest import nearest, plain
 from semdsl.diagnostics.wording import NOTHING, Said, either_of, listed, say
-from semdsl.semantics.findings.making import error, similar
+from semdsl.semantics.findings.making import error, ranges, similar, warning
 from semdsl.semantics.model import Axis
 from semdsl.source import Span
 from semdsl.syntax import ast
@@ -223,6 +223,23 @@ def in_two_groups(member: ast.Member, label: str, other: str) -> Diagnostic:
         member.span,
         NOTHING,
         say("leave it in one of them: take `{label}` out here", label=label),
+    )
+
+
+def between_groups(declaration: ast.AxisDecl, parent: Axis, positions: Sequence[int]) -> Diagnostic:
+    """The members of *parent* at *positions*, which lie between the groups of *declaration* and are in none."""
+    message = say(
+        "no group of `{name}` has `{members}` of `{axis}`, between the first and the last",
+        name=declaration.name.text,
+        members=ranges(parent, positions),
+        axis=parent.name,
+    )
+    return warning(
+        "between-groups",
+        message,
+        declaration.name.span,
+        say("sums by these groups leave that out"),
+        say("let a group take what is left out, or give it a group of its own"),
     )
 
 
