@@ -60,16 +60,25 @@ def check_groups_passed_over(
     May report: ``by-forgotten``.
     """
     for group in (work.axes[axis] for axis in axes):
-        parent = group.parent
-        if parent is None or parent in axes or group.name in formula.axes or not _has_several(group):
+        finer = _finer(group, work)
+        if group.name in formula.axes or any(own.name in axes for own in finer) or not _has_several(group):
             continue
         chosen = {own for box in cells.boxes for own in box.along(group.name, len(group))}
         if len(chosen) < 2 or is_in_doubt(formula):
             continue
         for part in parts(formula):
-            if isinstance(part, Aggregate) and part.by is None and _is_of_all(part, work.axes[parent]):
-                work.report(findings.aggregates.groups_passed_over(part, at, name, group))
+            if not isinstance(part, Aggregate) or part.by is not None:
+                continue
+            whole = next((own for own in finer if _is_of_all(part, own)), None)
+            if whole is not None:
+                work.report(findings.aggregates.groups_passed_over(part, at, name, group, whole))
                 return
+
+
+def _finer(group: Axis, work: Work) -> list[Axis]:
+    """What *group* groups, and what that groups: of a decade of steps the steps, and the years."""
+    parent = None if group.parent is None else work.axes[group.parent]
+    return [] if parent is None else [parent, *_finer(parent, work)]
 
 
 def is_amount_of_all(unit: Unit) -> bool:

@@ -137,21 +137,30 @@ def by_forgotten(expr: ast.Aggregate, group: Axis) -> Diagnostic:
     return warning("by-forgotten", message, expr.span, NOTHING, help)
 
 
-def groups_passed_over(part: Aggregate, at: ast.Expr, name: str, group: Axis) -> Diagnostic:
-    """``y[fy] = sum(c over month)``; *part* may be that of a function that is called *at* a place."""
+def groups_passed_over(part: Aggregate, at: ast.Expr, name: str, group: Axis, finer: Axis) -> Diagnostic:
+    """``y[fy] = sum(c over month)``, the *finer* axis; *part* may be that of a function that is called *at* a place."""
     message = say(
         "every `{parent}` is added up here, the same for each `{group}`",
-        parent=group.parent,
+        parent=finer.name,
         group=group.name,
     )
     declared = say("declare `{name}` without `{group}` if all are meant", name=name, group=group.name)
     own, whole = part.span, at.span
     if own.source is not whole.source or not whole.start <= own.start <= own.end <= whole.end:
         return warning("by-forgotten", message, whole, NOTHING, declared)
-    help = say(
-        "add `by {group}` to add up the members of each group alone; {declared}",
-        group=group.name,
-        declared=declared,
+    help = (
+        say(
+            "add `by {group}` to add up the members of each group alone; {declared}",
+            group=group.name,
+            declared=declared,
+        )
+        if group.parent == finer.name
+        else say(
+            "add up by `{parent}` in a variable of its own, and that `by {group}`; {declared}",
+            parent=group.parent,
+            group=group.name,
+            declared=declared,
+        )
     )
     return warning("by-forgotten", message, own, NOTHING, help)
 
