@@ -10,7 +10,7 @@ from itertools import combinations
 
 from semdsl.semantics import findings
 from semdsl.semantics.addends import varies_within_groups
-from semdsl.semantics.context import Context
+from semdsl.semantics.context import Context, position_axes
 from semdsl.semantics.demands import expect_value
 from semdsl.semantics.deviations import PART as STATED
 from semdsl.semantics.made import MEAN, TOTAL, Statements, make
@@ -21,7 +21,6 @@ from semdsl.semantics.model import (
     Arithmetic,
     Box,
     Cumulative,
-    Mapped,
     Negate,
     Ref,
     Region,

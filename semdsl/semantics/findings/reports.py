@@ -98,7 +98,8 @@ def total_of_stock(span: Span, name: str, stock: str, axis: str, at: Span) -> Di
             )
         case "population":
             message = say(
-                "`{name}` is a population: people who are there at several times count in each of them in a total over `{axis}`",
+                "`{name}` is a population: "
+                "people who are there at several times count in each of them in a total over `{axis}`",
                 name=name,
                 axis=axis,
             )
