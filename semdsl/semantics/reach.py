@@ -90,6 +90,7 @@ def _finding(quantity: Quantity, case: Case, miss: Miss, axes: Mapping[str, Axis
         miss.positions,
         beside,
         asked=quantity.partial,
+        running=miss.along not in quantity.axes,
     )
 
 

@@ -217,8 +217,12 @@ def beyond_axis(
     beside: Sequence[Axis] = (),
     *,
     asked: bool,
+    running: bool = False,
 ) -> Diagnostic:
-    """*asked* says that the formula is one of a check or expectation, which has no cases; *beside* as in `no_start`."""
+    """*asked* says that the formula is one of a check or expectation, which has no cases; *beside* as in `no_start`.
+
+    *running* says that an aggregate runs along the axis *along*, which the quantity has no cells on.
+    """
     ends = _runs(dimension)
     if along is None:
         message = say("this place is beyond the axis `{dimension}`", dimension=dimension.name)
@@ -235,9 +239,9 @@ def beyond_axis(
         "give these cells a case of their own: `= … for {member}`",
         member=_selected(along, positions[0], beside),
     )
-    if asked:
+    if asked and not running:
         return error("beyond-axis", message, reference.span, ends, say("leave these cells out with `for …`"))
-    if dimension.parent is not None:
+    if dimension.parent is not None and dimension is not along:
         ends = say(
             "these members of `{along}` are in no group of `{dimension}`",
             along=along.name,
@@ -247,7 +251,20 @@ def beyond_axis(
         before = max(positions) < min(inside, default=0)
         which = f"before {dimension.name}" if before else "…"
         help = say("give them a case of their own: `= … for {which}`", which=which)
+    if running:
+        kept = f"{along.name} for {along.name} {_others(along, positions)}"
+        help = say("leave these members out of what is added up or compared: `… over {kept}`", kept=kept)
     return error("beyond-axis", message, reference.span, ends, help, Label(case.span, say("in this formula")))
+
+
+def _others(along: Axis, positions: Sequence[int]) -> str:
+    """``>= 7``: the members of *along* that are not at *positions*, where these are one end of an axis of numbers."""
+    count, numbers = len(positions), along.coordinates
+    if numbers is None or count == len(numbers):
+        return "in …"
+    if max(positions) == count - 1:
+        return f">= {numbers[count]:g}"
+    return f"< {numbers[-count]:g}" if min(positions) == len(numbers) - count else "in …"
 
 
 def horizon(end: ast.Expr, number: float, axis: Axis) -> Diagnostic:
