@@ -37,6 +37,7 @@ from semdsl.semantics.selections import (
     FLIPPED,
     axis_named,
     constant,
+    is_value,
     read_selection,
 )
 from semdsl.semantics.signatures import unit_of
@@ -141,6 +142,9 @@ def _binary(expr: ast.Binary, context: Context) -> model.Typed:
         expect_condition(right, context)
         axes = axes_of(context, left, right)
         return model.Logic(op=expr.op, left=left, right=right, span=expr.span, axes=axes, unit=TRUTH)
+    if expr.op == "in" and is_value(expr.left, context):
+        context.report(findings.selections.value_within(expr))
+        return lost(expr.span)
     if expr.op == "in" or (expr.op in COMPARISONS and compares_labels(expr, context)):
         return _condition_on_axes(expr, context)
     left, right = read(expr.left, context), read(expr.right, context)

@@ -424,6 +424,15 @@ def _not_an_axis(whole: ast.Expr, left: ast.Expr, context: Context) -> Selection
     return All()
 
 
+def is_value(expr: ast.Expr, context: Context) -> bool:
+    """Whether *expr* is something computed: no axis, label or figure, and nothing that is unknown."""
+    if axis_named(expr, context) is not None or is_unknown_parameter(expr, context):
+        return False
+    if isinstance(expr, ast.Name) and expr.ident not in context.parameters:
+        return isinstance(context.space.find(expr.ident), QuantityEntry)
+    return not isinstance(expr, ast.Number | ast.Text)
+
+
 def report_unknown_axis(name: ast.Name, context: Context) -> None:
     """Say that *name* is no axis, unless its declaration or the argument it stands for is what is wrong."""
     lost = isinstance(context.space.find(name.ident), LostEntry)

@@ -125,6 +125,37 @@ def formula_in_selection(comparison: ast.Binary) -> Diagnostic:
     return found.mending(sign, " for ") if sign.text.split() == ["in"] else found
 
 
+def value_within(membership: ast.Binary) -> Diagnostic:
+    """``if rate in 4%..5% then …``: `in` is of the members of an axis."""
+    value, listed = membership.left.span.flat, membership.right
+    items = listed.items if isinstance(listed, ast.Listing) else (listed,)
+    right = " or ".join(_is_or_lies_in(value, item) for item in items)
+    help = say("values are compared: write `{right}`", right=right)
+    found = error(
+        "selection-compares-values",
+        say("`in` asks for members of an axis, and this is a value"),
+        membership.span,
+        NOTHING,
+        help,
+    )
+    text, span = membership.span.source.text, membership.span
+    alone = text[: span.start].split()[-1:] == ["if"] and text[span.end :].split(maxsplit=1)[:1] == ["then"]
+    ends = (
+        end for item in items for end in ((item.low, item.high) if isinstance(item, ast.Range) else (item,))
+    )
+    simple = isinstance(membership.left, ast.Name | ast.Index) and all(
+        isinstance(end, ast.Number) for end in ends
+    )
+    return found.mending(span, right if alone else f"({right})", certain=simple)
+
+
+def _is_or_lies_in(value: str, item: ast.Expr) -> str:
+    if not isinstance(item, ast.Range):
+        return f"{value} = {item.span.flat}"
+    ends = ((">=", item.low), ("<=", item.high))
+    return " and ".join(f"{value} {sign} {end.span.flat}" for sign, end in ends if end is not None)
+
+
 def selection_compares_values(span: Span, declared: ast.Declaration | None) -> Diagnostic:
     help = (
         say("say which labels the file gives, each axis by itself: `for 2024 or 2025 and age <= 8`")

@@ -14,7 +14,7 @@ from semdsl.diagnostics.wording import say
 from semdsl.source import Span
 from semdsl.syntax.diagnosis import mistakes, mistakes_in_formulas, numbers
 from semdsl.syntax.diagnosis.other_indices import SCALE_WORDS, UNSURE
-from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, Stop
+from semdsl.syntax.diagnosis.stop import ENDS_OPERAND, STARTS_OPERAND, Stop
 from semdsl.units.parse import CURRENCIES
 
 _BY_TIME = frozenset(
@@ -22,6 +22,10 @@ _BY_TIME = frozenset(
         *("annual", "annually", "yearly", "monthly", "anual", "anuales", "mensual", "mensuales"),
         *("annum", "year", "month", "quarter", "ano", "anio", "mes", "trimestre"),
     )
+)
+_REMAINDER = ("mod", "residuo")
+_A_REMAINDER = say(
+    "the remainder of `a` by `b` is written `a - b * (round(a / b) - (if round(a / b) > a / b then 1 else 0))`"
 )
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 
@@ -92,14 +96,24 @@ _MEMBERS = ("NUMBER", "NAME", "STRING")
 
 
 def remainder(stop: Stop) -> Diagnostic | None:
-    """``w mod 2``."""
-    word, before = stop.here, stop.before
-    if word.text.lower() not in ("mod", "residuo") or before is None or before.type not in ENDS_OPERAND:
+    """``w mod 2``, ``w % 2``, ``5 % 2``; a range or a year in ``3.5 % 2025`` lacks its ``for``."""
+    word, before, following = stop.here, stop.before, stop.following
+    if before is None or before.type not in ENDS_OPERAND or stop.starts_line:
         return None
-    help = say(
-        "the remainder of `a` by `b` is written `a - b * (round(a / b) - (if round(a / b) > a / b then 1 else 0))`"
-    )
-    return mistakes.other_word(word.span, help)
+    starts = following is not None and following.type in STARTS_OPERAND | {"percent"}
+    sign = word.text == "%" and before.type != "NUMBER" and starts
+    if sign or word.text.lower() in _REMAINDER:
+        return mistakes.other_word(word.span, _A_REMAINDER)
+    unit = before.type == "MEASURE" and before.text.lower() in ("%", *_REMAINDER)
+    is_cells = following is not None and following.type == "DOTS"
+    if (
+        unit
+        and stop.earlier_type == "NUMBER"
+        and word.type == "NUMBER"
+        and not (is_cells or _YEAR.fullmatch(word.text))
+    ):
+        return mistakes.other_word(before.span, _A_REMAINDER)
+    return None
 
 
 def axes_outside(stop: Stop) -> Diagnostic | None:
