@@ -26,6 +26,7 @@ _LIKE_A_DATE = re.compile(
     r"|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4})([ T][0-9:.]+)?",
     re.IGNORECASE,
 )
+_NUMERAL = re.compile(r"[0-9]{1,9}")
 _LIKE_A_TOTAL = re.compile(
     r"(sub|grand )?total(es|s)?( general)?|ambos( sexos)?|both( sexes)?|tod[oa]s|all|suma|sum|conjunto",
     re.IGNORECASE,
@@ -178,12 +179,15 @@ def unknown_label(
     totals: Sequence[str] | None = None,
     alike: Sequence[str] = (),
     present: Collection[str] = (),
+    column: str = "",
 ) -> Diagnostic:
-    """Fields that name no member of *axis*: *written* the first, *others* further ones.
+    """Fields of *column* that name no member of *axis*: *written* the first, *others* further ones.
 
     The file of an expectation may have rows of totals, called by *totals* as far as it is said. If several members,
     those *alike*, have the title, it names none of them. *present* are the labels that other fields of the column name.
     """
+    misspelt = not others and len(present) < len(axis)  # for the member that no row names
+    beyond = "" if alike or misspelt else _kept(axis, (written, *others), column)
     is_day = _has_years(axis) and bool(_LIKE_A_DATE.fullmatch(written))
     known = say("labels of `{axis}`: {names}", axis=axis.name, names=_some(axis.labels))
     also = (say("also unknown: {names}", names=_some(others)),) if others else ()
@@ -200,11 +204,48 @@ def unknown_label(
         help=(say("write the label of the member that is meant") if alike else NOTHING)
         or (say("write only the year, as in `{year}`", year=axis.labels[0]) if is_day else NOTHING)
         or (NOTHING if totals is None else _name_the_totals(axis, (written, *others), totals))
+        or (_read_a_part(axis, beyond) if beyond else NOTHING)
         or did_you_mean(written, axis.labels)
         or say('correct the label, leave the row out, or choose rows with `where column = "…"`'),
         notes=(known, *also, *_of_date(axis, written), *rows_beyond(places, count)),
     )
-    return found if alike else _with_member(found, axis, written, present)
+    return found if alike or beyond else _with_member(found, axis, written, present)
+
+
+def _kept(axis: Axis, fields: Sequence[str], column: str) -> str:
+    """Which rows of *column* are on an *axis* of numbers: ``year <= 2050``; nothing if some of *fields* is no number.
+
+    Years have as many digits as those of the axis: ``206`` is a slip.
+    """
+    if (
+        axis.form not in ("time", "numeric")
+        or axis.coordinates is None
+        or not all(map(_NUMERAL.fullmatch, fields))
+    ):
+        return ""
+    if _has_years(axis) and any(len(field) != 4 for field in fields):
+        return ""
+    first, last = axis.coordinates[0], axis.coordinates[-1]
+    below = any(float(field) < first for field in fields)
+    above = any(float(field) > last for field in fields)
+    if any(first <= float(field) <= last for field in fields):
+        return ""
+    ends = (
+        f"{column} >= {axis.labels[0]}" if below else "",
+        f"{column} <= {axis.labels[-1]}" if above else "",
+    )
+    return " and ".join(end for end in ends if end)
+
+
+def _read_a_part(axis: Axis, kept: str) -> Said:
+    return say(
+        "the file has more than `{axis}`, which runs from {first} to {last}: read a part of it, `where {kept}`, "
+        "or let `{axis}` reach further",
+        axis=axis.name,
+        first=axis.labels[0],
+        last=axis.labels[-1],
+        kept=kept,
+    )
 
 
 def _with_member(found: Diagnostic, axis: Axis, written: str, present: Collection[str]) -> Diagnostic:

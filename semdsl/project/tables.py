@@ -342,6 +342,7 @@ class _Reading:
                     totals=totals,
                     alike=alike,
                     present=self.present.get(axis.name, set()),
+                    column=dict(zip(axes, self.spec.columns, strict=True))[axis.name],
                 )
             elif kind == "outside":
                 named = _named(self.axes, fault.cell)
