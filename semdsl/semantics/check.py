@@ -15,6 +15,7 @@ from semdsl.semantics.made import Statements
 from semdsl.semantics.model import Model, Override, Quantity
 from semdsl.semantics.opening import is_template, open_space
 from semdsl.semantics.parts import Part
+from semdsl.semantics.points import check_points
 from semdsl.semantics.quantities import build_quantities
 from semdsl.semantics.reach import beyond
 from semdsl.semantics.set_cells import set_once
@@ -74,6 +75,7 @@ def _check(main: ast.Module, work: Work) -> Outcome[Model | None]:
     sound = sound and not any(_has_broken(module) for module in work.modules)
     if sound and not is_module(main):
         check_habits(space, quantities, work)
+        check_points(main, quantities.values(), work)
     found = in_order(tuple(work.found + work.headers))
     if any(one.is_error for one in found) or any(_has_broken(module) for module in work.modules):
         return Outcome(None, found)

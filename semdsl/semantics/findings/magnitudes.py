@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from semdsl.diagnostics.model import Diagnostic
-from semdsl.diagnostics.wording import Said, say, verbatim
+from semdsl.diagnostics.wording import NOTHING, Said, say, verbatim
 from semdsl.semantics.findings.making import warning
 from semdsl.semantics.model import Arithmetic, Axis, Constant, Coordinate, Quantity, Typed
 from semdsl.source import Source, Span
@@ -182,3 +182,23 @@ def row_of(file: Source, line: int) -> Span:
     """The row of *file* on *line*, without its end."""
     start = file.line_starts[line - 1]
     return Span(file, start, start + len(file.line(line).rstrip()))
+
+
+def doubtful_point(figure: Span) -> Diagnostic:
+    """``22.500 person`` in a model in Spanish, which may be thousands."""
+    whole, _, decimals = figure.text.partition(".")
+    found = warning(
+        "thousands-point",
+        say(
+            "is the point of `{written}` one between thousands? it is read as a decimal one",
+            written=figure.text,
+        ),
+        figure,
+        NOTHING,
+        say(
+            "for thousands write `{right}`; if it is decimal, leave out the zeros at the end: `{plain}`",
+            right=f"{whole}_{decimals}",
+            plain=figure.text.rstrip("0").rstrip("."),
+        ),
+    )
+    return found.mending(figure, f"{whole}_{decimals}", certain=False)
