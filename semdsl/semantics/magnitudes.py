@@ -315,8 +315,8 @@ def _factors(product: Typed) -> list[Factor]:
             case Arithmetic(op="*" | "/" as op, left=left, right=right) as node:
                 waiting.append(Factor(left, one.power, None))
                 waiting.append(Factor(right, one.power if op == "*" else -one.power, node))
-            case Negate(operand=operand):
-                waiting.append(Factor(operand, one.power, one.right_of))
+            case Negate(operand=part) | Aggregate(function="sum", body=part):
+                waiting.append(Factor(part, one.power, one.right_of))
             case Arithmetic(op="^", left=Constant(value=ten), right=exponent) if ten in _TENS:
                 found.append(one._replace(node=_power_of(ten, exponent, one.node)))
             case _:
