@@ -234,3 +234,8 @@ def edges(axis: Axis, which: str) -> tuple[int, ...]:
         if group >= 0:
             positions[group].append(at)
     return tuple((own[0] if which == "first" else own[-1]) if own else -1 for own in positions)
+
+
+def moved_table(table: tuple[int, ...], steps: int, size: int) -> tuple[int, ...]:
+    """The positions of *table* moved by *steps*; -1 where they leave an axis of *size* members."""
+    return tuple(at + steps if at >= 0 and 0 <= at + steps < size else -1 for at in table)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from semdsl.semantics import findings, mending
-from semdsl.semantics.axes import edges, is_nearer_to_another, position, position_of_number
+from semdsl.semantics.axes import edges, is_nearer_to_another, moved_table, position, position_of_number
 from semdsl.semantics.context import Bound, Context, clamped, compose, position_axes, spacing
 from semdsl.semantics.model import (
     Axis,
@@ -386,11 +386,12 @@ def _moved(
     steps = 0
     inner: ast.Expr = value
     if isinstance(value, ast.Binary) and value.op in ("+", "-"):
-        number = constant(value.right, context)
+        inner, number = value.left, constant(value.right, context)
+        if number is None and value.op == "+":
+            inner, number = value.right, constant(value.left, context)
         if number is None or not number.is_integer():
             return None
         steps = int(number) if value.op == "+" else -int(number)
-        inner = value.left
     axis = axis_named(inner.axis if isinstance(inner, ast.Edge) else inner, context)
     if of_number and steps and axis is not None and axis.name in dims:
         steps = _in_members(steps, axis, value, context)
@@ -415,7 +416,7 @@ def _in_members(steps: int, axis: Axis, value: ast.Expr, context: Context) -> in
 
 def _stepped(axis: Axis, steps: int, context: Context) -> Position:
     if axis.parent is not None and context.follows_parent(axis):
-        return Mapped(axis.parent, _moved_table(axis.groups, steps, len(axis)))
+        return Mapped(axis.parent, moved_table(axis.groups, steps, len(axis)))
     return Shift(axis.name, steps)
 
 
@@ -430,15 +431,11 @@ def _moved_edge(
             return None
         where = (0 if edge.which == "first" else len(group) - 1) + steps
         return group.name, Fixed(where if 0 <= where < len(group) else -1)
-    ends = _moved_table(edges(group, edge.which), steps, len(context.axis(group.parent)))
+    ends = moved_table(edges(group, edge.which), steps, len(context.axis(group.parent)))
     if not context.follows_parent(group):
         return group.parent, Mapped(group.name, ends)
     own = tuple(-1 if at < 0 else ends[at] for at in group.groups)
     return group.parent, Mapped(group.parent, own)
-
-
-def _moved_table(table: tuple[int, ...], steps: int, size: int) -> tuple[int, ...]:
-    return tuple(at + steps if at >= 0 and 0 <= at + steps < size else -1 for at in table)
 
 
 def _composed(moved: tuple[str, Position], context: Context, span: Span) -> tuple[str, Position] | None:
