@@ -135,8 +135,13 @@ def _every(tokens: list[Token]) -> Iterator[Token]:
 
 @cache
 def usual() -> Shape:
-    """What is there with texts that use whatever a text may use, with short ones, and with symbols beyond reading."""
-    texts = (plain(), {}, *({"another symbol": symbol} for symbol in UNREAD))
+    """What is there with texts that use whatever a text may use, with shorter ones, and with symbols beyond reading."""
+    texts = (
+        plain(),
+        {slot: slot[:8] for slot in titles()},
+        {},
+        *({"another symbol": symbol} for symbol in UNREAD),
+    )
     found = [shape(document(own)) for own in texts]
     return Shape(*(frozenset().union(*(getattr(one, name) for one in found)) for name in Shape.__slots__))
 
