@@ -96,7 +96,8 @@ def preview_of(
 def grid_of(table: Table) -> Grid:
     """A report as rows and columns."""
     lines = tuple(Line(row.stub, row.texts, row.depth > 0, row.label.is_total) for row in table.rows)
-    return Grid(table.title, table.unit, "", table.columns, lines, 0, None, table.source)
+    unit = " · ".join(filter(None, (table.unit, table.members)))
+    return Grid(table.title, unit, "", table.columns, lines, 0, None, table.source)
 
 
 def _single(number: float, decimals: int, unit: str, words: Words, cells: int) -> Grid:

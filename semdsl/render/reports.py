@@ -58,7 +58,8 @@ class Row:
 class Table:
     """What is printed of a report: ``unit`` is empty if the rows say theirs.
 
-    Side by side, the columns are quantities and the rows labels.
+    Side by side, the columns are quantities and the rows labels. ``members`` is of what all that is shown is a slice,
+    said once for a reader; files and data, which have no place for it, say it with each.
     """
 
     title: str
@@ -68,6 +69,13 @@ class Table:
     words: Words
     source: str = ""
     side_by_side: bool = False
+    members: str = ""
+
+    @property
+    def measure(self) -> str:
+        """In what unit the numbers are, and of which members, for a reader."""
+        unit = f"{self.words.unit}: {self.unit}" if self.unit else ""
+        return " · ".join(filter(None, (unit, self.members)))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -85,12 +93,12 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
     side_by_side = bool(report.rows) and not report.columns and len(report.shown) > 1
     made = _alike(
         [
-            _block(shown, title, report, model, value, side_by_side, len(units) > 1)
-            for shown, title in zip(report.shown, shown_titles(report.shown, model), strict=True)
+            _block(shown, stub, report, model, value, side_by_side, len(units) > 1)
+            for shown, stub in zip(report.shown, _stubs(report.shown, model), strict=True)
         ]
     )
     if side_by_side:
-        heads = tuple(_plain(block.stub) for block in made)
+        heads = tuple(block.stub for block in made)
         rows = _side_by_side(made)
     else:
         heads = (
@@ -107,6 +115,7 @@ def table_of(report: Report, model: Model, value: Value) -> Table:
         words=words,
         source=said_of(report.attributes, "source"),
         side_by_side=side_by_side,
+        members=_members_said(report.shown[0], model) if _are_of_the_same(report.shown) else "",
     )
 
 
@@ -149,7 +158,7 @@ def has_value(quantity: Quantity, cell: Cell) -> bool:
 class _Block:
     """One quantity of a report: a line of numbers for each of its labels (the first line's is empty if it has none)."""
 
-    stub: str
+    stub: Label
     lines: tuple[tuple[Label, tuple[float, ...]], ...]
     by_label: bool
     unit: str
@@ -159,12 +168,28 @@ class _Block:
         return (number for _, numbers in self.lines for number in numbers)
 
     def rows(self) -> Iterator[Row]:
-        heading = _plain(self.stub)
         if self.by_label:
-            yield Row(heading, 0)
+            yield Row(self.stub, 0)
         for label, numbers in self.lines:
             depth = 1 if self.by_label else 0
-            yield Row(label if depth else heading, depth, numbers, (self.decimals,) * len(numbers))
+            yield Row(label if depth else self.stub, depth, numbers, (self.decimals,) * len(numbers))
+
+
+def _stubs(shown: Sequence[Shown], model: Model) -> list[Label]:
+    """What each is called before its row or over its column: a reader is told once of which members all are."""
+    names = shown_titles(shown, model)
+    same = _are_of_the_same(shown)
+    texts = shown_titles([replace(one, members=()) for one in shown], model) if same else names
+    return [Label(text, name) for text, name in zip(texts, names, strict=True)]
+
+
+def _are_of_the_same(shown: Sequence[Shown]) -> bool:
+    """Whether several are shown, all slices of the same members."""
+    return len(shown) > 1 and len({one.members for one in shown}) == 1
+
+
+def _members_said(shown: Shown, model: Model) -> str:
+    return ", ".join(label_shown(model.axes[axis], at, model.language) for axis, at in shown.members)
 
 
 def shown_titles(shown: Sequence[Shown], model: Model) -> list[str]:
@@ -190,8 +215,7 @@ def title_shown(shown: Shown, model: Model, apart: str = "") -> str:
 
 def with_members(title: str, shown: Shown, model: Model, apart: str = "") -> str:
     """*title* with the members that *shown* is of, and what tells it *apart*."""
-    members = (label_shown(model.axes[axis], at, model.language) for axis, at in shown.members)
-    said = ", ".join(filter(None, (apart, *members)))
+    said = ", ".join(filter(None, (apart, _members_said(shown, model))))
     return f"{title} ({said})" if said else title
 
 
@@ -205,9 +229,9 @@ def _told_apart(source: str, sources: Collection[str]) -> str:
 
 
 def _block(
-    shown: Shown, title: str, report: Report, model: Model, value: Value, every_label: bool, says_unit: bool
+    shown: Shown, stub: Label, report: Report, model: Model, value: Value, every_label: bool, says_unit: bool
 ) -> _Block:
-    """The numbers of *shown*, called *title*, for ``every_label`` of the rows or only along those that it varies by."""
+    """The numbers of *shown*, called *stub*, for ``every_label`` of the rows or only along those that it varies by."""
     quantity = model.quantities[shown.quantity]
     varies = _varies_by(quantity)
     down = tuple(part for part in report.rows if every_label or part[0] in varies)
@@ -227,9 +251,9 @@ def _block(
         (_label(cell, report, model), tuple(number({**cell, **column}) for column in columns))
         for cell in _cells_along(down, report)
     )
-    stub = title
     if says_unit and shown.unit_text:
-        stub = f"{stub} ({unit_in_words(shown.unit_text, words_for(model))})"
+        unit = unit_in_words(shown.unit_text, words_for(model))
+        stub = Label(f"{stub.text} ({unit})", f"{stub.name} ({unit})")
     made = _Block(stub, lines, bool(down), shown.unit_text, 0)
     is_year = are_years((shown.quantity,), model)
     return replace(made, decimals=IN_TIME if is_year else decimals_for(made.numbers(), made.unit))

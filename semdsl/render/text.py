@@ -26,8 +26,8 @@ def text_of(table: Table, width: int, paint: Paint = PLAIN) -> str:
         for at, head in enumerate(heads)
     ]
     lines = [paint("strong", table.title)]
-    if table.unit:
-        lines.append(f"{table.words.unit}: {table.unit}")
+    if table.measure:
+        lines.append(table.measure)
     for block in _blocks(columns, display_width(max(stubs, key=display_width)), width):
         lines += ["", *_set(stubs, block, deep)]
     if table.source:

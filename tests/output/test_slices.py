@@ -6,6 +6,7 @@ import pytest
 
 from semdsl.publish.charts import charts_of
 from semdsl.publish.output import report_csv
+from semdsl.render.text import text_of
 from semdsl.running import Run
 from tests.book.support import pages_of, run_of
 
@@ -45,6 +46,9 @@ report "Columns"
     show cost where line = SEM
     show cost where line = GMP
 
+report "Same"
+    show cost, (cost * 2) where sex = male and line = SEM
+
 chart "Of one" : bar of cost by sex where line = SEM
 
 chart "Of two" : bar of cost, levy by sex where line = SEM
@@ -75,10 +79,18 @@ def test_a_row_of_a_slice_names_its_members(language: str, rows: list[str]) -> N
 
 
 def test_one_row_alone_and_columns_of_slices_name_them_too() -> None:
-    _, alone, columns = ran("en").scenarios[0].report_tables()
+    _, alone, columns, _ = ran("en").scenarios[0].report_tables()
     assert [row.stub for row in alone.rows] == ["Cost (Men, SEM)"]
     assert columns.columns == ("Cost (SEM)", "Cost (GMP)")
     assert [row.numbers for row in columns.rows] == [(1, 3), (2, 3)]
+
+
+def test_the_members_of_which_all_rows_are_are_said_once_and_in_files_with_each() -> None:
+    table = ran("en").scenarios[0].report_tables()[3]
+    assert [row.stub for row in table.rows] == ["Cost", "(cost * 2)"]
+    assert table.measure == "Unit: persons · Men, SEM"
+    assert text_of(table, 80).splitlines()[1] == table.measure
+    assert report_csv(table).decode().splitlines()[1:] == ['"Cost (Men, SEM)",,1', '"(cost * 2) (Men, SEM)",,2']
 
 
 def test_a_series_of_a_slice_names_its_members() -> None:
