@@ -90,7 +90,10 @@ def test_the_members_of_which_all_rows_are_are_said_once_and_in_files_with_each(
     assert [row.stub for row in table.rows] == ["Cost", "(cost * 2)"]
     assert table.measure == "Unit: persons · Men, SEM"
     assert text_of(table, 80).splitlines()[1] == table.measure
-    assert report_csv(table).decode().splitlines()[1:] == ['"Cost (Men, SEM)",,1', '"(cost * 2) (Men, SEM)",,2']
+    assert report_csv(table).decode().splitlines()[1:] == [
+        '"Cost (Men, SEM)",,1',
+        '"(cost * 2) (Men, SEM)",,2',
+    ]
 
 
 def test_a_series_of_a_slice_names_its_members() -> None:

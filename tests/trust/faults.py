@@ -188,16 +188,20 @@ def inject(model: Model, seed: int, loops: Iterable[Loop] = ()) -> Fault:
     kind = list(KINDS)[seed % len(KINDS)]
     code, make = KINDS[kind]
     own = [one for one in model.quantities.values() if one.cases and not is_made(one.name)]
-    quantity = chance.choice(own)
-    case = chance.choice(quantity.cases)
-    cell = _some_cell(model, quantity, case.region, chance)
-    place = dict(zip(quantity.axes, cell, strict=True))
-    spots = list(_spots(case.formula))
-    if kind in BENT:  # what is not linear in a loop is refused before it runs
-        loop = next((one.members for one in loops if quantity.name in one.members), ())
-        spots = [
-            one for one in spots if not any(ref.name in loop for ref in references(_part(case.formula, one)))
-        ]
+    spots: list[Path] = []
+    while not spots:  # of what stands in a loop there may be none for a fault that is not linear
+        quantity = chance.choice(own)
+        case = chance.choice(quantity.cases)
+        cell = _some_cell(model, quantity, case.region, chance)
+        place = dict(zip(quantity.axes, cell, strict=True))
+        spots = list(_spots(case.formula))
+        if kind in BENT:  # what is not linear in a loop is refused before it runs
+            loop = next((one.members for one in loops if quantity.name in one.members), ())
+            spots = [
+                one
+                for one in spots
+                if not any(ref.name in loop for ref in references(_part(case.formula, one)))
+            ]
     path = chance.choice(spots)
     order = {axis: at for at, axis in enumerate(model.axes)}
     at = _part(case.formula, path)
