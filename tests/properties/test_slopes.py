@@ -19,13 +19,13 @@ from semdsl.semantics.model import Model
 from tests.support.precise import DIGITS, STEP, value
 from tests.support.strategies import large_model_of_seed
 
-MODELS = 4  # to a test
+MODELS = 8  # to a test
 SEEDS = [
-    pytest.param(range(first, first + MODELS), marks=[pytest.mark.long] if first >= 2 * MODELS else [])
-    for first in range(0, 60, MODELS)
+    pytest.param(range(first, first + MODELS), marks=[pytest.mark.long] if first >= MODELS else [])
+    for first in range(0, 64, MODELS)
 ]
 MOST_CELLS = 6  # of each quantity
-FEWEST = 50  # slopes of a few random models: with fewer the test would say little
+FEWEST = 100  # slopes of the models of a test: with fewer it would say little
 
 
 def worlds(seeds: range) -> Iterator[World]:

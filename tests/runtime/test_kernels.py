@@ -78,6 +78,7 @@ def test_rounding_is_that_of_the_shortest_decimal(number: float, places: int) ->
         return
     found = kernels.round_half_away(np.array([number]), np.array([float(places)]), None)
     assert found[0] == expected
+    assert operations.round_half_away(number, places) == expected
 
 
 @pytest.mark.parametrize(
